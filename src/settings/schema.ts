@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether a URL points at this machine. */
+export function isLoopbackUrl(url: string): boolean {
+  return URL.canParse(url) && LOOPBACK.test(new URL(url).hostname);
+}
+
+/** Whether `host` or `host:port` names this machine. */
+export function isLoopbackHost(host: string): boolean {
+  return LOOPBACK.test(host.replace(/:\d+$/, ''));
+}
+
+function isAllowedUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '' || url.hash !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+}
+
+function isPostgresUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
+}
+
+const guid = z
+  .guid('is not an id of the form 00000000-0000-0000-0000-000000000000')
+  .transform((text) => text.toLowerCase())
+  .refine((text) => !/^[0-]+$/.test(text), 'is the example value');
+
+const url = z.string().refine(isAllowedUrl, 'is not an https:// address (http:// is accepted for loopback hosts only)');
+const baseUrl = url
+  .refine((text) => !text.includes('?'), 'has a query; only the root is wanted')
+  .transform((text) => text.replace(/\/+$/, ''));
+const serviceUrl = url.transform((text) => (text.endsWith('/') ? text : `${text}/`));
+
+const host = z
+  .string()
+  .regex(
+    /^([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\[::1\])(:\d{1,5})?$/,
+    'is not a list of host names, each without https:// and without a path',
+  );
+const hostList = z
+  .string()
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((part) => part !== ''),
+  )
+  .pipe(z.array(host).min(1, 'names no host'));
+
+const appType = z
+  .string()
+  .refine(
+    (text) => text !== 'MultiTenant',
+    'is MultiTenant: new multi-tenant bots cannot be created since 31 July 2025, and Repave serves one tenant',
+  )
+  .pipe(z.enum(['SingleTenant', 'UserAssignedMSI'], 'is neither SingleTenant nor UserAssignedMSI'));
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const shape = {
+  REPAVE_MODE: z.enum(['sandbox', 'tenant'], 'is neither sandbox nor tenant'),
+  PORT: z
+    .string()
+    .regex(/^\d+$/, 'is not a whole number')
+    .transform(Number)
+    .pipe(z.number().max(65535, 'is above 65535')),
+  REPAVE_HOST: z
+    .string()
+    .toLowerCase()
+    .pipe(host.refine((text) => text.includes('.'), 'is not a full host name')),
+  LOG_LEVEL: z.enum(logLevels, `is none of ${logLevels.join(', ')}`),
+  MicrosoftAppId: guid,
+  MicrosoftAppType: appType,
+  MicrosoftAppTenantId: guid,
+  MicrosoftAppPassword: z.string(),
+  AZURE_TENANT_ID: guid,
+  AZURE_CLIENT_ID: guid,
+  AZURE_CLIENT_SECRET: z.string(),
+  AZURE_SUBSCRIPTION_ID: guid,
+  DATABASE_URL: z.string().refine(isPostgresUrl, 'is not a postgresql:// address'),
+  DATA_DIR: z.string(),
+  REPAVE_ADMIN_GROUP_ID: guid,
+  REPAVE_APPROVER_GROUP_ID: guid,
+  REPAVE_APPROVAL_CHAT_ID: z.string().regex(/^\S{1,256}$/, 'is not a conversation id'),
+  REPAVE_CLOUD: z.enum(['global', 'usgov'], 'is neither global nor usgov'),
+  GRAPH_BASE_URL: baseUrl,
+  ARM_BASE_URL: baseUrl,
+  BOT_OPENID_METADATA_URL: url,
+  BOT_TOKEN_URL: url,
+  TEAMS_SERVICE_URL_HOSTS: hostList,
+  TEAMS_SERVICE_URL: serviceUrl,
+};
+
+/** Each setting in its own form; whether it must be there is said by the table and the rules, so that all is reported at once. */
+export const settingsSchema = z.object(shape).partial();
+
+/** The settings that were present and well-formed. */
+export type SettingValues = z.infer<typeof settingsSchema>;

@@ -1,0 +1,262 @@
+import { expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { explainProblems, readConfig } from '../src/config.ts';
+import type { Config } from '../src/config.ts';
+import { settingsSchema } from '../src/settings/schema.ts';
+import { settings } from '../src/settings/table.ts';
+import { renderEnvExample } from './support/env-example.ts';
+
+type Env = Record<string, string>;
+
+const APP = '11111111-aaaa-4aaa-8aaa-111111111111';
+const TENANT = '22222222-bbbb-4bbb-8bbb-222222222222';
+const ADMINS = '33333333-cccc-4ccc-8ccc-333333333333';
+const APPROVERS = '44444444-dddd-4ddd-8ddd-444444444444';
+const OTHER = '55555555-eeee-4eee-8eee-555555555555';
+
+const base: Env = {
+  MicrosoftAppId: APP,
+  MicrosoftAppTenantId: TENANT,
+  REPAVE_ADMIN_GROUP_ID: ADMINS,
+  REPAVE_APPROVER_GROUP_ID: APPROVERS,
+};
+const tenant: Env = {
+  ...base,
+  MicrosoftAppPassword: 'bot-password-value',
+  DATABASE_URL: 'postgresql://repave:db-password-value@db.contoso.com/repave',
+};
+const loopback: Env = {
+  GRAPH_BASE_URL: 'http://127.0.0.1:8101/',
+  ARM_BASE_URL: 'http://localhost:8102',
+  BOT_OPENID_METADATA_URL: 'http://127.0.0.1:8103/openid/.well-known/openidconfiguration',
+  BOT_TOKEN_URL: 'http://127.0.0.1:8103/token',
+  TEAMS_SERVICE_URL_HOSTS: '127.0.0.1:8104, localhost:56150',
+};
+const sandbox: Env = { ...base, ...loopback, REPAVE_MODE: 'sandbox' };
+
+function configOf(env: Env): Config {
+  const result = readConfig(env);
+  if (!result.ok) throw new Error(explainProblems(result.problems));
+  return result.config;
+}
+
+function problemsOf(env: Env): string[] {
+  const result = readConfig(env);
+  return result.ok ? [] : result.problems.map(({ setting, problem }) => `${setting} ${problem}`);
+}
+
+function warningsOf(env: Env): string[] {
+  const result = readConfig(env);
+  return result.ok ? result.warnings.map(({ setting }) => setting) : [];
+}
+
+test('an empty environment is told everything that is missing at once, each with what to paste', () => {
+  const result = readConfig({});
+  expect(result.ok).toBe(false);
+  if (result.ok) return;
+  expect(result.problems.map(({ setting }) => setting)).toEqual([
+    'MicrosoftAppId',
+    'MicrosoftAppTenantId',
+    'MicrosoftAppPassword',
+    'DATABASE_URL',
+    'REPAVE_ADMIN_GROUP_ID',
+    'REPAVE_APPROVER_GROUP_ID',
+  ]);
+  for (const { setting, fix } of result.problems) expect(fix).toContain(`${setting}=`);
+});
+
+test('an empty or blank value counts as absent', () => {
+  expect(problemsOf({ ...tenant, DATABASE_URL: '', MicrosoftAppId: '  ' })).toEqual([
+    'MicrosoftAppId is not set',
+    'DATABASE_URL is not set',
+  ]);
+  expect(configOf({ ...tenant, PORT: '' }).port).toBe(3978);
+});
+
+test('missing and wrong settings are reported together', () => {
+  expect(problemsOf({ ...tenant, MicrosoftAppId: 'my bot', PORT: 'http', DATABASE_URL: '' })).toEqual([
+    'PORT is not a whole number',
+    'MicrosoftAppId is not an id of the form 00000000-0000-0000-0000-000000000000',
+    'DATABASE_URL is not set',
+  ]);
+});
+
+const refused: readonly (readonly [rule: string, env: Env, setting: string, reason: RegExp])[] = [
+  ['an unknown mode', { REPAVE_MODE: 'prod' }, 'REPAVE_MODE', /neither sandbox nor tenant/],
+  ['a port above the last one', { PORT: '70000' }, 'PORT', /above 65535/],
+  ['a negative port', { PORT: '-1' }, 'PORT', /whole number/],
+  ['an unknown log level', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL', /none of trace, debug/],
+  ['a host with a scheme', { REPAVE_HOST: 'https://repave.contoso.com' }, 'REPAVE_HOST', /without https/],
+  ['the example id', { MicrosoftAppId: '00000000-0000-0000-0000-000000000000' }, 'MicrosoftAppId', /example/],
+  ['a multi-tenant bot, with the reason', { MicrosoftAppType: 'MultiTenant' }, 'MicrosoftAppType', /31 July 2025.*one/],
+  ['an unknown bot type', { MicrosoftAppType: 'Custom' }, 'MicrosoftAppType', /neither SingleTenant nor/],
+  ['a single-tenant bot without a password', { MicrosoftAppPassword: '' }, 'MicrosoftAppPassword', /cannot send/],
+  ['one group for both roles', { REPAVE_APPROVER_GROUP_ID: ADMINS.toUpperCase() }, 'REPAVE_APPROVER_GROUP_ID', /same/],
+  ['Cloud PCs of another tenant', { AZURE_TENANT_ID: OTHER }, 'AZURE_TENANT_ID', /another tenant/],
+  [
+    'a secret without its app',
+    { AZURE_CLIENT_SECRET: 'azure-secret-value' },
+    'AZURE_CLIENT_ID',
+    /AZURE_CLIENT_SECRET is/,
+  ],
+  ['a database that is not Postgres', { DATABASE_URL: 'mysql://db/repave' }, 'DATABASE_URL', /postgresql:/],
+  ['an unknown cloud', { REPAVE_CLOUD: 'china' }, 'REPAVE_CLOUD', /neither global nor usgov/],
+  ['http to another machine', { GRAPH_BASE_URL: 'http://graph.contoso.com' }, 'GRAPH_BASE_URL', /loopback/],
+  [
+    'a name that only looks like loopback',
+    { ARM_BASE_URL: 'http://127.0.0.1.contoso.com' },
+    'ARM_BASE_URL',
+    /loopback/,
+  ],
+  ['localhost as a part of a name', { BOT_TOKEN_URL: 'http://localhost.contoso.com' }, 'BOT_TOKEN_URL', /loopback/],
+  ['a password in an address', { GRAPH_BASE_URL: 'https://me:pw@graph.contoso.com' }, 'GRAPH_BASE_URL', /https/],
+  ['a root with a query', { ARM_BASE_URL: 'https://management.azure.com?x=1' }, 'ARM_BASE_URL', /query/],
+  ['another protocol', { ARM_BASE_URL: 'ftp://127.0.0.1' }, 'ARM_BASE_URL', /https/],
+  [
+    'hosts with a path',
+    { TEAMS_SERVICE_URL_HOSTS: 'smba.trafficmanager.net/teams' },
+    'TEAMS_SERVICE_URL_HOSTS',
+    /path/,
+  ],
+  ['hosts with a wildcard', { TEAMS_SERVICE_URL_HOSTS: '*.contoso.com' }, 'TEAMS_SERVICE_URL_HOSTS', /host names/],
+  ['an empty list of hosts', { TEAMS_SERVICE_URL_HOSTS: ',' }, 'TEAMS_SERVICE_URL_HOSTS', /no host/],
+  ['a service address off the list', { TEAMS_SERVICE_URL: 'https://x.contoso.com/' }, 'TEAMS_SERVICE_URL', /not in/],
+  [
+    'a local signer over real Cloud PCs',
+    { BOT_OPENID_METADATA_URL: 'http://127.0.0.1:9/openid' },
+    'BOT_OPENID_METADATA_URL',
+    /real cloud/,
+  ],
+];
+
+test.each(refused)('refused: %s', (_rule, env, setting, reason) => {
+  const result = readConfig({ ...tenant, ...env });
+  expect(result.ok).toBe(false);
+  if (result.ok) return;
+  expect(result.problems).toHaveLength(1);
+  expect(result.problems[0]?.setting).toBe(setting);
+  expect(result.problems[0]?.problem).toMatch(reason);
+  expect(result.problems[0]?.fix).toMatch(new RegExp(`${setting}( out)?\\b`));
+});
+
+test('tenant mode takes the addresses of the global cloud', () => {
+  const config = configOf(tenant);
+  expect(config.azure.graph).toEqual({ baseUrl: 'https://graph.microsoft.com', isLoopback: false });
+  expect(config.azure.arm.baseUrl).toBe('https://management.azure.com');
+  expect(config.bot.tokenUrl).toBe(`https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`);
+  expect(config.bot.tokenIssuer).toBe('https://api.botframework.com');
+  expect(config.teams).toEqual({
+    serviceUrlHosts: ['smba.trafficmanager.net'],
+    plainHttpHosts: [],
+    defaultServiceUrl: 'https://smba.trafficmanager.net/teams/',
+    approvalChatId: undefined,
+  });
+});
+
+test('the US government cloud brings its own addresses, issuer and Teams hosts', () => {
+  const config = configOf({ ...tenant, REPAVE_CLOUD: 'usgov' });
+  expect(config.azure.graph.baseUrl).toBe('https://graph.microsoft.us');
+  expect(config.azure.arm.baseUrl).toBe('https://management.usgovcloudapi.net');
+  expect(config.azure.authorityHost).toBe('https://login.microsoftonline.us');
+  expect(config.bot.openIdMetadataUrl).toContain('login.botframework.azure.us');
+  expect(config.bot.tokenIssuer).toBe('https://api.botframework.us');
+  expect(config.teams.serviceUrlHosts).not.toContain('smba.trafficmanager.net');
+  expect(config.teams.defaultServiceUrl).toBe('https://smba.infra.gov.teams.microsoft.us/teams/');
+});
+
+test('tenant mode on loopback addresses keeps every other demand of tenant mode', () => {
+  const config = configOf({ ...tenant, ...loopback });
+  expect(config.azure.graph).toEqual({ baseUrl: 'http://127.0.0.1:8101', isLoopback: true });
+  expect(config.azure.arm).toEqual({ baseUrl: 'http://localhost:8102', isLoopback: true });
+  expect(config.store.kind).toBe('postgres');
+  expect(problemsOf({ ...base, ...loopback })).toEqual([
+    'MicrosoftAppPassword is not set, and a SingleTenant bot cannot send without it',
+    'DATABASE_URL is not set',
+  ]);
+});
+
+test('plain http service addresses are for exactly the loopback hosts in the list', () => {
+  const { teams } = configOf({ ...tenant, ...loopback, TEAMS_SERVICE_URL_HOSTS: '127.0.0.1:8104,Teams.contoso.com' });
+  expect(teams.serviceUrlHosts).toEqual(['127.0.0.1:8104', 'teams.contoso.com']);
+  expect(teams.plainHttpHosts).toEqual(['127.0.0.1:8104']);
+});
+
+test('without an allowed default address, only people heard from can be written to', () => {
+  expect(configOf({ ...tenant, ...loopback }).teams.defaultServiceUrl).toBeUndefined();
+  const service = 'http://127.0.0.1:8104/teams';
+  expect(configOf({ ...tenant, ...loopback, TEAMS_SERVICE_URL: service }).teams.defaultServiceUrl).toBe(`${service}/`);
+});
+
+test('a managed identity needs no password', () => {
+  const config = configOf({ ...tenant, MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: '' });
+  expect(config.bot).toMatchObject({ appType: 'UserAssignedMSI', password: undefined });
+});
+
+test('the sandbox needs neither a database nor a password', () => {
+  expect(configOf(sandbox).store).toEqual({ kind: 'embedded', folder: '.repave' });
+});
+
+test('the sandbox has no default that leads to a real cloud', () => {
+  expect(problemsOf({ ...base, REPAVE_MODE: 'sandbox' })).toEqual([
+    'GRAPH_BASE_URL is not set',
+    'ARM_BASE_URL is not set',
+    'BOT_OPENID_METADATA_URL is not set',
+    'BOT_TOKEN_URL is not set',
+    'TEAMS_SERVICE_URL_HOSTS is not set',
+  ]);
+});
+
+test.each([
+  ['GRAPH_BASE_URL', 'https://graph.microsoft.com'],
+  ['ARM_BASE_URL', 'https://management.azure.com'],
+  ['BOT_TOKEN_URL', 'https://login.microsoftonline.com/x'],
+  ['TEAMS_SERVICE_URL_HOSTS', '127.0.0.1:1,smba.trafficmanager.net'],
+])('the sandbox refuses %s outside this machine', (name, value) => {
+  expect(problemsOf({ ...sandbox, [name]: value })).toEqual([
+    `${name} leads out of this machine, which the sandbox never does`,
+  ]);
+});
+
+test('a missing subscription and a shared identity are warnings, not problems', () => {
+  expect(warningsOf(tenant)).toEqual(['AZURE_SUBSCRIPTION_ID']);
+  expect(warningsOf({ ...tenant, AZURE_SUBSCRIPTION_ID: OTHER, AZURE_CLIENT_ID: APP })).toEqual(['AZURE_CLIENT_ID']);
+  expect(warningsOf({ ...tenant, AZURE_SUBSCRIPTION_ID: OTHER, AZURE_CLIENT_ID: OTHER })).toEqual([]);
+});
+
+test('no way of printing the configuration shows a secret, and reveal() does', () => {
+  const config = configOf({ ...tenant, AZURE_CLIENT_ID: OTHER, AZURE_CLIENT_SECRET: 'azure-secret-value' });
+  const printed = [
+    JSON.stringify(config),
+    inspect(config, { depth: 9, showHidden: true }),
+    String(config.bot.password),
+  ];
+  for (const text of printed) {
+    expect(text).toContain('[secret]');
+    expect(text).not.toMatch(/bot-password-value|db-password-value|azure-secret-value/);
+  }
+  expect(config.bot.password?.reveal()).toBe('bot-password-value');
+  expect(config.azure.clientSecret?.reveal()).toBe('azure-secret-value');
+});
+
+test('a problem never repeats the value of a secret', () => {
+  const result = readConfig({ ...tenant, DATABASE_URL: 'mysql://repave:db-password-value@db/repave' });
+  expect(JSON.stringify(result)).toContain('DATABASE_URL');
+  expect(JSON.stringify(result)).not.toContain('db-password-value');
+});
+
+test('problems are explained line by line with the fix below', () => {
+  const text = explainProblems([{ setting: 'PORT', problem: 'is not a whole number', fix: 'Set PORT=3978' }]);
+  expect(text).toBe('- PORT is not a whole number.\n  Set PORT=3978');
+});
+
+test('the settings table and the schema name the same settings, each once', () => {
+  const names = settings.map(({ name }) => name);
+  expect(names).toEqual([...new Set(names)]);
+  expect(names.toSorted()).toEqual(Object.keys(settingsSchema.shape).toSorted());
+});
+
+test('.env.example is the settings table, both ways', () => {
+  const file = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  expect(file).toBe(renderEnvExample(settings));
+});
