@@ -1,0 +1,59 @@
+import type { WaveRule } from './request.ts';
+import type { WindowRule } from './window.ts';
+
+/** Waves when nobody says otherwise: three canaries, then a quarter, 60 % and the rest, ten at once. */
+export const DEFAULT_WAVES: WaveRule = {
+  canary: 3,
+  percents: [25, 60, 100],
+  concurrency: 10,
+  promotion: 'automatic',
+};
+
+/** Weekday evenings and nights in each person's own zone. */
+export const DEFAULT_WINDOW: WindowRule = {
+  days: [1, 2, 3, 4, 5],
+  start: '19:00',
+  end: '05:00',
+  zone: 'person',
+  freeze: [],
+};
+
+export const DEFAULT_LEAD_MINUTES = 24 * 60;
+export const DEFAULT_POSTPONEMENTS = 2;
+export const DEFAULT_DEADLINE_DAYS = 14;
+export const DEFAULT_FAILURE_PERCENT = 10;
+export const DEFAULT_FAILURE_COUNT = 2;
+export const DEFAULT_SETTLE_MINUTES = 30;
+export const DEFAULT_APPROVAL_HOURS = 72;
+
+/** Before expiry approvers are reminded once this share of the approval time has passed. */
+export const REMIND_AFTER_SHARE = 0.5;
+
+/** Minutes from the reprovision call to "provisioned" when the tenant has no times of its own yet: 30–60 minutes were
+ * measured by the authors of CloudPC-Replace, which waits 90 before it warns (github.com/shannonfritz/CloudPC-Replace). */
+export const DEFAULT_P50_MINUTES = 45;
+export const DEFAULT_P90_MINUTES = 90;
+
+/** Fewer own measurements than this and the defaults are stated instead. */
+export const OWN_TIMES_NEEDED = 5;
+
+/** Still not provisioned after this long counts as failed: twice the longest wait that tool authors use. */
+export const STUCK_MINUTES = 180;
+
+/** A reading of the tenant older than this proves nothing about the moment of a start. */
+export const LOOK_MAX_AGE_MINUTES = 5;
+
+/** A date that moved must be told again at least this long before the start (or the lead time, when that is shorter). */
+export const MOVED_LEAD_MINUTES = 60;
+
+/** After the deadline a signed-in person gets this long between the last call and the start. */
+export const LAST_CALL_MINUTES = 15;
+
+/** Looking for a trace of an unanswered reprovision call stops after this long; then a person must settle it. */
+export const IN_DOUBT_ASK_MINUTES = 30;
+
+/** Slots offered when a person postpones. */
+export const OFFERED_SLOTS = 3;
+
+/** A support end closer than this is a warning. */
+export const EXPIRY_WARN_DAYS = 30;

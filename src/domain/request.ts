@@ -1,0 +1,58 @@
+import type { Instant } from './time.ts';
+import type { WindowRule } from './window.ts';
+
+/** Somebody or something left out on purpose. `who` is a user principal name, a Cloud PC name or a Cloud PC id. */
+export interface Exclusion {
+  readonly who: string;
+  readonly reason: string;
+}
+
+/** How a rollout moves from wave to wave. */
+export interface WaveRule {
+  /** Cloud PCs in the first wave. */
+  readonly canary: number;
+  /** Cumulative percent of the rest, one number a wave; the last is 100. */
+  readonly percents: readonly number[];
+  /** Reprovisions under way at once. */
+  readonly concurrency: number;
+  /** Who starts the next wave after a good gate. */
+  readonly promotion: 'automatic' | 'by-person';
+}
+
+/** What was asked: complete, valid, plain data. */
+export interface RolloutRequest {
+  readonly imageId: string;
+  readonly policyIds: readonly string[];
+  /** Only these people (user principal names); empty means everyone under the policies. */
+  readonly only: readonly string[];
+  readonly exclusions: readonly Exclusion[];
+  readonly waves: WaveRule;
+  readonly window: WindowRule;
+  /** A person's notice must have been delivered at least this long before the start, in minutes. */
+  readonly leadMinutes: number;
+  /** How often one person may move their own date. */
+  readonly postponements: number;
+  /** Nobody may postpone beyond it; whoever could not be done by the next window after it is left behind and reported. */
+  readonly deadlineAt: Instant;
+  /** The rollout holds by itself when more than this share, or this count, of the Cloud PCs it started has failed. */
+  readonly failurePercent: number;
+  readonly failureCount: number;
+  /** Quiet time between "provisioned" and "ready", in minutes. */
+  readonly settleMinutes: number;
+  /** How long approval may take, in hours. */
+  readonly approvalHours: number;
+  /** Why, in the requester's words. */
+  readonly reason: string;
+}
+
+/** One answer of the checklist that an admin gives for everyone, with a name and a reason. */
+export const CHECKLIST_ITEMS = ['onedrive', 'app-data', 'user-comms', 'timing'] as const;
+export type ChecklistItem = (typeof CHECKLIST_ITEMS)[number];
+
+export interface Tick {
+  readonly item: ChecklistItem;
+  readonly by: string;
+  readonly byName: string;
+  readonly reason: string;
+  readonly at: Instant;
+}

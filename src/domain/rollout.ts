@@ -1,0 +1,107 @@
+import type { Actor } from './actor.ts';
+import type { Plan } from './plan.ts';
+import type { Refusal } from './refusal.ts';
+import type { Instant } from './time.ts';
+
+/** One person's answer to one revision of the plan; binds to the hash they saw. */
+export interface Approval {
+  readonly decision: 'approved' | 'rejected';
+  readonly by: Actor;
+  readonly at: Instant;
+  readonly hash: string;
+  readonly comment: string;
+}
+
+/** Why nothing new is started, who said so, since when. `kind` tells a person's hold from one that Repave set. */
+export interface Hold {
+  readonly kind: 'person' | 'drift' | 'failure-limit' | 'inconclusive' | 'switch-failed' | 'awaiting-promotion';
+  readonly by: Actor;
+  readonly since: Instant;
+  readonly reason: string;
+  readonly facts: Refusal['facts'];
+}
+
+/** Where the switch of one policy stands. */
+export interface SwitchState {
+  readonly policyId: string;
+  readonly wanted: 'before' | 'after';
+  readonly seen: 'before' | 'after' | 'other' | 'unknown';
+  readonly intentAt: Instant | null;
+  readonly doneAt: Instant | null;
+  readonly detail: string;
+}
+
+/** The answer of a gate after a wave. */
+export interface Verdict {
+  readonly wave: number;
+  readonly verdict: 'promote' | 'hold' | 'inconclusive';
+  readonly at: Instant;
+  readonly evidence: GateEvidence;
+  readonly promotedBy: Actor | null;
+}
+
+export interface GateEvidence {
+  readonly targets: number;
+  readonly verified: number;
+  readonly failed: number;
+  readonly complaints: number;
+  readonly confirmations: number;
+  readonly notStarted: number;
+  readonly slowestMinutes: number;
+  readonly medianMinutes: number;
+}
+
+/** A rollout without its targets: what was planned, what people decided, what was seen. Phase is computed (`rolloutPhase`). */
+export interface Rollout {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly hash: string;
+  /** When approval was asked for; null while the plan is still the requester's own. */
+  readonly submittedAt: Instant | null;
+  readonly remindedAt: Instant | null;
+  readonly approval: Approval | null;
+  /** The approval came after the first date had passed: somebody must say start now, or plan again. */
+  readonly lateStart: 'not-late' | 'asked' | 'start-now';
+  readonly expiredAt: Instant | null;
+  readonly hold: Hold | null;
+  readonly aborted: { readonly by: Actor; readonly at: Instant; readonly reason: string } | null;
+  readonly completedAt: Instant | null;
+  readonly switches: readonly SwitchState[];
+  /** Highest wave that may start: the canary is 0. */
+  readonly wave: number;
+  readonly verdicts: readonly Verdict[];
+  readonly observedAt: Instant | null;
+}
+
+export const ROLLOUT_PHASES = [
+  'draft',
+  'awaiting-approval',
+  'noticing',
+  'rolling',
+  'completed',
+  'rejected',
+  'expired',
+  'aborted',
+] as const;
+export type RolloutPhase = (typeof ROLLOUT_PHASES)[number];
+
+/** Where this rollout stands, from its facts alone. `started` says whether any target has an attempt. */
+export function rolloutPhase(rollout: Rollout, started: boolean): RolloutPhase {
+  if (rollout.aborted) return 'aborted';
+  if (rollout.completedAt) return 'completed';
+  if (rollout.approval?.decision === 'rejected') return 'rejected';
+  if (rollout.expiredAt) return 'expired';
+  if (!rollout.submittedAt) return 'draft';
+  if (!rollout.approval) return 'awaiting-approval';
+  return started ? 'rolling' : 'noticing';
+}
+
+export function isApproved(rollout: Rollout): boolean {
+  return rollout.approval?.decision === 'approved' && rollout.approval.hash === rollout.hash;
+}
+
+/** Approved, not ended, not waiting for a late-start answer: time and world may move it. */
+export function isLive(rollout: Rollout): boolean {
+  const ended = rollout.aborted ?? rollout.completedAt ?? rollout.expiredAt;
+  return isApproved(rollout) && !ended && rollout.lateStart !== 'asked';
+}

@@ -1,0 +1,147 @@
+import { FIT_STATUSES } from './world.ts';
+import type { CloudPcStatus } from './world.ts';
+import type { ChecklistItem } from './request.ts';
+import type { PlannedTarget } from './plan.ts';
+import type { Refusal } from './refusal.ts';
+import type { Instant } from './time.ts';
+import type { Slot } from './window.ts';
+
+/** One order to reprovision, written before the call (`intentAt`) and settled after it. */
+export interface Attempt {
+  readonly number: number;
+  readonly intentAt: Instant;
+  /** `open`: intent written, answer not yet recorded. `in-doubt`: the call may or may not have taken effect. */
+  readonly outcome: 'open' | 'accepted' | 'rejected' | 'in-doubt' | 'did-not-happen';
+  readonly settledAt: Instant | null;
+  readonly detail: string;
+}
+
+/** Evidence of one checklist item for one person. */
+export interface Evidence {
+  readonly item: ChecklistItem;
+  readonly state: 'measured' | 'measured-bad' | 'attested' | 'waived';
+  readonly by: string;
+  readonly byName: string;
+  readonly reason: string;
+  readonly at: Instant;
+}
+
+/** What the tenant last showed of the Cloud PC. */
+export interface Observed {
+  readonly at: Instant;
+  readonly status: CloudPcStatus;
+  readonly imageName: string | null;
+  readonly provisionedAt: Instant | null;
+  readonly name: string;
+}
+
+/** A notice that reached its person: when the first did, and which date they know of. */
+export interface Told {
+  readonly firstAt: Instant;
+  readonly slotAt: Instant;
+  readonly slot: Slot;
+}
+
+/** One Cloud PC inside one rollout: facts only. Its phase is computed (`targetPhase`). */
+export interface Target {
+  readonly planned: PlannedTarget;
+  /** The date that stands now; a new `slotRevision` owes the person a new notice. */
+  readonly slot: Slot;
+  readonly slotRevision: number;
+  readonly told: Told | null;
+  /** Why the last notice did not reach the person; null when it did or none was sent. */
+  readonly unreachable: string | null;
+  readonly postponements: number;
+  readonly helpAsked: { readonly at: Instant; readonly text: string } | null;
+  readonly evidence: readonly Evidence[];
+  readonly excluded: { readonly at: Instant; readonly by: string; readonly why: Refusal } | null;
+  readonly attempts: readonly Attempt[];
+  readonly observed: Observed | null;
+  /** First reading of the new state after a reprovision; settling runs from here. Reset by any reading that contradicts it. */
+  readonly goodSince: Instant | null;
+  /** First reading of `failed` after a reprovision; one reading proves nothing (status flip-flops). */
+  readonly badSince: Instant | null;
+  readonly verifiedAt: Instant | null;
+  readonly failed: { readonly at: Instant; readonly why: Refusal } | null;
+  readonly feedback: { readonly at: Instant; readonly works: boolean; readonly text: string } | null;
+  readonly lastCallAt: Instant | null;
+  /** Why the last try to start was refused, for the status card; cleared by a start. */
+  readonly waitingFor: readonly Refusal[];
+  /** Do not try to start again before this moment. */
+  readonly notBefore: Instant | null;
+}
+
+export const TARGET_PHASES = [
+  'planned',
+  'told',
+  'cleared',
+  'postponed',
+  'requested',
+  'provisioning',
+  'settling',
+  'verified',
+  'failed',
+  'in-doubt',
+  'excluded',
+] as const;
+export type TargetPhase = (typeof TARGET_PHASES)[number];
+
+export function newTarget(planned: PlannedTarget): Target {
+  return {
+    planned,
+    slot: planned.slot,
+    slotRevision: 1,
+    told: null,
+    unreachable: null,
+    postponements: 0,
+    helpAsked: null,
+    evidence: [],
+    excluded: null,
+    attempts: [],
+    observed: null,
+    goodSince: null,
+    badSince: null,
+    verifiedAt: null,
+    failed: null,
+    feedback: null,
+    lastCallAt: null,
+    waitingFor: [],
+    notBefore: null,
+  };
+}
+
+export function lastAttempt(target: Target): Attempt | undefined {
+  return target.attempts.at(-1);
+}
+
+/** The attempt that is open, in doubt, or accepted and not yet verified or failed; undefined when nothing is under way. */
+export function attemptUnderWay(target: Target): Attempt | undefined {
+  const last = lastAttempt(target);
+  if (!last || target.verifiedAt || target.failed) return undefined;
+  return last.outcome === 'rejected' || last.outcome === 'did-not-happen' ? undefined : last;
+}
+
+/** Where this target stands, from its facts alone. */
+export function targetPhase(target: Target): TargetPhase {
+  if (target.excluded) return 'excluded';
+  if (target.verifiedAt) return 'verified';
+  if (target.failed) return 'failed';
+  const attempt = attemptUnderWay(target);
+  if (attempt) return phaseUnderWay(target, attempt);
+  if (!target.told) return 'planned';
+  if (target.postponements > 0) return 'postponed';
+  return target.evidence.length > 0 ? 'cleared' : 'told';
+}
+
+function phaseUnderWay(target: Target, attempt: Attempt): TargetPhase {
+  if (attempt.outcome === 'in-doubt') return 'in-doubt';
+  if (target.goodSince) return 'settling';
+  const seen = target.observed;
+  const moved = seen !== null && seen.at > attempt.intentAt && !FIT_STATUSES.includes(seen.status);
+  return moved ? 'provisioning' : 'requested';
+}
+
+/** Nothing more will happen to it without a person. */
+export function isFinished(target: Target): boolean {
+  return Boolean(target.excluded ?? target.verifiedAt ?? target.failed);
+}

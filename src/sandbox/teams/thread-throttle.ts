@@ -1,0 +1,34 @@
+/** Requests to one chat that Teams lets pass, per span. Source: "Optimize your bot with rate limiting in Teams". */
+const LIMITS = [
+  { spanMs: 1000, most: 7 },
+  { spanMs: 2000, most: 8 },
+  { spanMs: 30_000, most: 60 },
+  { spanMs: 3_600_000, most: 1800 },
+] as const;
+
+const LONGEST_SPAN_MS = 3_600_000;
+
+export type ThreadThrottle = {
+  /** Counts a request to the chat; when it is one too many, gives the seconds to wait instead of counting it. */
+  pass(chatId: string, nowMs: number): number | undefined;
+};
+
+export function createThreadThrottle(): ThreadThrottle {
+  const passedAt = new Map<string, number[]>();
+  return {
+    pass(chatId, nowMs) {
+      const passed = (passedAt.get(chatId) ?? []).filter((at) => at > nowMs - LONGEST_SPAN_MS);
+      passedAt.set(chatId, passed);
+      const waitMs = Math.max(...LIMITS.map((limit) => computeWaitMs(passed, limit, nowMs)));
+      if (waitMs > 0) return Math.ceil(waitMs / 1000);
+      passed.push(nowMs);
+      return undefined;
+    },
+  };
+}
+
+/** How long until the oldest request that fills the span has left it. */
+function computeWaitMs(passed: readonly number[], limit: { spanMs: number; most: number }, nowMs: number): number {
+  const oldest = passed.at(-limit.most);
+  return oldest === undefined ? 0 : Math.max(0, oldest + limit.spanMs - nowMs);
+}

@@ -1,0 +1,121 @@
+import type { Actor, Role } from '../domain/actor.ts';
+import type { ImagePointer } from '../domain/plan.ts';
+import type { Instant } from '../domain/time.ts';
+import type { View } from '../domain/views.ts';
+import type { CloudPc, DeviceImage, Person, Policy, Probe, RemoteAction, SourceImage, World } from '../domain/world.ts';
+import type { Permit } from '../domain/may-wipe.ts';
+
+/** What time it is. The sandbox turns it; everything that decides takes `now` from here, never from the machine. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** The tenant's Cloud PCs, images and policies. Every method throws `Failure` when the cloud does not answer as it should. */
+export interface CloudPcs {
+  /** Images, policies with their groups' members, and the Cloud PCs under them. Paged lists, never one call a Cloud PC. */
+  readWorld(ask: { readonly policyIds: readonly string[] | 'all'; readonly now: Instant }): Promise<World>;
+  /** Only the lists of images and policies (without members): what the first questions of a dialog need. */
+  readCatalogue(): Promise<{ readonly images: readonly DeviceImage[]; readonly policies: readonly Policy[] }>;
+  /** The Cloud PCs under these policies, now. */
+  listCloudPcs(policyIds: readonly string[]): Promise<readonly CloudPc[]>;
+  /** Number of Cloud PCs per policy id. */
+  countByPolicy(): Promise<ReadonlyMap<string, number>>;
+  /** Is somebody signed in to this Cloud PC right now? */
+  readSession(cloudPcId: string): Promise<'signed-in' | 'not-signed-in' | 'unknown'>;
+  /** The remote actions the tenant remembers of this Cloud PC, newest first. */
+  listRemoteActions(cloudPcId: string): Promise<readonly RemoteAction[]>;
+  /** Points a policy at an image: imageId, imageType and imageDisplayName, nothing else. Safe to repeat. */
+  setPolicyImage(policyId: string, image: ImagePointer): Promise<void>;
+  /**
+   * Starts a reprovision: the only call that wipes. `accepted`: the tenant took it. `rejected`: it certainly did not.
+   * `in-doubt`: it may have. Never repeated by this method, whatever happens.
+   */
+  reprovision(permit: Permit): Promise<ReprovisionAnswer>;
+  /** Tries each read that Repave depends on and says which permission is missing. Never throws for a refused call. */
+  selfTest(): Promise<readonly Probe[]>;
+}
+
+export type ReprovisionAnswer =
+  | { readonly outcome: 'accepted'; readonly requestId: string }
+  | { readonly outcome: 'rejected'; readonly detail: string; readonly retryAfterSeconds: number | null }
+  | { readonly outcome: 'in-doubt'; readonly detail: string };
+
+/** People and roles. Roles are looked up at the moment of the act; nothing is cached. */
+export interface Directory {
+  hasRole(personId: string, role: Role): Promise<boolean>;
+  listRole(role: Role): Promise<readonly Actor[]>;
+  /** Time zone and language of these people, with defaults where the directory does not say. */
+  readPeople(people: readonly PersonSeed[]): Promise<readonly Person[]>;
+}
+
+/** A person as a group listing shows them, before time zone and language are known. */
+export type PersonSeed = Pick<Person, 'id' | 'name' | 'upn' | 'enabled'>;
+
+/** Azure's side of a device image: read only. */
+export interface SourceImages {
+  read(sourceId: string): Promise<SourceImage>;
+}
+
+/** A person's 1:1 chat with the bot, learnt from every authenticated activity. `serviceUrl` may change: the newest wins. */
+export interface Conversation {
+  readonly personId: string;
+  readonly personName: string;
+  readonly teamsUserId: string;
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly serviceUrl: string;
+  readonly locale: string;
+}
+
+export interface Conversations {
+  remember(conversation: Conversation): Promise<void>;
+  find(personId: string): Promise<Conversation | undefined>;
+  forget(personId: string): Promise<void>;
+}
+
+/** State of dialogs between turns, as botbuilder's `Storage` needs it: documents by key with an optimistic etag. */
+export interface Documents {
+  read(keys: readonly string[]): Promise<ReadonlyMap<string, { readonly body: unknown; readonly etag: string }>>;
+  /** Throws `Failure` with code `etag-conflict` when a document changed meanwhile. `etag` '*' or absent overwrites. */
+  write(documents: readonly { readonly key: string; readonly body: unknown; readonly etag?: string }[]): Promise<void>;
+  remove(keys: readonly string[]): Promise<void>;
+}
+
+/** Remembers which activities were taken, so that a repeated delivery does nothing twice. */
+export interface Inbox {
+  /** True the first time, false ever after. */
+  claim(conversationId: string, activityId: string): Promise<boolean>;
+}
+
+/** Where a card went: enough to edit it later. */
+export interface MessageRef {
+  readonly serviceUrl: string;
+  readonly conversationId: string;
+  readonly activityId: string;
+}
+
+/** To one person (their 1:1 chat with the bot), or to a chat known by its conversation id. */
+export type Audience =
+  { readonly kind: 'person'; readonly personId: string } | { readonly kind: 'chat'; readonly conversationId: string };
+
+export type Delivery =
+  | { readonly outcome: 'delivered'; readonly ref: MessageRef }
+  /** A final no: never installed, uninstalled, blocked, left. */
+  | { readonly outcome: 'unreachable'; readonly reason: string };
+
+/** Sends and edits cards. Throws `Failure` (with `retryAt`) for trouble that passes; a final no is an answer. */
+export interface Messenger {
+  send(to: Audience, view: View): Promise<Delivery>;
+  update(ref: MessageRef, view: View): Promise<Delivery>;
+}
+
+/** An order for later or soon. `key` makes repeated orders one: while a job with the same key waits, a second is dropped. */
+export type Job =
+  | { readonly kind: 'reconcile'; readonly rolloutId: string }
+  | { readonly kind: 'observe'; readonly rolloutId: string }
+  | { readonly kind: 'switch'; readonly rolloutId: string; readonly policyId: string }
+  | { readonly kind: 'reprovision'; readonly rolloutId: string; readonly cloudPcIds: readonly string[] }
+  | { readonly kind: 'settle-doubt'; readonly rolloutId: string; readonly cloudPcId: string }
+  | { readonly kind: 'deliver'; readonly messageKey: string };
+
+export type JobKind = Job['kind'];
