@@ -6,7 +6,7 @@ import type { SettingValues } from './schema.ts';
 import { settings } from './table.ts';
 import type { Setting } from './table.ts';
 
-/** An environment, as `process.env`. */
+/** An environment: names and values, as a process gets them. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Every setting that is present and well-formed with the defaults added, and everything that is wrong, in the order of the table. */
