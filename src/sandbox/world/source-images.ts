@@ -1,0 +1,56 @@
+import { managedImageId } from './images.ts';
+
+/** A managed image in the subscription: what Windows 365 imports from. */
+export type SourceImage = {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly osState: 'Generalized' | 'Specialized';
+  readonly hyperVGeneration: 'V1' | 'V2';
+  readonly dataDisks: number;
+  readonly diskSizeGb: number;
+};
+
+export const GALLERY = {
+  name: 'galGoldenImages',
+  resourceGroup: 'rg-golden-images',
+  location: 'westeurope',
+  definition: 'W11-Golden',
+  versions: ['2026.2.0', '2026.8.0'],
+} as const;
+
+/** One good image per month, and one for each way an image can be unfit. */
+export function createSourceImages(): SourceImage[] {
+  const good = {
+    location: 'westeurope',
+    osState: 'Generalized',
+    hyperVGeneration: 'V2',
+    dataDisks: 0,
+    diskSizeGb: 64,
+  } as const;
+  return [
+    { ...good, ...nameImage('W11-Golden-2026-02') },
+    { ...good, ...nameImage('W11-Golden-2026-08') },
+    { ...good, ...nameImage('W11-Golden-CAD-2026-08') },
+    { ...good, ...nameImage('W11-Finance-2026-08') },
+    { ...good, ...nameImage('W10-Golden-2025-06') },
+    { ...good, ...nameImage('W11-Lab-not-sysprepped'), osState: 'Specialized' },
+    { ...good, ...nameImage('W11-Lab-generation-1'), hyperVGeneration: 'V1' },
+    { ...good, ...nameImage('W11-Lab-with-data-disk'), dataDisks: 1 },
+    { ...good, ...nameImage('W11-Lab-oversized'), diskSizeGb: 4096 },
+  ];
+}
+
+function nameImage(name: string): { id: string; name: string } {
+  return { id: managedImageId(name), name };
+}
+
+/** Why Windows 365 would turn the image down, in the words of its errorCode; null when it would take it. */
+export function findImportError(source: SourceImage | undefined): string | null {
+  if (!source) return 'sourceImageNotFound';
+  if (source.osState === 'Specialized') return 'sourceImageNotGeneralized';
+  if (source.hyperVGeneration === 'V1') return 'sourceImageInvalid';
+  if (source.dataDisks > 0) return 'sourceImageWithDataDiskNotSupported';
+  if (source.diskSizeGb > 2048) return 'sourceImageSizeExceedsLimitation';
+  return null;
+}

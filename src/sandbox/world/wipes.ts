@@ -1,0 +1,34 @@
+import type { CloudPcStatus } from './cloud-pc.ts';
+
+/** One accepted reprovision: the tenant's own account, written by nobody but the tenant. */
+export type WipeRecord = {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly cloudPcId: string;
+  readonly cloudPcName: string;
+  /** null for a shared Cloud PC. */
+  readonly upn: string | null;
+  readonly personId: string | null;
+  /** Windows time zone name of the person. */
+  readonly timeZone: string | null;
+  readonly statusBefore: CloudPcStatus;
+  readonly imageBefore: string;
+  /** The image the policy that targets the person named at that moment: what the Cloud PC is rebuilt with. */
+  readonly imageAfter: string;
+  readonly policyId: string;
+  readonly policyImageId: string;
+  readonly signedIn: boolean;
+  /** How many other Cloud PCs were being rebuilt. */
+  readonly runningOthers: number;
+  readonly requestId: string;
+  readonly wipesOfThisCloudPcBefore: number;
+};
+
+/** A reprovision that was asked for and turned down: nothing was wiped, but somebody asked. */
+export type RefusedWipe = {
+  readonly at: number;
+  readonly cloudPcId: string;
+  readonly status: CloudPcStatus;
+  readonly reason: string;
+  readonly requestId: string;
+};

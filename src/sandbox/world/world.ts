@@ -1,0 +1,98 @@
+import type { SandboxClock } from '../clock.ts';
+import type { Directory } from '../directory.ts';
+import { ADMIN_GROUP_ID, APPROVER_GROUP_ID, ENGINEERING_GROUP_ID, KIOSK_GROUP_ID, SALES_GROUP_ID } from '../ids.ts';
+import { createRandom, type Random } from '../random.ts';
+import { createAgenda, type Agenda } from './agenda.ts';
+import { createAudit, type Audit } from './audit.ts';
+import type { CloudPc } from './cloud-pc.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createFleet } from './fleet.ts';
+import { createGroups, type Groups } from './groups.ts';
+import { createDeviceImages, createGalleryImages, type DeviceImage, type GalleryImage } from './images.ts';
+import { createPeople, hireStaff, type People } from './people.ts';
+import { createPolicies, type Policy } from './policies.ts';
+import { createSourceImages, type SourceImage } from './source-images.ts';
+import type { RefusedWipe, WipeRecord } from './wipes.ts';
+
+/** Everything that is so in the tenant. Only the world's own modules change it. */
+export type World = {
+  readonly clock: SandboxClock;
+  readonly random: Random;
+  readonly people: People;
+  readonly directory: Directory;
+  readonly groups: Groups;
+  /** In order of assignment. */
+  readonly policies: Policy[];
+  readonly deviceImages: DeviceImage[];
+  readonly galleryImages: readonly GalleryImage[];
+  readonly sourceImages: readonly SourceImage[];
+  /** In order of creation; only ever grows, so that pages are stable. */
+  readonly cloudPcs: CloudPc[];
+  readonly cloudPcById: Map<string, CloudPc>;
+  /** Cloud PCs being rebuilt now. */
+  readonly rebuilding: Set<string>;
+  readonly agenda: Agenda;
+  readonly faults: Faults;
+  readonly wipes: WipeRecord[];
+  readonly refusedWipes: RefusedWipe[];
+  readonly audit: Audit;
+};
+
+export type WorldOptions = {
+  readonly clock: SandboxClock;
+  readonly seed?: number;
+  /** 1 to 50,000. */
+  readonly cloudPcs?: number;
+  readonly faults?: Faults;
+};
+
+export function createWorld({ clock, seed = 1, cloudPcs = 40, faults = createFaults({ seed }) }: WorldOptions): World {
+  const random = createRandom(`world ${seed}`);
+  const now = clock.now();
+  const people = createPeople(seed);
+  const groups = createGroups(GROUPS);
+  const { admins, approvers } = hireStaff(people);
+  for (const { id } of admins) groups.join(ADMIN_GROUP_ID, id);
+  for (const { id } of approvers) groups.join(APPROVER_GROUP_ID, id);
+  const policies = createPolicies(now);
+  const adminWithCloudPc = admins[1];
+  if (!adminWithCloudPc) throw new Error('the tenant needs a second admin');
+  const fleet = createFleet({ cloudPcs, policies, people, groups, adminWithCloudPc, random, now });
+  return {
+    clock,
+    random,
+    people,
+    directory: people.directory,
+    groups,
+    policies,
+    deviceImages: createDeviceImages(now),
+    galleryImages: createGalleryImages(),
+    sourceImages: createSourceImages(),
+    cloudPcs: fleet,
+    cloudPcById: new Map(fleet.map((cloudPc) => [cloudPc.id, cloudPc])),
+    rebuilding: new Set(),
+    agenda: createAgenda(),
+    faults,
+    wipes: [],
+    refusedWipes: [],
+    audit: createAudit(),
+  };
+}
+
+const GROUPS = [
+  { id: ADMIN_GROUP_ID, displayName: 'Repave Admins' },
+  { id: APPROVER_GROUP_ID, displayName: 'Repave Approvers' },
+  { id: ENGINEERING_GROUP_ID, displayName: 'Cloud PC – Engineering Europe' },
+  { id: SALES_GROUP_ID, displayName: 'Cloud PC – Sales Global' },
+  { id: KIOSK_GROUP_ID, displayName: 'Cloud PC – Kiosk' },
+];
+
+/** The policy that would build the person's Cloud PC now: the first assigned one that has them in a group. */
+export function findPolicyFor(world: World, cloudPc: CloudPc): Policy | undefined {
+  const { personId } = cloudPc;
+  if (personId === null) return world.policies.find(({ id }) => id === cloudPc.policyId);
+  return world.policies.find(({ groupIds }) => groupIds.some((groupId) => world.groups.has(groupId, personId)));
+}
+
+/** A refused change, in the terms Graph would answer with. */
+export type Problem = { readonly status: number; readonly code: string; readonly message: string };
