@@ -24,9 +24,9 @@ export function findButton(card: JsonObject, choice: ButtonChoice): CardButton {
 /** What Teams sends as the data of a click: the inputs it can see, over what the button carries. */
 export function collectData(button: CardButton, filled: FilledInputs = {}): JsonObject {
   const carried = readJsonObject(button.action['data']) ?? {};
-  if (button.action['associatedInputs'] === 'none') return carried;
-  refuseUnknownInputs(button, filled);
-  const pairs = button.inputs.flatMap((input) => {
+  const inputs = button.action['associatedInputs'] === 'none' ? [] : button.inputs;
+  refuseUnknownInputs({ ...button, inputs }, filled);
+  const pairs = inputs.flatMap((input) => {
     const id = asText(input['id']);
     const value = readInput(input, filled[id]);
     return value === undefined ? [] : [[id, value] as const];

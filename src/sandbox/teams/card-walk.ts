@@ -9,7 +9,7 @@ export type CardButton = {
 };
 
 const CONTAINER_FIELDS = ['body', 'items', 'columns', 'rows', 'cells'];
-const SPOKEN_FIELDS = ['text', 'title', 'value', 'label', 'altText', 'placeholder', 'errorMessage'];
+const READABLE_FIELDS = ['text', 'title', 'label', 'altText'];
 
 /**
  * Every button of a card, in reading order, also those inside action sets, containers, columns, tables and show-cards.
@@ -30,15 +30,19 @@ export function listInputs(element: JsonObject): JsonObject[] {
   return [...own, ...listChildren(element).flatMap(listInputs)];
 }
 
-/** What a person can read on the card, one line per text, hidden parts included. */
+/** What a person can read on the card, one line per text, hidden parts and show-cards included. */
 export function textOf(card: JsonObject): string {
   return listTexts(card).join('\n');
 }
 
+/** A string or number as text; anything else is the empty string. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
 function listActions(element: JsonObject): JsonObject[] {
-  const select = readJsonObject(element['selectAction']);
   return [
-    ...(select === undefined ? [] : [select]),
+    ...readObjects(element['selectAction']),
     ...readObjects(element['inlineAction']),
     ...listChildren(element).flatMap(listActions),
     ...readObjects(element['actions']),
@@ -49,37 +53,25 @@ function listChildren(element: JsonObject): JsonObject[] {
   return CONTAINER_FIELDS.flatMap((field) => readObjects(element[field]));
 }
 
-function readObjects(value: unknown): JsonObject[] {
-  const list: unknown[] = Array.isArray(value) ? value : [value];
-  return list.flatMap((item) => readJsonObject(item) ?? []);
-}
-
 function listTexts(element: JsonObject): string[] {
-  const own = isSpoken(element) ? SPOKEN_FIELDS.flatMap((field) => asText(element[field]) || []) : [];
-  const inner = ['facts', 'inlines', 'choices'].flatMap((field) => listInlineTexts(element[field]));
-  const shown = readObjects(element['card']).flatMap(listTexts);
-  return [...own, ...inner, ...listChildren(element).flatMap(listTexts), ...listButtonTexts(element), ...shown];
+  return [
+    ...READABLE_FIELDS.map((field) => asText(element[field])).filter((text) => text !== ''),
+    ...readObjects(element['facts']).map((fact) => `${asText(fact['title'])}: ${asText(fact['value'])}`),
+    ...listInlineTexts(element['inlines']),
+    ...readObjects(element['choices']).map((choice) => asText(choice['title'])),
+    ...listChildren(element).flatMap(listTexts),
+    ...['actions', 'inlineAction', 'card'].flatMap((field) => readObjects(element[field]).flatMap(listTexts)),
+  ];
 }
 
-function listButtonTexts(element: JsonObject): string[] {
-  return [...readObjects(element['actions']), ...readObjects(element['inlineAction'])].flatMap(listTexts);
-}
-
+/** The runs of a rich text block, which may be bare strings, make one line. */
 function listInlineTexts(value: unknown): string[] {
   if (!Array.isArray(value)) return [];
-  return value.flatMap((item: unknown) => {
-    if (typeof item === 'string') return [item];
-    const part = readJsonObject(item) ?? {};
-    const texts = [part['title'], part['text'], part['value']].map(asText).filter((text) => text !== '');
-    return part['title'] !== undefined && part['value'] !== undefined ? [texts.join(': ')] : texts;
-  });
+  const runs = value.map((run: unknown) => (typeof run === 'string' ? run : asText(readJsonObject(run)?.['text'])));
+  return [runs.join('')];
 }
 
-/** An input's `value` is what it holds, a choice's `value` is for machines: neither is prose. */
-function isSpoken(element: JsonObject): boolean {
-  return element['type'] !== undefined;
-}
-
-export function asText(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+function readObjects(value: unknown): JsonObject[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.map(readJsonObject).filter((item) => item !== undefined);
 }

@@ -63,18 +63,24 @@ export type Chats = {
 };
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type StoredMessage = Writable<ChatMessage> & { revisions: MessageRevision[]; views: Map<string, JsonObject> };
-type StoredChat = Chat & { messages: StoredMessage[] };
+type StoredMessage = Omit<Writable<ChatMessage>, 'revisions' | 'views'> & {
+  readonly revisions: MessageRevision[];
+  readonly views: Map<string, JsonObject>;
+};
+type StoredChat = Omit<Chat, 'messages'> & { readonly messages: StoredMessage[] };
 
 export function createChats({ clock, random }: { clock: SandboxClock; random: Random }): Chats {
   const chats = new Map<string, StoredChat>();
   const personalIds = new Map<string, string>();
+  const chatsOfPerson = new Map<string, StoredChat[]>();
   const listeners = new Set<(chat: Chat, message: ChatMessage) => void>();
   let lastMessageId = 0;
 
   function add(chat: Omit<StoredChat, 'messages'>): StoredChat {
     const stored = { ...chat, messages: [] };
     chats.set(chat.id, stored);
+    for (const personId of chat.memberIds)
+      chatsOfPerson.set(personId, [...(chatsOfPerson.get(personId) ?? []), stored]);
     return stored;
   }
 
@@ -97,7 +103,7 @@ export function createChats({ clock, random }: { clock: SandboxClock; random: Ra
     return found;
   }
 
-  function announce(message: ChatMessage): void {
+  function announce(message: StoredMessage): void {
     const chat = chats.get(message.chatId);
     if (chat === undefined || message.from !== 'bot' || message.lost) return;
     for (const listener of listeners) listener(chat, message);
@@ -108,7 +114,7 @@ export function createChats({ clock, random }: { clock: SandboxClock; random: Ra
     createGroup: ({ name, memberIds }) =>
       add({ id: `19:${random.guid().replaceAll('-', '')}@thread.v2`, kind: 'groupChat', name, memberIds }),
     byId: (chatId) => chats.get(chatId),
-    of: (personId) => [...chats.values()].filter(({ memberIds }) => memberIds.includes(personId)),
+    of: (personId) => chatsOfPerson.get(personId) ?? [],
     message: (chatId, messageId) => chats.get(chatId)?.messages.find(({ id }) => id === messageId),
     post({ chatId, from, content, lost = false }) {
       const revisions = [{ ...content, at: clock.now() }];

@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import type { SandboxPerson } from '../directory.ts';
 import type { SandboxRequest, SandboxResponse } from '../router.ts';
-import {
-  answerFault,
-  NO_MEMBER,
-  NOT_IN_ROSTER,
-  refuse,
-  refuseAsBadSyntax,
-  refuseForNow,
-} from './connector-answers.ts';
+import { answerFault, NO_MEMBER, NOT_IN_ROSTER, refuse, refuseAsBadSyntax, refuseForNow } from './connector-answers.ts';
 import type { ConnectorDeps, Visit } from './connector-visit.ts';
 
 const conversationParameters = z.looseObject({
@@ -33,7 +26,7 @@ export function createConversation(deps: ConnectorDeps, { body }: SandboxRequest
 
 function openChat(deps: ConnectorDeps, person: SandboxPerson): SandboxResponse {
   const chat = deps.chats.personal(person.id);
-  const waitSeconds = deps.faults.isThrottled() ? deps.throttle.pass(`create ${chat.id}`, Date.now()) : undefined;
+  const waitSeconds = deps.faults.isThrottled() ? deps.throttle.pass(`create ${chat.id}`) : undefined;
   if (waitSeconds !== undefined) return refuseForNow(waitSeconds);
   const fault = deps.faults.draw({ operation: 'create', chatId: chat.id, personIds: [person.id] });
   const refusal = fault === undefined ? undefined : answerFault(fault);

@@ -16,7 +16,11 @@ const CHAT = `${CHATS}/{chatId}`;
 /** The part of the Bot Connector API that bots in Teams use. Every call needs a token from the token endpoint. */
 export function createConnectorRoutes(deps: ConnectorDeps): Route[] {
   return [
-    route('POST', CHATS, withBot(deps, (request) => createConversation(deps, request))),
+    route(
+      'POST',
+      CHATS,
+      withBot(deps, (request) => createConversation(deps, request)),
+    ),
     route('POST', `${CHAT}/activities`, inChat(deps, 'send', sendMessage)),
     route('POST', `${CHAT}/activities/{activityId}`, inChat(deps, 'send', sendMessage)),
     route('PUT', `${CHAT}/activities/{activityId}`, inChat(deps, 'update', updateMessage)),
@@ -44,7 +48,7 @@ function inChat(deps: ConnectorDeps, operation: ConnectorOperation, act: ChatAct
     const chat = deps.chats.byId(request.params['chatId'] ?? '');
     if (chat === undefined) return NO_CONVERSATION;
     if (!isOpen(deps, chat)) return NOT_IN_ROSTER;
-    const waitSeconds = deps.faults.isThrottled() ? deps.throttle.pass(chat.id, Date.now()) : undefined;
+    const waitSeconds = deps.faults.isThrottled() ? deps.throttle.pass(chat.id) : undefined;
     if (waitSeconds !== undefined) return refuseForNow(waitSeconds);
     return actUnderFaults(deps, { request, chat, operation }, act);
   });

@@ -43,7 +43,5 @@ export function readMessage(message: ChatMessage, personId: string): InboxMessag
 }
 
 function readChat(chat: Chat, personId: string): InboxMessage[] {
-  return chat.messages
-    .filter(({ from }) => from === 'bot')
-    .flatMap((message) => readMessage(message, personId) ?? []);
+  return chat.messages.filter(({ from }) => from === 'bot').flatMap((message) => readMessage(message, personId) ?? []);
 }

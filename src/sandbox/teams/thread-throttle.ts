@@ -10,13 +10,15 @@ const LONGEST_SPAN_MS = 3_600_000;
 
 export type ThreadThrottle = {
   /** Counts a request to the chat; when it is one too many, gives the seconds to wait instead of counting it. */
-  pass(chatId: string, nowMs: number): number | undefined;
+  pass(chatId: string): number | undefined;
 };
 
-export function createThreadThrottle(): ThreadThrottle {
+/** Goes by the machine's clock, not the sandbox's: it guards against bursts of real requests. */
+export function createThreadThrottle(readMachineMs: () => number): ThreadThrottle {
   const passedAt = new Map<string, number[]>();
   return {
-    pass(chatId, nowMs) {
+    pass(chatId) {
+      const nowMs = readMachineMs();
       const passed = (passedAt.get(chatId) ?? []).filter((at) => at > nowMs - LONGEST_SPAN_MS);
       passedAt.set(chatId, passed);
       const waitMs = Math.max(...LIMITS.map((limit) => computeWaitMs(passed, limit, nowMs)));

@@ -1,0 +1,14 @@
+import type { Directory } from '../directory.ts';
+import type { BotDoor } from './bot-door.ts';
+import type { Chats } from './chats.ts';
+import type { Installations } from './installations.ts';
+import type { ShapeDeps } from './shape-activity.ts';
+
+/** What people need in order to act: their chats, and the way to the bot. */
+export type PersonaDeps = ShapeDeps & {
+  readonly directory: Directory;
+  readonly chats: Chats;
+  readonly installations: Installations;
+  readonly door: BotDoor;
+  readonly botName: string;
+};
