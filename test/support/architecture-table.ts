@@ -91,7 +91,11 @@ export const packages: readonly { readonly names: readonly RegExp[]; readonly by
 
 /** Text that may stand in some files of the product only. */
 export const reservedTexts: readonly { readonly what: string; readonly text: RegExp; readonly by: RegExp }[] = [
-  { what: 'the address that starts a wipe', text: /\/reprovision\b/, by: /^src\/(adapters\/graph-|sandbox\/)/ },
+  {
+    what: 'the address that starts a wipe',
+    text: /\/reprovision(\(\))?['"`?]/,
+    by: /^src\/(adapters\/graph-|sandbox\/)/,
+  },
   {
     what: 'process.env',
     text: /\bprocess\.env\b/,

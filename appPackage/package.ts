@@ -1,0 +1,30 @@
+// npm run package: writes the app package for Teams from MicrosoftAppId and REPAVE_HOST, in .env or the environment.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { explainProblems, loadEnvFile } from '../src/config.ts';
+import { readSettings } from '../src/settings/read.ts';
+import { buildAppPackage, readVersion } from './app-package.ts';
+
+const target = fileURLToPath(new URL('build/repave.zip', import.meta.url));
+
+const needed = ['MicrosoftAppId', 'REPAVE_HOST'];
+
+function packageApp(): void {
+  loadEnvFile('.env');
+  const { values, problems } = readSettings(process.env);
+  const { MicrosoftAppId, REPAVE_HOST } = values;
+  if (MicrosoftAppId === undefined || REPAVE_HOST === undefined) {
+    const found = explainProblems(problems.filter(({ setting }) => needed.includes(setting)));
+    process.stderr.write(`The app package needs ${needed.join(' and ')} (see .env.example).\n${found}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, buildAppPackage({ MicrosoftAppId, REPAVE_HOST, VERSION: readVersion() }));
+  process.stdout.write(
+    `Wrote ${target}\nUpload it in the Teams admin centre: Teams apps, Manage apps, Upload new app.\n`,
+  );
+}
+
+packageApp();
