@@ -71,7 +71,12 @@ export interface Plan {
   readonly requestedBy: Actor;
   readonly madeAt: Instant;
   readonly request: RolloutRequest;
-  readonly image: { readonly id: string; readonly name: string; readonly version: string; readonly supportEndsOn: string | null };
+  readonly image: {
+    readonly id: string;
+    readonly name: string;
+    readonly version: string;
+    readonly supportEndsOn: string | null;
+  };
   /** Whether the image's display name alone identifies it in the tenant; only then can it prove which image a Cloud PC runs. */
   readonly imageNameUnique: boolean;
   readonly switches: readonly PolicySwitch[];

@@ -6,7 +6,8 @@ export interface Refusal {
 
 /** What a rule or command answers: a value, or every reason why not. */
 export type Result<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusals: readonly Refusal[] };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
 export function refusal(code: string, facts: Refusal['facts'] = {}): Refusal {
   return { code, facts };

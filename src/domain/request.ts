@@ -34,7 +34,7 @@ export interface RolloutRequest {
   readonly postponements: number;
   /** Nobody may postpone beyond it; whoever could not be done by the next window after it is left behind and reported. */
   readonly deadlineAt: Instant;
-  /** The rollout holds by itself when more than this share, or this count, of the Cloud PCs it started has failed. */
+  /** The rollout holds by itself when at least `failureCount` Cloud PCs, and more than this share of those started, have failed. */
   readonly failurePercent: number;
   readonly failureCount: number;
   /** Quiet time between "provisioned" and "ready", in minutes. */

@@ -1,6 +1,8 @@
 import type { Actor } from './actor.ts';
+import { planHash } from './plan.ts';
 import type { Plan } from './plan.ts';
 import type { Refusal } from './refusal.ts';
+import type { Target } from './target.ts';
 import type { Instant } from './time.ts';
 
 /** One person's answer to one revision of the plan; binds to the hash they saw. */
@@ -24,6 +26,7 @@ export interface Hold {
 /** Where the switch of one policy stands. */
 export interface SwitchState {
   readonly policyId: string;
+  readonly policyName: string;
   readonly wanted: 'before' | 'after';
   readonly seen: 'before' | 'after' | 'other' | 'unknown';
   readonly intentAt: Instant | null;
@@ -70,7 +73,48 @@ export interface Rollout {
   /** Highest wave that may start: the canary is 0. */
   readonly wave: number;
   readonly verdicts: readonly Verdict[];
+  /** Failures that a person knew of when they resumed; only more than these stop the rollout again. */
+  readonly acceptedFailures: number;
+  /** Last look at the tenant. */
   readonly observedAt: Instant | null;
+  /** Cloud PCs that got the new image under the switched policies without being targets: people who joined meanwhile. */
+  readonly newJoiners: readonly string[];
+}
+
+/** A rollout with its targets: what every decision is made from. */
+export interface RolloutState {
+  readonly rollout: Rollout;
+  readonly targets: readonly Target[];
+}
+
+export function newRollout(plan: Plan): Rollout {
+  return {
+    id: plan.rolloutId,
+    plan,
+    hash: planHash(plan),
+    submittedAt: null,
+    remindedAt: null,
+    approval: null,
+    lateStart: 'not-late',
+    expiredAt: null,
+    hold: null,
+    aborted: null,
+    completedAt: null,
+    switches: plan.switches.map(({ policyId, policyName }) => ({
+      policyId,
+      policyName,
+      wanted: 'before',
+      seen: 'unknown',
+      intentAt: null,
+      doneAt: null,
+      detail: '',
+    })),
+    wave: 0,
+    verdicts: [],
+    acceptedFailures: 0,
+    observedAt: null,
+    newJoiners: [],
+  };
 }
 
 export const ROLLOUT_PHASES = [

@@ -49,6 +49,8 @@ export interface Target {
   readonly slot: Slot;
   readonly slotRevision: number;
   readonly told: Told | null;
+  /** Slot revision for which a notice was last ordered; 0 when none was. */
+  readonly noticeRevision: number;
   /** Why the last notice did not reach the person; null when it did or none was sent. */
   readonly unreachable: string | null;
   readonly postponements: number;
@@ -56,6 +58,10 @@ export interface Target {
   readonly evidence: readonly Evidence[];
   readonly excluded: { readonly at: Instant; readonly by: string; readonly why: Refusal } | null;
   readonly attempts: readonly Attempt[];
+  /** Each is a person's order to try once more after a failure; the plan itself grants the first attempt. */
+  readonly retries: readonly { readonly by: string; readonly at: Instant }[];
+  /** Its date passed, or was moved by the person, while its wave was open: the gate no longer waits for it. */
+  readonly deferredAt: Instant | null;
   readonly observed: Observed | null;
   /** First reading of the new state after a reprovision; settling runs from here. Reset by any reading that contradicts it. */
   readonly goodSince: Instant | null;
@@ -92,12 +98,15 @@ export function newTarget(planned: PlannedTarget): Target {
     slot: planned.slot,
     slotRevision: 1,
     told: null,
+    noticeRevision: 0,
     unreachable: null,
     postponements: 0,
     helpAsked: null,
     evidence: [],
     excluded: null,
     attempts: [],
+    retries: [],
+    deferredAt: null,
     observed: null,
     goodSince: null,
     badSince: null,

@@ -209,7 +209,12 @@ export interface AskView {
   readonly waves: number;
   readonly evidence: GateEvidence | null;
   readonly failed: readonly { readonly cloudPcName: string; readonly personName: string; readonly why: Refusal }[];
-  readonly inDoubt: readonly { readonly cloudPcId: string; readonly cloudPcName: string; readonly personName: string; readonly since: Instant }[];
+  readonly inDoubt: readonly {
+    readonly cloudPcId: string;
+    readonly cloudPcName: string;
+    readonly personName: string;
+    readonly since: Instant;
+  }[];
   readonly answered: boolean;
 }
 

@@ -16,8 +16,16 @@ import type { DeviceImage, Policy } from '../domain/world.ts';
 
 /** What the first questions of `replace image` show. Images carry why they cannot, or should not, be chosen. */
 export interface Catalogue {
-  readonly images: readonly { readonly image: DeviceImage; readonly blocked: readonly Refusal[]; readonly warned: readonly Refusal[] }[];
-  readonly policies: readonly { readonly policy: Policy; readonly cloudPcs: number; readonly blocked: readonly Refusal[] }[];
+  readonly images: readonly {
+    readonly image: DeviceImage;
+    readonly blocked: readonly Refusal[];
+    readonly warned: readonly Refusal[];
+  }[];
+  readonly policies: readonly {
+    readonly policy: Policy;
+    readonly cloudPcs: number;
+    readonly blocked: readonly Refusal[];
+  }[];
 }
 
 /** A rollout in a list, for choosing one. */
@@ -44,7 +52,12 @@ export interface Commands {
   /** An approver's answer. `hash` is what their card showed; the view returned is always the current one. */
   decide(
     actor: Actor,
-    answer: { readonly rolloutId: string; readonly hash: string; readonly decision: 'approved' | 'rejected'; readonly comment: string },
+    answer: {
+      readonly rolloutId: string;
+      readonly hash: string;
+      readonly decision: 'approved' | 'rejected';
+      readonly comment: string;
+    },
   ): Promise<Result<ApprovalView>>;
   /** After a late approval: start with new dates now. Planning again is `plan` with the rollout's id. */
   startNow(actor: Actor, rolloutId: string): Promise<Result<ApprovalView>>;
@@ -52,11 +65,20 @@ export interface Commands {
   viewPlan(actor: Actor, rolloutId: string): Promise<Result<PlanView>>;
   viewChecklist(actor: Actor, rolloutId: string, open: ChecklistItem | null): Promise<Result<ChecklistView>>;
   /** An admin's tick for everyone: name and reason; changes the plan and its hash. Only before approval was asked for. */
-  tick(actor: Actor, rolloutId: string, tick: { readonly item: ChecklistItem; readonly reason: string }): Promise<Result<ChecklistView>>;
+  tick(
+    actor: Actor,
+    rolloutId: string,
+    tick: { readonly item: ChecklistItem; readonly reason: string },
+  ): Promise<Result<ChecklistView>>;
   /** An approver's waiver for one Cloud PC; not by the requester. */
   waive(
     actor: Actor,
-    waiver: { readonly rolloutId: string; readonly cloudPcId: string; readonly item: ChecklistItem; readonly reason: string },
+    waiver: {
+      readonly rolloutId: string;
+      readonly cloudPcId: string;
+      readonly item: ChecklistItem;
+      readonly reason: string;
+    },
   ): Promise<Result<ChecklistView>>;
 
   status(actor: Actor, rolloutId?: string): Promise<Result<StatusView>>;
@@ -68,9 +90,15 @@ export interface Commands {
   viewAbort(actor: Actor, rolloutId?: string): Promise<Result<AbortView>>;
   abort(actor: Actor, reason: string, rolloutId?: string): Promise<Result<StatusView>>;
   /** Gives failed targets a new attempt (all of them, or those named); also settles an in-doubt one as "did not happen". */
-  retry(actor: Actor, ask: { readonly rolloutId?: string; readonly cloudPcIds: readonly string[] | 'failed' }): Promise<Result<StatusView>>;
+  retry(
+    actor: Actor,
+    ask: { readonly rolloutId?: string; readonly cloudPcIds: readonly string[] | 'failed' },
+  ): Promise<Result<StatusView>>;
   /** `policy`: only point the policies back. `reprovision`: a new plan over the Cloud PCs already changed, through every rule. */
-  rollBack(actor: Actor, ask: { readonly rolloutId?: string; readonly how: 'policy' | 'reprovision'; readonly reason: string }): Promise<Result<StatusView | PlanView>>;
+  rollBack(
+    actor: Actor,
+    ask: { readonly rolloutId?: string; readonly how: 'policy' | 'reprovision'; readonly reason: string },
+  ): Promise<Result<StatusView | PlanView>>;
   report(actor: Actor, rolloutId?: string): Promise<Result<{ readonly view: ReportView; readonly csv: string }>>;
   list(actor: Actor): Promise<Result<readonly RolloutLine[]>>;
 
@@ -78,7 +106,11 @@ export interface Commands {
   ready(actor: Actor, target: TargetRef): Promise<Result<NoticeView>>;
   postpone(actor: Actor, target: TargetRef, slotStartAt: string): Promise<Result<NoticeView>>;
   askHelp(actor: Actor, target: TargetRef, text: string): Promise<Result<NoticeView>>;
-  feedback(actor: Actor, target: TargetRef, answer: { readonly works: boolean; readonly text: string }): Promise<Result<NoticeView>>;
+  feedback(
+    actor: Actor,
+    target: TargetRef,
+    answer: { readonly works: boolean; readonly text: string },
+  ): Promise<Result<NoticeView>>;
   viewNotice(actor: Actor, target: TargetRef): Promise<Result<NoticeView>>;
   /** The owner's notices, for `my cloud pc`. */
   listNotices(actor: Actor): Promise<Result<readonly NoticeView[]>>;

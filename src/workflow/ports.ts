@@ -96,7 +96,8 @@ export interface MessageRef {
 
 /** To one person (their 1:1 chat with the bot), or to a chat known by its conversation id. */
 export type Audience =
-  { readonly kind: 'person'; readonly personId: string } | { readonly kind: 'chat'; readonly conversationId: string };
+  | { readonly kind: 'person'; readonly personId: string }
+  | { readonly kind: 'chat'; readonly conversationId: string };
 
 export type Delivery =
   | { readonly outcome: 'delivered'; readonly ref: MessageRef }

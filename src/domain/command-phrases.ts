@@ -1,0 +1,181 @@
+/** Everything that can be said to the bot. */
+export type Command =
+  | 'replace-image'
+  | 'prepare-image'
+  | 'status'
+  | 'hold'
+  | 'resume'
+  | 'abort'
+  | 'retry'
+  | 'roll-back'
+  | 'report'
+  | 'check'
+  | 'help'
+  | 'my-cloud-pc'
+  | 'checklist'
+  | 'plan'
+  | 'list'
+  | 'cancel'
+  | 'back';
+
+/** Commands that only show something. */
+export const READING: readonly Command[] = [
+  'status',
+  'report',
+  'check',
+  'help',
+  'my-cloud-pc',
+  'checklist',
+  'plan',
+  'list',
+];
+
+/** What may stand before any command. */
+export const POLITE: readonly string[] = [
+  'please',
+  'kindly',
+  'hey',
+  'hi',
+  'hello',
+  'ok',
+  'okay',
+  'so',
+  'now',
+  'just',
+  'repave',
+  'can you',
+  'could you',
+  'would you',
+  'will you',
+  'i want to',
+  'i need to',
+  'i would like to',
+  "i'd like to",
+  'we want to',
+  'we need to',
+  'we would like to',
+  "let's",
+  'lets',
+  'let us',
+];
+
+/** What may stand before a command that only shows something. */
+export const SHOWING: readonly string[] = [
+  'show',
+  'show me',
+  'show us',
+  'give me',
+  'send me',
+  'tell me',
+  'open',
+  'get',
+  'see',
+  'i need',
+  'i want',
+  'what is',
+  "what's",
+  'where is',
+  'run',
+  'do',
+  'list',
+];
+
+interface Phrase {
+  readonly command: Command;
+  readonly phrase: string;
+  /** Counts only when nothing else is said: "back", but not "back up my files". */
+  readonly alone: boolean;
+}
+
+const SAID: Readonly<Record<Command, readonly string[]>> = {
+  'replace-image': [
+    'replace image',
+    'replace images',
+    'replace',
+    'change image',
+    'swap image',
+    'update image',
+    'switch image',
+    'new image',
+    'roll out image',
+    'rollout image',
+    'roll out new image',
+    'deploy image',
+    'deploy new image',
+    'new rollout',
+    'start rollout',
+    'start new rollout',
+    'plan rollout',
+    'plan new rollout',
+  ],
+  'prepare-image': [
+    'prepare image',
+    'prepare new image',
+    'build image',
+    'build new image',
+    'make image',
+    'create image',
+    'capture image',
+  ],
+  status: [
+    'status',
+    'progress',
+    'how far are we',
+    'how far is it',
+    'how far along',
+    'how is it going',
+    "how's it going",
+    'how is rollout going',
+    'where are we',
+    'where is it',
+    "where's it",
+    'where is rollout',
+    "what's happening",
+    'what is happening',
+    "what's going on",
+    'what is going on',
+    'how does it look',
+    'is it done',
+    'are we done',
+  ],
+  hold: ['hold', 'stop', 'pause', 'halt', 'wait', 'freeze', 'suspend'],
+  resume: ['resume', 'continue', 'go on', 'carry on', 'unpause', 'proceed', 'keep going'],
+  abort: ['abort', 'terminate', 'kill rollout', 'cancel rollout', 'stop for good', 'end rollout'],
+  retry: ['retry', 'try again', 're try'],
+  'roll-back': ['roll back', 'rollback', 'roll it back', 'undo', 'revert', 'go back to old image', 'back to old image'],
+  report: ['report', 'results', 'result', 'csv', 'summary'],
+  check: ['check', 'checks', 'preflight', 'pre flight', 'are we ready', 'preconditions', 'self test'],
+  help: ['help', 'what can you do', 'commands', 'how does this work', 'who are you'],
+  'my-cloud-pc': [
+    'my cloud pc',
+    'my cloud pcs',
+    'cloud pc',
+    'my pc',
+    'my computer',
+    'when is my turn',
+    'when is it my turn',
+    'when is mine',
+    'my date',
+    'my notice',
+  ],
+  checklist: ['checklist', 'check list', 'check off'],
+  plan: ['plan', 'dry run'],
+  list: ['rollouts', 'list', 'list rollouts', 'all rollouts', 'which rollouts'],
+  cancel: [],
+  back: [],
+};
+
+const ALONE: Readonly<Partial<Record<Command, readonly string[]>>> = {
+  cancel: ['cancel', 'never mind', 'nevermind', 'forget it', 'quit', 'exit', 'cancel that', 'cancel it'],
+  back: ['back', 'go back', 'previous', 'one back', 'step back'],
+  help: ['?', 'hi', 'hello', 'hey', 'start'],
+};
+
+/** Every way to say every command. */
+export const PHRASES: readonly Phrase[] = [...listPhrases(SAID, false), ...listPhrases(ALONE, true)];
+
+function listPhrases(said: Readonly<Partial<Record<Command, readonly string[]>>>, alone: boolean): readonly Phrase[] {
+  return (Object.entries(said) as [Command, readonly string[]][]).flatMap(([command, phrases]) =>
+    phrases.map((phrase) => ({ command, phrase, alone })),
+  );
+}

@@ -1,0 +1,72 @@
+import { MOVED_LEAD_MINUTES, OFFERED_SLOTS } from './defaults.ts';
+import type { Plan } from './plan.ts';
+import { refusal } from './refusal.ts';
+import { attemptUnderWay, isFinished } from './target.ts';
+import type { Target } from './target.ts';
+import { isBefore, latest, plusMinutes } from './time.ts';
+import type { Instant } from './time.ts';
+import { fitsFrom } from './window.ts';
+import type { Slot } from './window.ts';
+
+/** Earliest moment at which W3 lets this target start: the lead after the first word, an hour after a moved date. */
+export function toldLongEnoughAt(target: Target, plan: Plan, now: Instant): Instant {
+  const lead = plan.request.leadMinutes;
+  if (!target.told) return plusMinutes(now, lead);
+  const moved = target.told.slotAt === target.told.firstAt ? 0 : Math.min(lead, MOVED_LEAD_MINUTES);
+  return latestOf(plusMinutes(target.told.firstAt, lead), plusMinutes(target.told.slotAt, moved));
+}
+
+/** Last moment in the target's date at which nine of ten reprovisions still end inside it. */
+export function latestStart(target: Target, plan: Plan): Instant {
+  return plusMinutes(target.slot.endAt, -plan.eta.p90Minutes);
+}
+
+/** True when the target's date can no longer be kept. A start at exactly the last moment still counts. */
+export function isDateMissed(target: Target, plan: Plan, now: Instant): boolean {
+  return isBefore(latestStart(target, plan), latestOf(now, toldLongEnoughAt(target, plan, now)));
+}
+
+/**
+ * A target whose date cannot be kept gets the next one, and a notice is owed. After the deadline there is no next date: it is left
+ * behind, and said so. `open` tells whether its wave was open, so that the gate stops waiting for it.
+ */
+export function moveMissedDate(
+  target: Target,
+  plan: Plan,
+  ask: { readonly now: Instant; readonly open: boolean },
+): Target {
+  const { now, open } = ask;
+  if (isFinished(target) || attemptUnderWay(target) || !isDateMissed(target, plan, now)) return target;
+  const reasons = target.waitingFor.length > 0 ? target.waitingFor.map((why) => why.code).join(', ') : 'date-passed';
+  const leaveBehind = (code: string) => exclude(target, now, { code, reasons });
+  if (!isBefore(now, plan.request.deadlineAt)) return leaveBehind('left-behind');
+  const lead = target.told ? Math.min(plan.request.leadMinutes, MOVED_LEAD_MINUTES) : plan.request.leadMinutes;
+  const from = latestOf(
+    plusMinutes(now, lead),
+    isBefore(now, target.slot.endAt) && target.told ? target.slot.endAt : now,
+  );
+  const slot = fitsFrom(plan.request.window, target.planned.zone, { from, minutes: plan.eta.p90Minutes, count: 1 })[0];
+  if (!slot) return leaveBehind('no-window-left');
+  return { ...target, slot, slotRevision: target.slotRevision + 1, deferredAt: open ? now : target.deferredAt };
+}
+
+/** Dates a person may choose instead of the present one: later ones, inside windows, before the deadline. */
+export function offerSlots(target: Target, plan: Plan, now: Instant): readonly Slot[] {
+  if (postponementsLeft(target, plan) <= 0) return [];
+  const from = latestOf(target.slot.endAt, plusMinutes(now, Math.min(plan.request.leadMinutes, MOVED_LEAD_MINUTES)));
+  const ask = { from, minutes: plan.eta.p90Minutes, count: OFFERED_SLOTS };
+  const slots = fitsFrom(plan.request.window, target.planned.zone, ask);
+  return slots.filter((slot) => isBefore(slot.startAt, plan.request.deadlineAt));
+}
+
+export function postponementsLeft(target: Target, plan: Plan): number {
+  return Math.max(0, plan.request.postponements - target.postponements);
+}
+
+function exclude(target: Target, now: Instant, why: { code: string; reasons: string }): Target {
+  return { ...target, excluded: { at: now, by: 'repave', why: refusal(why.code, { reasons: why.reasons }) } };
+}
+
+function latestOf(a: Instant, b: Instant): Instant {
+  return latest([a, b]) ?? a;
+}

@@ -1,0 +1,224 @@
+import { REPAVE } from './actor.ts';
+import { latestStart, moveMissedDate, toldLongEnoughAt } from './dates.ts';
+import { isOverFailureLimit, judgeWave } from './gate.ts';
+import { explainLocally } from './may-wipe.ts';
+import { decideApproval } from './approval.ts';
+import { planHash, waveCount } from './plan.ts';
+import { isLive } from './rollout.ts';
+import type { Hold, Rollout, RolloutState, Verdict } from './rollout.ts';
+import { attemptUnderWay, isFinished } from './target.ts';
+import type { Target } from './target.ts';
+import { earliest, isBefore, minutesBetween, plusMinutes } from './time.ts';
+import type { Instant } from './time.ts';
+
+/** What the rule wants done in the world; carrying it out is the jobs' business. Everything may be ordered twice harmlessly. */
+export interface Orders {
+  /** Policies whose image must be brought to what is wanted. */
+  readonly switchPolicies: readonly string[];
+  /** Look at the tenant now: `watch` what is under way, or also `start` what may start. */
+  readonly look: 'no' | 'watch' | 'start';
+  readonly remindApprovers: boolean;
+  /** Cloud PCs whose signed-in owner gets the last call. */
+  readonly lastCalls: readonly string[];
+}
+
+export interface Decision {
+  readonly state: RolloutState;
+  readonly orders: Orders;
+  /** When to decide again if nothing happens before; null when only a person or a job can move it. */
+  readonly wakeAt: Instant | null;
+}
+
+/** What could start now as far as Repave's own records tell; the look at the tenant comes after. */
+export interface Startable {
+  readonly targets: readonly Target[];
+  readonly inFlight: number;
+}
+
+/**
+ * Brings a rollout up to date with time: dates that were missed move, a finished wave is judged, limits hold the rollout, the end
+ * is noticed. Pure and idempotent: deciding again at the same moment changes nothing.
+ */
+export function decide(state: RolloutState, now: Instant): Decision {
+  const waiting = decideApproval(state.rollout, now);
+  if (!isLive(state.rollout)) {
+    const rollout = waiting.rollout;
+    return finishDecision({ rollout, targets: state.targets }, { now, remind: waiting.remind, wakeAt: waiting.wakeAt });
+  }
+  const targets = state.rollout.hold ? state.targets : moveDates(state, now);
+  const rollout = endIfDone(judge({ rollout: state.rollout, targets }, now), targets, now);
+  return finishDecision({ rollout, targets }, { now, remind: false, wakeAt: null });
+}
+
+/** Targets that every local rule lets start now, oldest date first, as many as places are free, one Cloud PC a person. */
+export function listStartable(state: RolloutState, now: Instant): Startable {
+  const { rollout, targets } = state;
+  const away = targets.filter(attemptUnderWay);
+  const places = rollout.plan.request.waves.concurrency - away.length;
+  const people = new Set(away.map((target) => target.planned.personId));
+  const plannedIds = new Set(rollout.plan.targets.map((target) => target.cloudPcId));
+  const chosen: Target[] = [];
+  if (!isLive(rollout) || places <= 0 || !targets.some((target) => isDue(target, now)))
+    return { targets: [], inFlight: away.length };
+  const planHashNow = planHash(rollout.plan);
+  for (const target of targets.filter((candidate) => isDue(candidate, now)).sort(byDate)) {
+    if (chosen.length >= places) break;
+    const facts = { now, rollout, planHashNow, plannedIds, target, inFlight: away.length, inFlightOfPerson: 0 };
+    if (people.has(target.planned.personId) || explainLocally(facts).length > 0) continue;
+    people.add(target.planned.personId);
+    chosen.push(target);
+  }
+  return { targets: chosen, inFlight: away.length };
+}
+
+function isDue(target: Target, now: Instant): boolean {
+  return !isFinished(target) && !isBefore(now, target.slot.startAt);
+}
+
+function byDate(a: Target, b: Target): number {
+  return (
+    a.planned.wave - b.planned.wave ||
+    a.slot.startAt.localeCompare(b.slot.startAt) ||
+    a.planned.cloudPcId.localeCompare(b.planned.cloudPcId)
+  );
+}
+
+function moveDates(state: RolloutState, now: Instant): readonly Target[] {
+  const { plan, wave } = state.rollout;
+  let moved = false;
+  const targets = state.targets.map((target) => {
+    const next = moveMissedDate(target, plan, { now, open: target.planned.wave <= wave });
+    moved ||= next !== target;
+    return next;
+  });
+  return moved ? targets : state.targets;
+}
+
+/** The failure limit at any time, the gate after a wave. A held rollout is judged again only after a person resumed it. */
+function judge(state: RolloutState, now: Instant): Rollout {
+  const { rollout, targets } = state;
+  if (rollout.hold) return rollout;
+  if (isOverFailureLimit(rollout.plan, targets) && !wasAcceptedByPerson(rollout, targets)) {
+    return holdFor(rollout, {
+      kind: 'failure-limit',
+      now,
+      facts: { failed: targets.filter((target) => target.failed).length },
+    });
+  }
+  const verdict = judgeWave(rollout.plan, targets, { wave: rollout.wave, now });
+  if (!verdict || rollout.verdicts.some((known) => known.wave === rollout.wave && known.promotedBy)) return rollout;
+  return applyVerdict(
+    { ...rollout, verdicts: [...rollout.verdicts.filter((known) => known.wave !== verdict.wave), verdict] },
+    verdict,
+    now,
+  );
+}
+
+function applyVerdict(rollout: Rollout, verdict: Verdict, now: Instant): Rollout {
+  const isLast = rollout.wave + 1 >= waveCount(rollout.plan);
+  if (verdict.verdict === 'hold')
+    return holdFor(rollout, { kind: 'failure-limit', now, facts: { failed: verdict.evidence.failed } });
+  if (isLast) return { ...rollout, verdicts: promoted(rollout, verdict) };
+  if (verdict.verdict === 'inconclusive')
+    return holdFor(rollout, { kind: 'inconclusive', now, facts: { wave: verdict.wave } });
+  if (rollout.plan.request.waves.promotion === 'by-person') {
+    return holdFor(rollout, { kind: 'awaiting-promotion', now, facts: { wave: verdict.wave } });
+  }
+  return { ...rollout, wave: rollout.wave + 1, verdicts: promoted(rollout, verdict) };
+}
+
+function promoted(rollout: Rollout, verdict: Verdict): readonly Verdict[] {
+  return rollout.verdicts.map((known) => (known.wave === verdict.wave ? { ...known, promotedBy: REPAVE } : known));
+}
+
+/** A hold that Repave sets. When the canary wave fails, the policies go back to the old image, so that nobody new gets the bad one. */
+function holdFor(rollout: Rollout, why: { kind: Hold['kind']; now: Instant; facts: Hold['facts'] }): Rollout {
+  const hold: Hold = { kind: why.kind, by: REPAVE, since: why.now, reason: '', facts: why.facts };
+  const revert = why.kind === 'failure-limit' && rollout.wave === 0;
+  const switches = revert ? rollout.switches.map((one) => ({ ...one, wanted: 'before' as const })) : rollout.switches;
+  return { ...rollout, hold, switches };
+}
+
+/** A person resumed knowing these failures: only a further one stops the rollout again. */
+function wasAcceptedByPerson(rollout: Rollout, targets: readonly Target[]): boolean {
+  const accepted = rollout.acceptedFailures;
+  return targets.filter((target) => target.failed).length <= accepted;
+}
+
+function endIfDone(rollout: Rollout, targets: readonly Target[], now: Instant): Rollout {
+  if (rollout.hold || !targets.every(isFinished)) return rollout;
+  return { ...rollout, completedAt: now };
+}
+
+function finishDecision(
+  state: RolloutState,
+  ask: { readonly now: Instant; readonly remind: boolean; readonly wakeAt: Instant | null },
+): Decision {
+  const { now } = ask;
+  const startable = listStartable(state, now);
+  const switchPolicies = listSwitches(state, startable.targets);
+  const lookAt = nextLookAt(state, now);
+  const mustWatch = lookAt !== undefined && !isBefore(now, lookAt);
+  const canStart = startable.targets.some((target) => isSwitched(state.rollout, target));
+  const orders: Orders = {
+    switchPolicies,
+    look: canStart ? 'start' : mustWatch ? 'watch' : 'no',
+    remindApprovers: ask.remind,
+    lastCalls: listLastCalls(state, now),
+  };
+  const wakes = [ask.wakeAt, mustWatch ? undefined : lookAt, ...nextTimes(state, now)].filter(
+    (at) => at !== null && at !== undefined,
+  );
+  return { state, orders, wakeAt: earliest(wakes) ?? null };
+}
+
+/** Policies to switch: those of targets that could start, and those whose pointer is not (or no longer) what is wanted. */
+function listSwitches(state: RolloutState, startable: readonly Target[]): readonly string[] {
+  const needed = new Set(
+    startable.filter((target) => !isSwitched(state.rollout, target)).map((target) => target.planned.policyId),
+  );
+  for (const one of state.rollout.switches) {
+    if (one.wanted === 'before' && one.intentAt && one.seen === 'after') needed.add(one.policyId);
+  }
+  return [...needed];
+}
+
+function isSwitched(rollout: Rollout, target: Target): boolean {
+  const one = rollout.switches.find((candidate) => candidate.policyId === target.planned.policyId);
+  return one?.wanted === 'after' && one.seen === 'after';
+}
+
+/** Half as long again between looks, from 30 seconds to 5 minutes: quick answers early, few calls later. */
+export function nextLookAt(state: RolloutState, now: Instant): Instant | undefined {
+  const away = state.targets.flatMap((target) => attemptUnderWay(target) ?? []);
+  if (away.length === 0) return undefined;
+  const since = state.rollout.observedAt;
+  if (!since) return now;
+  const oldest = earliest(away.map((attempt) => attempt.intentAt)) ?? now;
+  const pause = Math.min(5, Math.max(0.5, minutesBetween(oldest, since) / 2));
+  return plusMinutes(since, pause);
+}
+
+function listLastCalls(state: RolloutState, now: Instant): readonly string[] {
+  if (!isLive(state.rollout) || isBefore(now, state.rollout.plan.request.deadlineAt)) return [];
+  const waits = (target: Target) =>
+    target.waitingFor.some((why) => why.code === 'signed-in' || why.code === 'session-unknown');
+  return state.targets
+    .filter((target) => !isFinished(target) && !target.lastCallAt && waits(target))
+    .map((target) => target.planned.cloudPcId);
+}
+
+/** Moments at which some target's rules change by time alone. */
+function nextTimes(state: RolloutState, now: Instant): readonly Instant[] {
+  if (!isLive(state.rollout) || state.rollout.hold) return [];
+  const { plan } = state.rollout;
+  const open = state.targets.filter((target) => !isFinished(target) && !attemptUnderWay(target));
+  return open
+    .flatMap((target) => [
+      target.slot.startAt,
+      ...(target.told ? [toldLongEnoughAt(target, plan, now)] : []),
+      ...(target.notBefore ? [target.notBefore] : []),
+      plusMinutes(latestStart(target, plan), 1),
+    ])
+    .filter((at) => isBefore(now, at));
+}
