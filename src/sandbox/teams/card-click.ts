@@ -3,16 +3,24 @@ import type { JsonObject } from './activity.ts';
 import { asText, listButtons } from './card-walk.ts';
 import type { CardButton } from './card-walk.ts';
 
-/** Which button: its title (the whole of it, or an expression), or the verb of its Action.Execute. */
-export type ButtonChoice = string | RegExp | { readonly verb: string };
+/** A title: the whole of it, or an expression. */
+export type Title = string | RegExp;
+
+/**
+ * Which button: by title, by the verb of its Action.Execute, or inside a show-card that is named by its own title
+ * (there the first one that sends something, unless its title is given).
+ */
+export type ButtonChoice = Title | { readonly verb: string } | { readonly under: Title; readonly title?: Title };
 
 /** What the person filled in, by input id. Booleans are for toggles, lists for choice sets with several answers. */
 export type FilledInputs = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
+const SENDING = ['Action.Execute', 'Action.Submit'];
+
 /** Finds the one button that is meant. None or several is an error that lists the card's buttons. */
 export function findButton(card: JsonObject, choice: ButtonChoice): CardButton {
   const buttons = listButtons(card);
-  const found = buttons.filter((button) => isMeant(button, choice));
+  const found = selectButtons(buttons, choice);
   const [button] = found;
   const titles = buttons.map(({ title }) => `"${title}"`).join(', ');
   if (button === undefined) throw new Error(`the card has no button ${describeChoice(choice)}, only ${titles}`);
@@ -34,14 +42,32 @@ export function collectData(button: CardButton, filled: FilledInputs = {}): Json
   return { ...carried, ...Object.fromEntries(pairs) };
 }
 
-function isMeant({ title, action }: CardButton, choice: ButtonChoice): boolean {
-  if (typeof choice === 'string') return title === choice;
-  return choice instanceof RegExp ? choice.test(title) : action['verb'] === choice.verb;
+function selectButtons(buttons: readonly CardButton[], choice: ButtonChoice): CardButton[] {
+  if (isTitle(choice)) return buttons.filter(({ title }) => fitsTitle(title, choice));
+  if ('verb' in choice) return buttons.filter(({ action }) => action['verb'] === choice.verb);
+  const inner = buttons.filter(({ title }) => fitsTitle(title, choice.under)).flatMap(listButtonsUnder);
+  const { title: wanted } = choice;
+  return wanted === undefined ? inner.slice(0, 1) : inner.filter(({ title }) => fitsTitle(title, wanted));
+}
+
+function listButtonsUnder({ action, inputs }: CardButton): CardButton[] {
+  const inner = action['type'] === 'Action.ShowCard' ? readJsonObject(action['card']) : undefined;
+  if (inner === undefined) return [];
+  return listButtons(inner, inputs).filter((button) => SENDING.includes(asText(button.action['type'])));
+}
+
+function isTitle(choice: ButtonChoice): choice is Title {
+  return typeof choice === 'string' || choice instanceof RegExp;
+}
+
+export function fitsTitle(title: string, wanted: Title): boolean {
+  return typeof wanted === 'string' ? title === wanted : wanted.test(title);
 }
 
 function describeChoice(choice: ButtonChoice): string {
-  if (typeof choice === 'string') return `"${choice}"`;
-  return choice instanceof RegExp ? String(choice) : `with verb ${choice.verb}`;
+  if (isTitle(choice)) return typeof choice === 'string' ? `"${choice}"` : String(choice);
+  if ('verb' in choice) return `with verb ${choice.verb}`;
+  return `${String(choice.title ?? 'at all')} under "${String(choice.under)}"`;
 }
 
 function refuseUnknownInputs({ inputs, title }: CardButton, filled: FilledInputs): void {

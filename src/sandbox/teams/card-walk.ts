@@ -6,6 +6,8 @@ export type CardButton = {
   readonly title: string;
   readonly action: JsonObject;
   readonly inputs: readonly JsonObject[];
+  /** In how many show-cards it hides. */
+  readonly depth: number;
 };
 
 const CONTAINER_FIELDS = ['body', 'items', 'columns', 'rows', 'cells'];
@@ -15,12 +17,12 @@ const READABLE_FIELDS = ['text', 'title', 'label', 'altText'];
  * Every button of a card, in reading order, also those inside action sets, containers, columns, tables and show-cards.
  * A button of a show-card sends the inputs of that card and of the cards around it, not those of its neighbours.
  */
-export function listButtons(card: JsonObject, outerInputs: readonly JsonObject[] = []): CardButton[] {
+export function listButtons(card: JsonObject, outerInputs: readonly JsonObject[] = [], depth = 0): CardButton[] {
   const inputs = [...outerInputs, ...listInputs(card)];
   return listActions(card).flatMap((action) => {
-    const button = { title: asText(action['title']), action, inputs };
+    const button = { title: asText(action['title']), action, inputs, depth };
     const inner = action['type'] === 'Action.ShowCard' ? readJsonObject(action['card']) : undefined;
-    return inner === undefined ? [button] : [button, ...listButtons(inner, inputs)];
+    return inner === undefined ? [button] : [button, ...listButtons(inner, inputs, depth + 1)];
   });
 }
 

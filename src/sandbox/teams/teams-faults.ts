@@ -27,8 +27,6 @@ export type OneShotFault = {
 export type TeamsFaults = {
   /** Hits the next call that matches, then is used up. */
   once(fault: OneShotFault): void;
-  /** How often a kind hits, 0 to 1; 0 ends it. */
-  setRate(kind: TeamsFaultKind, rate: number): void;
   /** The limit of 7 messages a second per chat, measured by the machine's clock; off unless asked for. */
   setThrottle(on: boolean): void;
   isThrottled(): boolean;
@@ -38,17 +36,14 @@ export type TeamsFaults = {
   pending(): number;
 };
 
-export type TeamsFaultOptions = {
-  readonly random: Random;
-  readonly rates?: Readonly<Partial<Record<TeamsFaultKind, number>>>;
-  readonly throttle?: boolean;
-};
+/** How often each kind hits, 0 to 1. Asked at every call, as rates may change; kinds of the clouds are passed over. */
+export type ReadFaultRates = () => Readonly<Record<string, number>>;
 
-export function createTeamsFaults({ random, rates = {}, throttle = false }: TeamsFaultOptions): TeamsFaults {
-  const rateByKind = new Map<TeamsFaultKind, number>();
-  for (const kind of TEAMS_FAULT_KINDS) rateByKind.set(kind, rates[kind] ?? 0);
+export type TeamsFaultOptions = { readonly random: Random; readonly readRates: ReadFaultRates };
+
+export function createTeamsFaults({ random, readRates }: TeamsFaultOptions): TeamsFaults {
   const shots: OneShotFault[] = [];
-  let throttled = throttle;
+  let throttled = false;
 
   function takeShot(call: ConnectorCall): TeamsFaultKind | undefined {
     const index = shots.findIndex(({ kind, match }) => canHit(kind, call) && (match === undefined || match(call)));
@@ -57,7 +52,6 @@ export function createTeamsFaults({ random, rates = {}, throttle = false }: Team
 
   return {
     once: (fault) => void shots.push(fault),
-    setRate: (kind, rate) => void rateByKind.set(kind, rate),
     setThrottle(on) {
       throttled = on;
     },
@@ -65,8 +59,9 @@ export function createTeamsFaults({ random, rates = {}, throttle = false }: Team
     draw(call) {
       const shot = takeShot(call);
       if (shot !== undefined) return shot;
+      const rates = readRates();
       return TEAMS_FAULT_KINDS.find((kind) => {
-        const rate = rateByKind.get(kind) ?? 0;
+        const rate = rates[kind] ?? 0;
         return rate > 0 && canHit(kind, call) && random.chance(rate);
       });
     },

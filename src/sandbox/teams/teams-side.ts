@@ -11,11 +11,13 @@ import { createConnectorRoutes, CONNECTOR_PATH } from './connector.ts';
 import { createIdentityRoutes, OPEN_ID_PATH, TOKEN_PATH } from './identity-routes.ts';
 import { createInstallations } from './installations.ts';
 import { createPersona, findPerson } from './persona.ts';
+import { createScriptedPeople } from './scripted-people.ts';
+import type { ScriptedPeopleOptions } from './scripted-people.ts';
 import type { Persona } from './persona.ts';
 import type { PersonaDeps } from './persona-deps.ts';
 import { BOT_NAME } from './shape-activity.ts';
 import { createTeamsFaults } from './teams-faults.ts';
-import type { TeamsFaultOptions, TeamsFaults } from './teams-faults.ts';
+import type { ReadFaultRates, TeamsFaults } from './teams-faults.ts';
 import { createThreadThrottle } from './thread-throttle.ts';
 import { createTokenIssuer } from './tokens.ts';
 import type { TokenIssuer } from './tokens.ts';
@@ -24,7 +26,11 @@ export type TeamsSideOptions = {
   readonly directory: Directory;
   readonly clock: SandboxClock;
   readonly seed: number | string;
-  readonly faultRates?: TeamsFaultOptions['rates'];
+  /** Shares by kind of fault, asked at every call; none when absent. */
+  readonly readFaultRates?: ReadFaultRates;
+  /** See ScriptedPeopleOptions; nobody approves by themselves and failures throw, unless asked for. */
+  readonly autoApprove?: boolean;
+  readonly onDeliveryFailure?: ScriptedPeopleOptions['onDeliveryFailure'];
   /** Epoch milliseconds by which the throttle counts; the machine's clock when absent. */
   readonly readMachineMs?: () => number;
 };
@@ -45,6 +51,11 @@ export type TeamsSide = {
   createGroupChat(name: string, memberIds: readonly string[]): Promise<Chat>;
   /** Announces the bot to everybody who has the app, as a setup policy does. */
   installForAll(): Promise<void>;
+  /** Lets the scripted people act who are due by the clock; tells how many did. */
+  readonly step: () => Promise<number>;
+  /** When the next of them wants to look at a card. */
+  readonly nextEventAt: () => number | undefined;
+  readonly close: () => void;
 };
 
 export type TeamsUrls = {
@@ -55,11 +66,11 @@ export type TeamsUrls = {
 };
 
 export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
-  const { directory, clock, seed, faultRates, readMachineMs = Date.now } = options;
+  const { directory, clock, seed, readFaultRates = () => ({}), readMachineMs = Date.now } = options;
   const tokens = createTokenIssuer();
   const chats = createChats({ clock, random: createRandom(`${seed} chats`) });
   const installations = createInstallations(directory);
-  const faults = createTeamsFaults({ random: createRandom(`${seed} teams faults`), rates: faultRates ?? {} });
+  const faults = createTeamsFaults({ random: createRandom(`${seed} teams faults`), readRates: readFaultRates });
   const addresses = createAddresses();
   const ids = { tenantId: SANDBOX_TENANT_ID, botAppId: SANDBOX_BOT_APP_ID };
   const serviceUrl = (): string => addresses.urls().serviceUrl;
@@ -76,6 +87,11 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
   };
   const identity = { tokens, botAppId: ids.botAppId, baseUrl: addresses.baseUrl };
   const personas = new Map<string, Persona>();
+  function persona(personId: string): Persona {
+    return getOrMake(personas, personId, () => createPersona(deps, findPerson(deps, personId).id));
+  }
+  const { autoApprove = false, onDeliveryFailure = 'throw' } = options;
+  const people = createScriptedPeople({ directory, clock, seed, chats, persona, autoApprove, onDeliveryFailure });
 
   return {
     routes: [...createIdentityRoutes(identity), ...createConnectorRoutes(connector)],
@@ -85,11 +101,14 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     tokens,
     faults,
     chats,
-    persona: (personId) => getOrMake(personas, personId, () => createPersona(deps, findPerson(deps, personId).id)),
+    persona,
     createGroupChat: (name, memberIds) => createGroupChat(deps, name, memberIds),
     async installForAll() {
-      for (const { id } of directory.all()) if (installations.has(id)) await this.persona(id).install();
+      for (const { id } of directory.all()) if (installations.has(id)) await persona(id).install();
     },
+    step: people.step,
+    nextEventAt: people.nextEventAt,
+    close: people.close,
   };
 }
 
