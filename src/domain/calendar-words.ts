@@ -34,12 +34,12 @@ export function parseTime(text: string): string | undefined {
   if (wanted === 'noon') return '12:00';
   if (wanted === 'midnight' || wanted === '24:00') return '00:00';
   const match = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(?:(am|pm|a\.m\.|p\.m\.)|h|o'clock|uhr)?$/.exec(wanted);
-  if (!match) return undefined;
-  const [, hours = '', minutes, half] = match;
+  // A bare "7" may be morning or evening.
+  if (!match || /^\d+$/.test(wanted)) return undefined;
+  const [, hours = '', minutes = '00', half] = match;
   const hour = half === undefined ? Number(hours) : toDayHour(Number(hours), half);
-  const isBare = minutes === undefined && half === undefined && /^\d+$/.test(wanted);
-  if (isBare || hour === undefined || hour > 23 || Number(minutes ?? 0) > 59) return undefined;
-  return `${String(hour).padStart(2, '0')}:${minutes ?? '00'}`;
+  if (hour === undefined || hour > 23 || Number(minutes) > 59) return undefined;
+  return `${String(hour).padStart(2, '0')}:${minutes}`;
 }
 
 /** Reads "2026-12-24" and ranges "2026-12-24 to 2027-01-02", in any mix; undefined when one is no date of the calendar. */

@@ -80,7 +80,8 @@ export const SHOWING: readonly string[] = [
   'list',
 ];
 
-interface Phrase {
+/** One way to say one command. */
+export interface Phrase {
   readonly command: Command;
   readonly phrase: string;
   /** Counts only when nothing else is said: "back", but not "back up my files". */
@@ -168,7 +169,7 @@ const SAID: Readonly<Record<Command, readonly string[]>> = {
 const ALONE: Readonly<Partial<Record<Command, readonly string[]>>> = {
   cancel: ['cancel', 'never mind', 'nevermind', 'forget it', 'quit', 'exit', 'cancel that', 'cancel it'],
   back: ['back', 'go back', 'previous', 'one back', 'step back'],
-  help: ['?', 'hi', 'hello', 'hey', 'start'],
+  help: ['hi', 'hello', 'hey'],
 };
 
 /** Every way to say every command. */

@@ -173,7 +173,9 @@ function splitList(
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (repeats === 'keep-repeats') return parts;
-  return [...new Map(parts.toReversed().map((part) => [part.toLowerCase(), part])).values()].toReversed();
+  const first = new Map<string, string>();
+  for (const part of parts) if (!first.has(part.toLowerCase())) first.set(part.toLowerCase(), part);
+  return [...first.values()];
 }
 
 function limitNames(names: readonly string[]): FieldRead<readonly string[]> {

@@ -1,5 +1,5 @@
 import { PHRASES, POLITE, READING, SHOWING } from './command-phrases.ts';
-import type { Command } from './command-phrases.ts';
+import type { Command, Phrase } from './command-phrases.ts';
 
 export type { Command } from './command-phrases.ts';
 
@@ -57,7 +57,7 @@ export function recognise(message: string, distance: Distance): Recognition {
   const words = splitWords(text);
   if (words.length === 0) return { kind: 'nothing' };
   const start = skipPolite(words);
-  const match = findAt(words.slice(start)) ?? findShown(words, start);
+  const match = findAt(words.slice(start)) ?? findShown(words, start) ?? findAt(words);
   if (!match) return suggest(words, distance);
   const rest = text.slice(match.end);
   if (WARY.includes(match.command) && !isExpected(rest)) return { kind: 'did-you-mean', commands: [match.command] };
@@ -136,24 +136,26 @@ function countMatched(words: readonly Word[], phrase: readonly string[]): number
   return used;
 }
 
+/** Nothing follows but the thing itself ("the rollout") and, if at all, a reason. */
 function isExpected(rest: string): boolean {
-  if (/^\s*[:,(–-]|^\s*(because|since|as|reason)\b/i.test(rest)) return true;
-  const known = [...FILLERS, ...OBJECTS, ...MANNERS, 'because', 'since', 'as'];
-  const words = splitWords(rest).map(({ text }) => text);
-  const because = words.findIndex((word) => ['because', 'since', 'as'].includes(word));
-  return words.slice(0, because < 0 ? words.length : because).every((word) => known.includes(word));
+  const known = [...FILLERS, ...OBJECTS, ...MANNERS];
+  const words = splitWords(rest);
+  const firstOther = words.findIndex(({ text }) => !known.includes(text));
+  if (firstOther < 0) return true;
+  const reason = rest.slice(words[firstOther - 1]?.end ?? 0);
+  return /^\s*(?:[:,;(–-]|(?:because|since|as|reason)\b)/i.test(reason);
 }
 
 /** The reason itself: "the rollout because printers broke!" becomes "printers broke!". */
 function trimRest(rest: string): string {
   const connector =
-    /^[\s:,.;!?–-]*(?:(?:the|it|this|everything|all|rollout|now|please|reason)\b[\s:,.;!?–-]*)*(?:\b(?:because|since|as|reason)\b(?:\s+of\b)?)?[\s:,.;!?–-]*/i;
+    /^[\s:,.;!?–-]*(?:(?:the|it|this|everything|all|rollouts?|now|please|reason)\b[\s:,.;!?–-]*)*(?:\b(?:because|since|as|reason)\b(?:\s+of\b)?)?[\s:,.;!?–-]*/i;
   return rest.replace(connector, '').trim();
 }
 
 function suggest(words: readonly Word[], distance: Distance): Recognition {
   const named = PHRASES.filter(({ phrase, alone }) => !alone && includesPhrase(words, phrase.split(' ')));
-  const near = named.length > 0 ? named : PHRASES.filter(({ phrase }) => isNear(words, phrase, distance));
+  const near = named.length > 0 ? named : PHRASES.filter((phrase) => isNear(words, phrase, distance));
   const commands = [...new Set(near.map(({ command }) => command))].slice(0, 3);
   return commands.length > 0 ? { kind: 'did-you-mean', commands } : { kind: 'nothing' };
 }
@@ -163,10 +165,10 @@ function includesPhrase(words: readonly Word[], phrase: readonly string[]): bool
 }
 
 /** One wrong letter in a short word, two in a longer one; only at the start of a message that is hardly longer. */
-function isNear(words: readonly Word[], phrase: string, distance: Distance): boolean {
+function isNear(words: readonly Word[], { phrase, alone }: Phrase, distance: Distance): boolean {
   const wanted = phrase.split(' ');
   const said = words.filter(({ text }) => !FILLERS.includes(text)).map(({ text }) => text);
   const start = said.slice(0, wanted.length).join(' ');
-  if (phrase.length < 4 || said.length > wanted.length + 2) return false;
-  return distance(start, phrase) <= (phrase.length <= 5 ? 1 : 2);
+  if (phrase.length < 4 || said.length > wanted.length + (alone ? 0 : 2)) return false;
+  return distance(start, phrase) <= (phrase.length < 5 ? 1 : 2);
 }

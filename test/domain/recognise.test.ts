@@ -1,0 +1,108 @@
+import { expect, test } from '@jest/globals';
+import { distance } from 'fastest-levenshtein';
+import fc from 'fast-check';
+import { recognise } from '../../src/domain/recognise.ts';
+
+function short(message: string): string {
+  const found = recognise(message, distance);
+  if (found.kind === 'nothing') return 'nothing';
+  if (found.kind === 'did-you-mean') return `did you mean ${found.commands.join(', ')}`;
+  return [found.command, found.rolloutId === null ? '' : `#${found.rolloutId}`, found.rest]
+    .filter((part) => part !== '')
+    .join(' | ');
+}
+
+const SAID: readonly [string, string][] = [
+  ['replace image', 'replace-image'],
+  ['Replace the image', 'replace-image'],
+  ['please replace the image', 'replace-image'],
+  ['Can you please replace our image?', 'replace-image'],
+  ["I'd like to roll out a new image", 'replace-image'],
+  ['REPLACE-IMAGE', 'replace-image'],
+  ['<at>Repave</at> replace image', 'replace-image'],
+  ['<at id="0">Repave</at>&nbsp;status', 'status'],
+  ['prepare image', 'prepare-image'],
+  ['status', 'status'],
+  ['  Status?  ', 'status'],
+  ['how far are we?', 'status'],
+  ['Where is it', 'status'],
+  ["What's happening?", 'status'],
+  ['what’s going on', 'status'],
+  ['show me the status', 'status'],
+  ['status #r-1234', 'status | #r-1234'],
+  ['hold', 'hold'],
+  ['stop!', 'hold'],
+  ['STOP', 'hold'],
+  ['Pause the rollout', 'hold'],
+  ['hold because printer broken', 'hold | printer broken'],
+  ['hold: Printers at HQ are down', 'hold | Printers at HQ are down'],
+  ['please hold the rollout because of an Outage', 'hold | an Outage'],
+  ['hold #r-1234 because printer broken', 'hold | #r-1234 | printer broken'],
+  ['hold until tomorrow', 'hold | until tomorrow'],
+  ['resume', 'resume'],
+  ['continue the rollout, printers work again', 'resume | printers work again'],
+  ['resume because fixed', 'resume | fixed'],
+  ['abort', 'abort'],
+  ['cancel the rollout', 'abort'],
+  ['stop for good', 'abort'],
+  ['retry', 'retry'],
+  ['retry all failed ones', 'retry | failed ones'],
+  ['try again', 'retry'],
+  ['roll back', 'roll-back'],
+  ['rollback', 'roll-back'],
+  ['roll it back', 'roll-back'],
+  ['roll back only the policy', 'roll-back | only the policy'],
+  ['report', 'report'],
+  ['send me the report', 'report'],
+  ['check', 'check'],
+  ['are we ready?', 'check'],
+  ['checklist', 'checklist'],
+  ['show the plan', 'plan'],
+  ['help', 'help'],
+  ['hi', 'help'],
+  ['What can you do?', 'help'],
+  ['my cloud pc', 'my-cloud-pc'],
+  ['When is it my turn?', 'my-cloud-pc'],
+  ['show my computer', 'my-cloud-pc'],
+  ['rollouts', 'list'],
+  ['list all rollouts', 'list'],
+  ['cancel', 'cancel'],
+  ['never mind', 'cancel'],
+  ['back', 'back'],
+];
+
+test.each(SAID)('"%s" is understood', (message, meaning) => {
+  expect(short(message)).toBe(meaning);
+});
+
+const ASKED_BACK: readonly [string, string][] = [
+  ['staus', 'did you mean status'],
+  ['repalce image', 'did you mean replace-image'],
+  ['abrot', 'did you mean abort'],
+  ['resumee', 'did you mean resume'],
+  ['hlod', 'nothing'],
+  ['holt', 'did you mean hold'],
+  ["don't hold", 'did you mean hold'],
+  ['please do not abort it', 'did you mean abort'],
+  ['should we resume?', 'did you mean resume'],
+  ['what does retry do?', 'did you mean retry'],
+  ['resume tomorrow at 8', 'did you mean resume'],
+  ['show me the hold', 'did you mean hold'],
+  ['roll back next week', 'did you mean roll-back'],
+];
+
+test.each(ASKED_BACK)('"%s" is never done without asking', (message, meaning) => {
+  expect(short(message)).toBe(meaning);
+});
+
+test.each(['', '   ', '<at>Repave</at>', '...', 'lunch at noon', 'back up files', '你好'])(
+  '"%s" means nothing',
+  (message) => {
+    expect(short(message)).toBe('nothing');
+  },
+);
+
+test('no message makes recognition throw or take long', () => {
+  fc.assert(fc.property(fc.string({ maxLength: 400 }), (message) => recognise(message, distance).kind.length > 0));
+  expect(short('hold '.repeat(20_000))).toContain('hold');
+});
