@@ -1,0 +1,114 @@
+import { DateTime } from 'luxon';
+import type { Instant } from '../src/domain/time.ts';
+import type { Slot } from '../src/domain/window.ts';
+
+const DATE = 'ccc d LLL yyyy';
+const TIME = 'HH:mm';
+
+/** A moment with the zone named: "Tue 24 Nov 2026, 19:00 Tokyo time (GMT+9)". `zone` is an IANA name. */
+export function formatMoment(at: Instant, zone: string): string {
+  const local = localTime(at, zone);
+  return `${local.toFormat(`${DATE}, ${TIME}`)} ${nameZone(zone, [local])}`;
+}
+
+/** The day alone: "Tue 24 Nov 2026". */
+export function formatDay(at: Instant, zone: string): string {
+  return localTime(at, zone).toFormat(DATE);
+}
+
+/** A span of time: "between 19:00 on Tue 24 Nov 2026 and 05:00 on Wed 25 Nov 2026, Tokyo time (GMT+9)". */
+export function formatSlot(slot: Slot, zone: string): string {
+  const [start, end] = [localTime(slot.startAt, zone), localTime(slot.endAt, zone)];
+  const named = nameZone(zone, [start, end]);
+  if (start.hasSame(end, 'day')) {
+    return `between ${start.toFormat(TIME)} and ${end.toFormat(TIME)} on ${start.toFormat(DATE)}, ${named}`;
+  }
+  return `between ${start.toFormat(TIME)} on ${start.toFormat(DATE)} and ${end.toFormat(TIME)} on ${end.toFormat(DATE)}, ${named}`;
+}
+
+/** A span short enough for a list to choose from: "Tue 24 Nov 2026, 19:00 to 05:00". The zone stands beside the list. */
+export function formatSlotShort(slot: Slot, zone: string): string {
+  const [start, end] = [localTime(slot.startAt, zone), localTime(slot.endAt, zone)];
+  return `${start.toFormat(`${DATE}, ${TIME}`)} to ${end.toFormat(TIME)}`;
+}
+
+/** What people call the zone at that moment: "Tokyo time (GMT+9)". */
+export function formatZone(zone: string, at: Instant): string {
+  return nameZone(zone, [localTime(at, zone)]);
+}
+
+/** "45 minutes", "1 hour", "1 hour 30 minutes", "2 days". Minutes are rounded to whole ones. */
+export function formatMinutes(minutes: number): string {
+  const whole = Math.round(minutes);
+  const days = Math.floor(whole / 1440);
+  const hours = Math.floor((whole % 1440) / 60);
+  const parts: string[] = [];
+  if (days > 0) parts.push(countOf(days, 'day'));
+  if (hours > 0) parts.push(countOf(hours, 'hour'));
+  if (whole % 60 > 0 || parts.length === 0) parts.push(countOf(whole % 60, 'minute'));
+  return parts.join(' ');
+}
+
+/** "1,234". */
+export function formatNumber(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** "1 Cloud PC", "1,234 Cloud PCs", "2 people" (with the plural given). */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
+}
+
+/** "A, B and C", or "A, B and 1,234 more" when there are more than `cap`. The items must be escaped already. */
+export function joinNames(names: readonly string[], cap = 5): string {
+  const shown = names.slice(0, cap);
+  const rest = names.length - shown.length;
+  const parts = rest > 0 ? [...shown, `${formatNumber(rest)} more`] : shown;
+  if (parts.length < 2) return parts.join('');
+  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+}
+
+/** Longest piece of people's text that a card repeats; the audit trail keeps all of it. */
+const TEXT_CAP = 400;
+
+/**
+ * People's text for a place where cards read markdown: it shows as typed, on one line. Escaping the round bracket also
+ * disarms the date functions that every renderer runs over texts.
+ */
+export function escapeText(text: string, cap = TEXT_CAP): string {
+  return plainText(text, cap)
+    .replace(/[\\[\]()*_`#>~|<]/g, '\\$&')
+    .replace(/&(?=[#\w]+;)/g, '\\&')
+    .replace(/^([-+]|\d+(?=[.)]))/, escapeListMark);
+}
+
+/** People's text for a place without markdown (buttons, choices, toasts): one line, no control characters, cut at `cap`. */
+export function plainText(text: string, cap = TEXT_CAP): string {
+  const line = text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  const letters = [...line];
+  return letters.length > cap ? `${letters.slice(0, cap - 1).join('')}…` : line;
+}
+
+function escapeListMark(mark: string): string {
+  return /\d/.test(mark) ? `${mark}\u200b` : `\\${mark}`;
+}
+
+function localTime(at: Instant, zone: string): DateTime {
+  const local = DateTime.fromISO(at, { zone, locale: 'en-GB' });
+  return local.isValid ? local : DateTime.fromISO(at, { zone: 'utc', locale: 'en-GB' });
+}
+
+/** "Tokyo time (GMT+9)"; both offsets when the clocks change in between; plain "UTC" where that is the zone. */
+function nameZone(zone: string, moments: readonly DateTime[]): string {
+  if (moments[0]?.zone.isUniversal && moments[0].offset === 0) return 'UTC';
+  const offsets = [...new Set(moments.map((moment) => nameOffset(moment.offset)))].join(', then ');
+  const city = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+  return zone.startsWith('Etc/') ? offsets : `${city} time (${offsets})`;
+}
+
+function nameOffset(minutes: number): string {
+  if (minutes === 0) return 'GMT';
+  const hours = Math.floor(Math.abs(minutes) / 60);
+  const rest = Math.abs(minutes) % 60;
+  return `GMT${minutes < 0 ? '-' : '+'}${hours}${rest > 0 ? `:${String(rest).padStart(2, '0')}` : ''}`;
+}
