@@ -9,13 +9,20 @@ import { buildAppPackage, readVersion } from './app-package.ts';
 const target = fileURLToPath(new URL('build/repave.zip', import.meta.url));
 
 const needed = ['MicrosoftAppId', 'REPAVE_HOST'];
+const noHost = {
+  setting: 'REPAVE_HOST',
+  problem: 'is not set, or is not a host name',
+  fix: 'Set REPAVE_HOST=repave.contoso.com – the public name under which Teams reaches the bot, without https://.',
+};
 
 function packageApp(): void {
   loadEnvFile('.env');
   const { values, problems } = readSettings(process.env);
   const { MicrosoftAppId, REPAVE_HOST } = values;
   if (MicrosoftAppId === undefined || REPAVE_HOST === undefined) {
-    const found = explainProblems(problems.filter(({ setting }) => needed.includes(setting)));
+    const absent = REPAVE_HOST === undefined ? [noHost] : [];
+    const wrong = problems.filter(({ setting }) => needed.includes(setting) && setting !== noHost.setting);
+    const found = explainProblems([...wrong, ...absent]);
     process.stderr.write(`The app package needs ${needed.join(' and ')} (see .env.example).\n${found}\n`);
     process.exitCode = 1;
     return;
