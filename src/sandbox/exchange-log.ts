@@ -21,6 +21,8 @@ export type ExchangeLog = {
   list(): readonly Exchange[];
   /** How many there ever were. */
   count(): number;
+  /** Requests that no route knew, the newest hundred: a sign that somebody relies on what the sandbox lacks. */
+  unknown(): readonly Exchange[];
   /** Called for each exchange as it happens, so that a check misses none; returns the way to stop. */
   subscribe(listener: (exchange: Exchange) => void): () => void;
 };
@@ -28,17 +30,21 @@ export type ExchangeLog = {
 /** Keeps the newest `keep` exchanges; a tenant of 50,000 Cloud PCs would otherwise fill the memory with pages. */
 export function createExchangeLog({ keep = 2000 }: { keep?: number } = {}): ExchangeLog {
   const kept: Exchange[] = [];
+  const unknown: Exchange[] = [];
   const listeners = new Set<(exchange: Exchange) => void>();
   let total = 0;
   return {
     record(exchange) {
       total += 1;
+      if (!exchange.known) unknown.push(exchange);
+      if (unknown.length > 100) unknown.shift();
       kept.push(exchange);
       if (kept.length >= keep * 2) kept.splice(0, kept.length - keep);
       for (const listener of listeners) listener(exchange);
     },
     list: () => kept.slice(-keep),
     count: () => total,
+    unknown: () => unknown,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -21,8 +21,8 @@ export type FaultMatch = (method: string, url: string) => boolean;
 export type FaultedOperation = 'any' | 'reprovision' | 'policy-update' | 'image-create' | 'read';
 
 export type Faults = {
-  rates(): FaultRates;
-  setRates(rates: FaultRates): void;
+  readonly rates: () => FaultRates;
+  readonly setRates: (rates: FaultRates) => void;
   /** Hits the first request that matches, once. */
   once(fault: { match: FaultMatch; kind: RequestFault }): void;
   next(operation: FaultedOperation, kind: RequestFault | ProvisioningFault): void;

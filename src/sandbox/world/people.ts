@@ -16,7 +16,7 @@ export type NewPerson = {
 export type People = {
   readonly directory: Directory;
   /** Invents what is not said, keeps sign-in names unique, and puts the person in the directory. */
-  hire(person: NewPerson): SandboxPerson;
+  readonly hire: (person: NewPerson) => SandboxPerson;
 };
 
 /** One person in twenty asks for help, two never had the app: so that even a small tenant holds every kind. */

@@ -16,6 +16,7 @@ import type { RefusedWipe, WipeRecord } from './wipes.ts';
 
 /** Everything that is so in the tenant. Only the world's own modules change it. */
 export type World = {
+  readonly seed: number;
   readonly clock: SandboxClock;
   readonly random: Random;
   readonly people: People;
@@ -59,6 +60,7 @@ export function createWorld({ clock, seed = 1, cloudPcs = 40, faults = createFau
   if (!adminWithCloudPc) throw new Error('the tenant needs a second admin');
   const fleet = createFleet({ cloudPcs, policies, people, groups, adminWithCloudPc, random, now });
   return {
+    seed,
     clock,
     random,
     people,
