@@ -1,0 +1,136 @@
+import type { PlanSummary } from '../src/domain/views.ts';
+import type { Json } from './actions.ts';
+import {
+  countOf,
+  escapeText,
+  formatMinutes,
+  formatMoment,
+  formatNumber,
+  formatSlotShort,
+  formatZone,
+  joinNames,
+} from './format.ts';
+import { detailsOf } from './plan-details.ts';
+import source from './plan-body.json' with { type: 'json' };
+import { createTemplate, fillItems } from './render.ts';
+import { ITEM_WORDS, OUTCOMES } from './words.ts';
+
+const fill = createTemplate(source);
+
+/** Zones that the card shows at once; the rest stands in the details. */
+const ZONES_SHOWN = 4;
+
+/**
+ * The plan on one screen: the same for the admin who asked for it and for the approver. `warning` says that it cannot be undone;
+ * cards whose decision is over leave it out. `zone` is the reader's, for dates that are nobody's own.
+ */
+export function bindPlanBody(
+  summary: PlanSummary,
+  options: { readonly zone: string; readonly isOpen: boolean },
+): readonly Json[] {
+  return fillItems(fill, {
+    stats: [
+      { value: formatNumber(summary.targets), label: summary.targets === 1 ? 'Cloud PC' : 'Cloud PCs' },
+      { value: formatNumber(summary.people), label: summary.people === 1 ? 'person' : 'people' },
+      { value: formatNumber(summary.waves.length), label: summary.waves.length === 1 ? 'wave' : 'waves' },
+      { value: formatNumber(summary.leftOut.length), label: 'left out' },
+    ],
+    images: wordImages(summary),
+    switching: wordSwitching(summary),
+    zones: wordZones(summary).map((text) => ({ text })),
+    likely: wordLikely(summary, options.zone),
+    evidence: [...wordEvidence(summary), wordChecks(summary), wordWayBack(summary)],
+    details: detailsOf(summary, options.zone),
+    warning: options.isOpen ? wordWarning(summary) : '',
+  });
+}
+
+function wordImages({ switches, image }: PlanSummary): string {
+  const before = [...new Set(switches.map((change) => escapeText(change.before.imageName)))];
+  const version = image.version === '' ? '' : ` (${escapeText(image.version)})`;
+  return `${joinNames(before, 3)} → **${escapeText(image.name)}**${version}`;
+}
+
+/** The switch is the step that reaches people outside the plan, so it is named. */
+function wordSwitching({ switches }: PlanSummary): string {
+  const names = joinNames(
+    switches.map((change) => `“${escapeText(change.policyName)}”`),
+    5,
+  );
+  const policies = switches.length === 1 ? `The policy ${names} is` : `The policies ${names} are`;
+  return `${policies} switched first. From that moment new joiners, and people who reset their Cloud PC themselves, get this image at once.`;
+}
+
+function wordZones({ zones }: PlanSummary): readonly string[] {
+  const shown = [...zones].sort((a, b) => b.people - a.people).slice(0, ZONES_SHOWN);
+  const lines = shown.map((zone) => {
+    const first = formatSlotShort(zone.first, zone.zone);
+    return `${countOf(zone.people, 'person', 'people')}: first on ${first}, ${formatZone(zone.zone, zone.first.startAt)}`;
+  });
+  const rest = zones.length - shown.length;
+  return rest > 0 ? [...lines, `${countOf(rest, 'more time zone')}: see Details`] : lines;
+}
+
+function wordLikely({ eta }: PlanSummary, zone: string): string {
+  const basis =
+    eta.source === 'own-times'
+      ? `the last ${countOf(eta.samples, 'rebuild')} here`
+      : 'usual times, none measured here yet';
+  const each = `${formatMinutes(eta.p50Minutes)} each, rarely over ${formatMinutes(eta.p90Minutes)}`;
+  return `Likely done by ${formatMoment(eta.p50At, zone)}, at worst ${formatMoment(eta.p90At, zone)} (${each}; from ${basis}).`;
+}
+
+interface Line {
+  readonly [key: string]: Json;
+  readonly text: string;
+  readonly color: string;
+}
+
+/** The two items that protect data: how many people of all are covered, and by what. */
+function wordEvidence({ checklist }: PlanSummary): readonly Line[] {
+  return checklist
+    .filter(({ item }) => item === 'onedrive' || item === 'app-data')
+    .map((counts) => {
+      const { measured, attested, waived, bad, unknown } = counts;
+      const all = measured + attested + waived + bad + unknown;
+      const open = bad + unknown;
+      const parts = [
+        measured > 0 ? `${formatNumber(measured)} measured` : '',
+        attested > 0 ? `${formatNumber(attested)} by their word` : '',
+        waived > 0 ? `${formatNumber(waived)} waived` : '',
+        bad > 0 ? `${formatNumber(bad)} not safe` : '',
+        unknown > 0 ? `${formatNumber(unknown)} open` : '',
+      ].filter((part) => part !== '');
+      const title = ITEM_WORDS[counts.item].title;
+      const text = `${open === 0 ? '✓' : '!'} ${title}: ${formatNumber(all - open)} of ${formatNumber(all)} safe (${parts.join(', ')})`;
+      return { text, color: open === 0 ? 'Good' : 'Default' };
+    });
+}
+
+function wordChecks({ checks }: PlanSummary): Line {
+  const { pass, warn, fail, unknown } = checks;
+  const parts = [
+    `${formatNumber(pass)} passed`,
+    ...(warn > 0 ? [countOf(warn, 'warning')] : []),
+    ...(unknown > 0 ? [`${formatNumber(unknown)} unknown`] : []),
+    ...(fail > 0 ? [`${formatNumber(fail)} failed`] : []),
+  ];
+  const outcome = fail > 0 ? OUTCOMES.fail : warn + unknown > 0 ? OUTCOMES.warn : OUTCOMES.pass;
+  return { text: `${outcome.symbol} Preconditions: ${parts.join(', ')}`, color: outcome.color };
+}
+
+function wordWayBack({ rollback }: PlanSummary): Line {
+  if (rollback.possible === 'yes') {
+    return {
+      text: '✓ Way back: the old image is still there. Going back is a second rebuild, with its own approval',
+      color: 'Good',
+    };
+  }
+  if (rollback.possible === 'unknown') return { text: '? Way back: unknown, see Details', color: 'Warning' };
+  return { text: '✕ Way back: none, see Details', color: 'Attention' };
+}
+
+function wordWarning({ targets }: PlanSummary): string {
+  const those = targets === 1 ? 'this Cloud PC' : `these ${formatNumber(targets)} Cloud PCs`;
+  return `**This cannot be undone.** Everything that is stored only on ${those} is deleted.`;
+}

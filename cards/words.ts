@@ -1,0 +1,121 @@
+import type { Check } from '../src/domain/checks.ts';
+import type { Refusal } from '../src/domain/refusal.ts';
+import type { ChecklistItem } from '../src/domain/request.ts';
+import type { Hold, RolloutPhase } from '../src/domain/rollout.ts';
+import type { TargetPhase } from '../src/domain/target.ts';
+import { plainText } from './format.ts';
+import { CHECK_TITLES, CHECK_WORDS } from './words-checks.ts';
+import { FIELD_NAMES, wordProblem } from './words-fields.ts';
+import { REFUSAL_WORDS } from './words-refusals.ts';
+import type { Facts } from './words-refusals.ts';
+
+/** The sentence for a rule's "no", with the next action. Plain text: escape it before it meets a card. `zone` is an IANA name. */
+export function explain(refusal: Refusal, zone = 'UTC'): string {
+  if (refusal.code === 'bad-field') return explainField(refusal.facts);
+  const word = REFUSAL_WORDS[refusal.code];
+  if (word) return plainText(word(refusal.facts, zone), 600);
+  return `This is not possible now (${refusal.code}). Ask for “status”, and show this code to whoever runs Repave.`;
+}
+
+/** "Start of the window: “seven bells” is no time. Write it like 19:00." */
+function explainField(facts: Facts): string {
+  const field = String(facts['field'] ?? '');
+  return `${FIELD_NAMES[field] ?? field}: ${wordProblem(String(facts['problem'] ?? ''), facts)}`;
+}
+
+/** The sentence under one field of a question, for a `bad-field` refusal. Plain text. */
+export function explainProblem(refusal: Refusal): string {
+  return plainText(wordProblem(String(refusal.facts['problem'] ?? ''), refusal.facts), 400);
+}
+
+export interface CheckWords {
+  readonly title: string;
+  readonly reason: string;
+  /** What to do; empty when the check passed. */
+  readonly fix: string;
+}
+
+/** Title, reason and fix of one precondition. Plain text. */
+export function explainCheck(check: Check): CheckWords {
+  const title = CHECK_TITLES[check.id];
+  const words = CHECK_WORDS[check.code]?.(check.facts);
+  if (words)
+    return { title, reason: plainText(words.reason), fix: check.outcome === 'pass' ? '' : plainText(words.fix) };
+  const fix =
+    check.outcome === 'pass'
+      ? ''
+      : `Look at “${plainText(check.subject)}” in the Intune admin center, then check again.`;
+  return { title, reason: PLAIN_OUTCOMES[check.outcome](check.code), fix };
+}
+
+const PLAIN_OUTCOMES: Readonly<Record<Check['outcome'], (code: string) => string>> = {
+  pass: () => 'All is well.',
+  warn: (code) => `Something is unusual (${code}).`,
+  fail: (code) => `This does not fit (${code}).`,
+  unknown: (code) => `Repave could not find out (${code}).`,
+};
+
+/** Symbol, word and colour of an outcome: the word alone carries the meaning. */
+export const OUTCOMES = {
+  pass: { symbol: '✓', word: 'Passed', color: 'Good' },
+  warn: { symbol: '!', word: 'Warning', color: 'Warning' },
+  fail: { symbol: '✕', word: 'Stops the plan', color: 'Attention' },
+  unknown: { symbol: '?', word: 'Unknown', color: 'Warning' },
+} as const satisfies Readonly<Record<Check['outcome'], { symbol: string; word: string; color: string }>>;
+
+export const ROLLOUT_PHASE_WORDS: Readonly<Record<RolloutPhase, string>> = {
+  draft: 'Planned, not yet sent for approval',
+  'awaiting-approval': 'Waiting for approval',
+  noticing: 'Approved: people are being told',
+  rolling: 'Under way',
+  completed: 'Finished',
+  rejected: 'Rejected',
+  expired: 'Expired: not approved in time',
+  aborted: 'Aborted',
+};
+
+export const TARGET_PHASE_WORDS: Readonly<Record<TargetPhase, string>> = {
+  planned: 'Not told yet',
+  told: 'Told, answer open',
+  cleared: 'Told and answered',
+  postponed: 'Moved by the person',
+  requested: 'Rebuild asked for',
+  provisioning: 'Being rebuilt',
+  settling: 'Being watched',
+  verified: 'Done',
+  failed: 'Failed',
+  'in-doubt': 'In doubt',
+  excluded: 'Left out',
+};
+
+export const ITEM_WORDS: Readonly<Record<ChecklistItem, { readonly title: string; readonly question: string }>> = {
+  onedrive: { title: 'Files', question: 'Is everything worth keeping in OneDrive or SharePoint?' },
+  'app-data': { title: 'App data', question: 'Is app-critical local data, such as licence files, saved elsewhere?' },
+  'user-comms': { title: 'People told', question: 'Has everybody been told when and what?' },
+  timing: { title: 'Timing', question: 'Is it a good time for everybody?' },
+};
+
+/** Why nothing new starts and what to do about it: title and next action. */
+export const HOLD_WORDS: Readonly<Record<Hold['kind'], { readonly title: string; readonly next: string }>> = {
+  person: { title: 'On hold', next: 'Resume when the reason is gone, or abort.' },
+  drift: {
+    title: 'On hold: the tenant changed',
+    next: 'Put the policy back to what was approved and resume, or abort and plan again.',
+  },
+  'failure-limit': {
+    title: 'On hold: too many failures',
+    next: 'Look at the failures. Then retry them, resume without them, or abort.',
+  },
+  inconclusive: {
+    title: 'On hold: the wave proves nothing',
+    next: 'No Cloud PC of this wave was rebuilt. Start the next wave anyway, or abort.',
+  },
+  'switch-failed': {
+    title: 'On hold: the policy could not be switched',
+    next: 'Check that Repave may write to the policy, then resume to try again, or abort.',
+  },
+  'awaiting-promotion': {
+    title: 'Your word starts the next wave',
+    next: 'Look at the result of this wave. Then start the next one, or hold on.',
+  },
+};
