@@ -71,31 +71,8 @@ type StoredChat = Omit<Chat, 'messages'> & { readonly messages: StoredMessage[] 
 
 export function createChats({ clock, random }: { clock: SandboxClock; random: Random }): Chats {
   const chats = new Map<string, StoredChat>();
-  const personalIds = new Map<string, string>();
-  const chatsOfPerson = new Map<string, StoredChat[]>();
+  const nextMessageId = createMessageIds(clock);
   const listeners = new Set<(chat: Chat, message: ChatMessage) => void>();
-  let lastMessageId = 0;
-
-  function add(chat: Omit<StoredChat, 'messages'>): StoredChat {
-    const stored = { ...chat, messages: [] };
-    chats.set(chat.id, stored);
-    for (const personId of chat.memberIds)
-      chatsOfPerson.set(personId, [...(chatsOfPerson.get(personId) ?? []), stored]);
-    return stored;
-  }
-
-  function nextMessageId(): string {
-    lastMessageId = Math.max(lastMessageId + 1, clock.now());
-    return String(lastMessageId);
-  }
-
-  function personal(personId: string): StoredChat {
-    const known = chats.get(personalIds.get(personId) ?? '');
-    if (known !== undefined) return known;
-    const id = `a:1${random.guid().replaceAll('-', '')}`;
-    personalIds.set(personId, id);
-    return add({ id, kind: 'personal', name: '', memberIds: [personId] });
-  }
 
   function stored(message: ChatMessage): StoredMessage {
     const found = chats.get(message.chatId)?.messages.find(({ id }) => id === message.id);
@@ -110,17 +87,13 @@ export function createChats({ clock, random }: { clock: SandboxClock; random: Ra
   }
 
   return {
-    personal,
-    createGroup: ({ name, memberIds }) =>
-      add({ id: `19:${random.guid().replaceAll('-', '')}@thread.v2`, kind: 'groupChat', name, memberIds }),
-    byId: (chatId) => chats.get(chatId),
-    of: (personId) => chatsOfPerson.get(personId) ?? [],
+    ...createChatList(chats, random),
     message: (chatId, messageId) => chats.get(chatId)?.messages.find(({ id }) => id === messageId),
     post({ chatId, from, content, lost = false }) {
-      const revisions = [{ ...content, at: clock.now() }];
-      const message: StoredMessage = { id: nextMessageId(), chatId, from, lost, revisions, views: new Map() };
       const chat = chats.get(chatId);
       if (chat === undefined) throw new Error(`no chat ${chatId}`);
+      const revisions = [{ ...content, at: clock.now() }];
+      const message: StoredMessage = { id: nextMessageId(), chatId, from, lost, revisions, views: new Map() };
       chat.messages.push(message);
       announce(message);
       return message;
@@ -134,13 +107,50 @@ export function createChats({ clock, random }: { clock: SandboxClock; random: Ra
     remove(message) {
       stored(message).deletedAt = clock.now();
     },
-    setView(message, personId, card) {
-      stored(message).views.set(personId, card);
-    },
+    setView: (message, personId, card) => void stored(message).views.set(personId, card),
     nextMessageId,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+  };
+}
+
+type ChatList = Pick<Chats, 'personal' | 'createGroup' | 'byId' | 'of'>;
+
+function createChatList(chats: Map<string, StoredChat>, random: Random): ChatList {
+  const personalIds = new Map<string, string>();
+  const chatsOfPerson = new Map<string, StoredChat[]>();
+
+  function add(chat: Omit<StoredChat, 'messages'>): StoredChat {
+    const stored = { ...chat, messages: [] };
+    chats.set(chat.id, stored);
+    for (const personId of chat.memberIds) {
+      chatsOfPerson.set(personId, [...(chatsOfPerson.get(personId) ?? []), stored]);
+    }
+    return stored;
+  }
+
+  return {
+    personal(personId) {
+      const known = chats.get(personalIds.get(personId) ?? '');
+      if (known !== undefined) return known;
+      const id = `a:1${random.guid().replaceAll('-', '')}`;
+      personalIds.set(personId, id);
+      return add({ id, kind: 'personal', name: '', memberIds: [personId] });
+    },
+    createGroup: ({ name, memberIds }) =>
+      add({ id: `19:${random.guid().replaceAll('-', '')}@thread.v2`, kind: 'groupChat', name, memberIds }),
+    byId: (chatId) => chats.get(chatId),
+    of: (personId) => chatsOfPerson.get(personId) ?? [],
+  };
+}
+
+/** Never the same twice, also when the clock stands still. */
+function createMessageIds(clock: SandboxClock): () => string {
+  let last = 0;
+  return () => {
+    last = Math.max(last + 1, clock.now());
+    return String(last);
   };
 }

@@ -1,0 +1,73 @@
+import type { SandboxPerson } from '../directory.ts';
+import type { Chats } from '../teams/chats.ts';
+import type { TokenIssuer } from '../teams/tokens.ts';
+import { describeConfig } from './playground-config.ts';
+import { startPlaygroundProcess } from './playground-process.ts';
+import { startSigningProxy } from './signing-proxy.ts';
+
+/** A person who gets a page, and the port of it. */
+export type PlaygroundSeat = { readonly person: SandboxPerson; readonly port: number };
+
+export type PlaygroundOptions = {
+  readonly seats: readonly PlaygroundSeat[];
+  readonly tokens: TokenIssuer;
+  readonly chats: Chats;
+  /** The bot's "…/api/messages". It must be listening: a page announces the bot as soon as it is opened. */
+  readonly botEndpoint: string;
+};
+
+export type PlaygroundPage = {
+  readonly person: SandboxPerson;
+  /** To be opened in a browser. */
+  readonly url: string;
+  readonly port: number;
+};
+
+export type Playground = {
+  readonly pages: readonly PlaygroundPage[];
+  /** Ends every process it started. */
+  close(): Promise<void>;
+};
+
+/** "host:port" of the service URL that activities from the page on this port carry; the bot has to allow it. */
+export function serviceUrlHostOf(port: number): string {
+  return `localhost:${port}`;
+}
+
+/** One Teams-like page per person, each signed in as that person. When one cannot start, none is left running. */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const started = await Promise.allSettled(options.seats.map((seat) => startPage(options, seat)));
+  const pages = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  async function close(): Promise<void> {
+    await Promise.all(pages.map((page) => page.close()));
+  }
+  const failed = started.find((result) => result.status === 'rejected');
+  if (failed !== undefined) {
+    await close();
+    throw failed.reason;
+  }
+  return { pages: pages.map(({ person, url, port }) => ({ person, url, port })), close };
+}
+
+async function startPage(
+  { tokens, chats, botEndpoint }: PlaygroundOptions,
+  { person, port }: PlaygroundSeat,
+): Promise<PlaygroundPage & { close(): Promise<void> }> {
+  const proxy = await startSigningProxy({ tokens, botEndpoint, person });
+  const config = describeConfig({ person, chatId: chats.personal(person.id).id });
+  try {
+    const page = await startPlaygroundProcess({ endpoint: `${proxy.url}/api/messages`, port, config });
+    return {
+      person,
+      url: page.url,
+      port,
+      async close() {
+        await page.close();
+        await proxy.close();
+      },
+    };
+  } catch (error) {
+    await proxy.close();
+    throw error;
+  }
+}
