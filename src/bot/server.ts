@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { EventEmitter } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
@@ -99,7 +100,8 @@ async function listen(server: RestifyServer, port: number, host = '127.0.0.1'): 
   const socket = server.server as Server;
   socket.listen(port, host);
   try {
-    await once(socket, 'listening');
+    // Restify passes the socket's errors on to itself, so that is where they have to be heard.
+    await once(server as unknown as EventEmitter, 'listening');
   } catch (error) {
     throw explainListen(error, port);
   }
