@@ -109,7 +109,7 @@ async function listen(server: RestifyServer, port: number, host = '127.0.0.1'): 
 }
 
 function explainListen(error: unknown, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return new Error(`Port ${port} is taken by another program. Set PORT to a free one, or stop that program.`, {
       cause: error,
