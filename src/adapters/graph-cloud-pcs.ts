@@ -1,0 +1,105 @@
+import type { CloudPc, Policy, World } from '../domain/world.ts';
+import { Failure } from '../workflow/failure.ts';
+import type { CloudPcs, Directory, PersonSeed } from '../workflow/ports.ts';
+import type { GraphClient } from './graph-client.ts';
+import { listConnections } from './graph-connections.ts';
+import { countByPolicy, listCloudPcs, listRemoteActions } from './graph-fleet.ts';
+import { listImages } from './graph-images.ts';
+import { listGroupMembers, resolveOwners } from './graph-members.ts';
+import type { GroupMember } from './graph-members.ts';
+import { listPolicies, setPolicyImage } from './graph-policies.ts';
+import { startReprovision } from './graph-reprovision.ts';
+import { runSelfTest } from './graph-self-test.ts';
+import type { RoleGroups } from './graph-self-test.ts';
+import { readSession } from './graph-session.ts';
+
+export interface GraphCloudPcsDeps {
+  readonly graph: GraphClient;
+  readonly directory: Pick<Directory, 'readPeople'>;
+  readonly groups: RoleGroups;
+}
+
+/** The tenant's Cloud PCs through Microsoft Graph. */
+export function createGraphCloudPcs({ graph, directory, groups }: GraphCloudPcsDeps): CloudPcs {
+  return {
+    readWorld: ({ policyIds, now }) => readWorld({ graph, directory, groups }, policyIds, now),
+    async readCatalogue() {
+      const [images, policies] = await Promise.all([listImages(graph), listPolicies(graph)]);
+      return { images, policies };
+    },
+    listCloudPcs: (policyIds) => listOwned(graph, policyIds),
+    countByPolicy: () => countByPolicy(graph),
+    readSession: (cloudPcId) => readSession(graph, cloudPcId),
+    listRemoteActions: (cloudPcId) => listRemoteActions(graph, cloudPcId),
+    setPolicyImage: (policyId, image) => setPolicyImage(graph, policyId, image),
+    reprovision: (permit) => startReprovision(graph, permit),
+    selfTest: () => runSelfTest(graph, groups),
+  };
+}
+
+async function readWorld(
+  { graph, directory, groups }: GraphCloudPcsDeps,
+  policyIds: readonly string[] | 'all',
+  now: string,
+): Promise<World> {
+  const [images, allPolicies, connections, probes] = await Promise.all([
+    listImages(graph),
+    listPolicies(graph),
+    listConnections(graph),
+    runSelfTest(graph, groups),
+  ]);
+  const chosen = allPolicies.filter(({ id }) => policyIds === 'all' || policyIds.includes(id));
+  const [members, cloudPcs] = await Promise.all([
+    readMembers(graph, chosen),
+    listOwned(
+      graph,
+      chosen.map(({ id }) => id),
+    ),
+  ]);
+  const policies = chosen.map((policy) => ({ ...policy, memberIds: idsOf(policy, members) }));
+  const people = await directory.readPeople(findOwners(cloudPcs, members));
+  return { takenAt: now, images, policies, cloudPcs, people, connections, probes };
+}
+
+async function listOwned(graph: GraphClient, policyIds: readonly string[]): Promise<CloudPc[]> {
+  return resolveOwners(graph, await listCloudPcs(graph, policyIds));
+}
+
+type MembersByGroup = ReadonlyMap<string, readonly GroupMember[]>;
+
+/** A group that serves several policies is read once. */
+async function readMembers(graph: GraphClient, policies: readonly Policy[]): Promise<MembersByGroup> {
+  const groupIds = [...new Set(policies.flatMap((policy) => policy.groupIds))];
+  const lists = await Promise.all(groupIds.map((groupId) => listMembersIfAny(graph, groupId)));
+  return new Map(groupIds.map((groupId, index) => [groupId, lists[index] ?? []]));
+}
+
+/** A policy may still be assigned to a group that was deleted: nobody is in it. */
+async function listMembersIfAny(graph: GraphClient, groupId: string): Promise<GroupMember[]> {
+  try {
+    return await listGroupMembers(graph, groupId);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'graph-not-found') return [];
+    throw error;
+  }
+}
+
+function idsOf({ groupIds }: Policy, members: MembersByGroup): string[] {
+  return [...new Set(groupIds.flatMap((groupId) => members.get(groupId) ?? []).map(({ id }) => id))];
+}
+
+/** The people who own these Cloud PCs. Who is in none of the groups any more is known by the Cloud PC alone. */
+function findOwners(cloudPcs: readonly CloudPc[], members: MembersByGroup): PersonSeed[] {
+  const byId = new Map([...members.values()].flat().map((member) => [member.id, member]));
+  const owners = new Map<string, PersonSeed>();
+  for (const { ownerId, ownerUpn } of cloudPcs) {
+    if (ownerId === null || owners.has(ownerId)) continue;
+    const member = byId.get(ownerId);
+    const upn = ownerUpn ?? '';
+    owners.set(
+      ownerId,
+      member ? { ...member, enabled: member.enabled ?? true } : { id: ownerId, name: upn, upn, enabled: true },
+    );
+  }
+  return [...owners.values()];
+}
