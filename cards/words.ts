@@ -119,3 +119,39 @@ export const HOLD_WORDS: Readonly<Record<Hold['kind'], { readonly title: string;
     next: 'Look at the result of this wave. Then start the next one, or hold on.',
   },
 };
+
+/** What "measured" and "not safe" rest on, per item of the checklist. */
+export const CHECKLIST_BASIS: Readonly<Record<ChecklistItem, { readonly measured: string; readonly bad: string }>> = {
+  onedrive: { measured: 'reported by the Cloud PC', bad: 'with files outside OneDrive' },
+  'app-data': { measured: 'reported by the Cloud PC', bad: 'with local app data' },
+  'user-comms': { measured: 'told, message delivered', bad: 'not reached' },
+  timing: { measured: 'with a date inside their own hours', bad: 'without a date that fits' },
+};
+
+/** Why Cloud PCs wait, after a count: "12 whose date has not come". */
+export const WAITING_WORDS: Readonly<Record<string, string>> = {
+  'not-told': 'not told yet',
+  'new-date-not-told': 'not told their new date yet',
+  'told-too-late': 'told too recently',
+  'not-proven': 'with data not known to be safe: ask them to press “I’m ready”',
+  'proof-bad': 'with data that is not safe: ask them to save it',
+  'help-open': 'asked for help: settle it with them',
+  'before-date': 'whose date has not come',
+  'date-passed': 'whose date has passed: they get a new one',
+  waiting: 'before the next try',
+  'signed-in': 'with somebody signed in',
+  'session-unknown': 'where nobody knows if somebody is signed in',
+  'window-shut': 'outside their hours',
+  'window-too-short': 'with too little time left today',
+  'wave-not-open': 'in a later wave',
+  'other-cloud-pc-away': 'after the same person’s other Cloud PC',
+  'no-free-place': 'for a free place',
+  'look-too-old': 'for a fresh look at the tenant',
+  held: 'because of the hold',
+  'status-unfit': 'in a status that does not allow it',
+  'action-running': 'behind another action of Windows 365',
+  'policy-image-differs': 'until their policy names the new image',
+  'late-start-open': 'until somebody says start now',
+  'failed-before': 'after a failure: retry or leave them',
+  'attempt-under-way': 'for their own result',
+};

@@ -1,0 +1,65 @@
+import type { Check } from '../src/domain/checks.ts';
+import type { ChecksView } from '../src/domain/views.ts';
+import type { JsonObject } from './actions.ts';
+import source from './checks.json' with { type: 'json' };
+import { countOf, escapeText, formatMoment, formatNumber, joinNames } from './format.ts';
+import { createTemplate } from './render.ts';
+import { explainCheck, OUTCOMES } from './words.ts';
+
+const fill = createTemplate(source);
+
+const ROWS = 25;
+const ORDER: readonly Check['outcome'][] = ['fail', 'unknown', 'warn'];
+
+/** The preconditions: what stops a plan first, with the fix; what passed behind a button. */
+export function bindChecks(view: ChecksView, options: { readonly zone: string }): JsonObject {
+  const failed = view.checks.filter(({ outcome }) => outcome === 'fail').length;
+  const open = ORDER.flatMap((wanted) => view.checks.filter(({ outcome }) => outcome === wanted));
+  const passed = view.checks.filter(({ outcome }) => outcome === 'pass');
+  const title = titleOf(failed, open.length);
+  const rest = open.length - ROWS;
+  return fill({
+    summary: title,
+    eyebrow: '',
+    title,
+    lead: failed > 0 ? 'Fix what stops the plan, then check again.' : '',
+    rows: open.slice(0, ROWS).map(bindRow),
+    passedTitle: passed.length === 0 ? '' : `${countOf(passed.length, 'check')} passed`,
+    passedOpen: open.length === 0,
+    passed: wordPassed(passed),
+    small: `${rest > 0 ? `And ${formatNumber(rest)} more. ` : ''}Looked at on ${formatMoment(view.takenAt, options.zone)}.`,
+    actions: [],
+  });
+}
+
+function titleOf(failed: number, open: number): string {
+  if (failed > 0) return `${countOf(failed, 'precondition')} ${failed === 1 ? 'stops' : 'stop'} the plan`;
+  return open > 0 ? `Ready, with ${countOf(open, 'thing')} to look at` : 'Everything is ready';
+}
+
+function bindRow(check: Check): JsonObject {
+  const { title, reason, fix } = explainCheck(check);
+  const { symbol, word, color } = OUTCOMES[check.outcome];
+  const subject = check.subject === '' ? '' : `: ${escapeText(check.subject, 120)}`;
+  return {
+    title: `${title}${subject}`,
+    outcome: `${symbol} ${word}`,
+    color,
+    reason: escapeText(reason),
+    fix: escapeText(fix),
+  };
+}
+
+/** One line a title, with the things looked at. */
+function wordPassed(passed: readonly Check[]): string {
+  const titles = [...new Set(passed.map((check) => explainCheck(check).title))];
+  return titles
+    .map((title) => {
+      const subjects = passed
+        .filter((check) => explainCheck(check).title === title)
+        .map(({ subject }) => escapeText(subject, 60));
+      const named = subjects.filter((subject) => subject !== '');
+      return named.length === 0 ? `- ✓ ${title}` : `- ✓ ${title}: ${joinNames(named, 4)}`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,126 @@
+import type { StatusView } from '../src/domain/views.ts';
+import type { Banner } from './approval-words.ts';
+import type { JsonObject } from './actions.ts';
+import { countOf, escapeText, formatMoment, formatNumber, joinNames } from './format.ts';
+import { explain, HOLD_WORDS, WAITING_WORDS } from './words.ts';
+
+const ROWS = 6;
+
+/** Who stopped it, why and since when. No title while it runs. */
+export function stopBanner(view: Pick<StatusView, 'hold' | 'aborted'>, zone: string): Banner {
+  if (view.aborted) {
+    const { by, at, reason } = view.aborted;
+    const lines = [`By ${escapeText(by.name)} on ${formatMoment(at, zone)}: ${escapeText(reason)}`];
+    return { title: 'Aborted: nothing new starts', style: 'attention', lines };
+  }
+  if (!view.hold) return { title: '', style: 'emphasis', lines: [] };
+  const { by, since, reason, kind } = view.hold;
+  const why = kind === 'person' && reason !== '' ? `: ${escapeText(reason)}` : '';
+  const { title, next } = HOLD_WORDS[kind];
+  return {
+    title,
+    style: 'warning',
+    lines: [`By ${escapeText(by.name)} since ${formatMoment(since, zone)}${why}`, next],
+  };
+}
+
+/** The dates people ask for first. */
+export function factsOf(view: StatusView, zone: string): readonly JsonObject[] {
+  const isOver = view.phase === 'completed' || view.phase === 'aborted';
+  const { eta, nextStartAt } = view;
+  const dates = isOver
+    ? []
+    : [
+        ...(nextStartAt ? [fact('Next start', formatMoment(nextStartAt, zone))] : []),
+        ...(eta
+          ? [fact('Likely done', formatMoment(eta.p50At, zone)), fact('At worst', formatMoment(eta.p90At, zone))]
+          : []),
+        fact('Nothing starts after', formatMoment(view.deadlineAt, zone)),
+      ];
+  return [...dates, fact('Last look', formatMoment(view.updatedAt, zone))];
+}
+
+interface Section {
+  readonly [key: string]: string;
+  readonly heading: string;
+  readonly lines: string;
+}
+
+/** What runs, what waits and why, what is wrong, what the waves and policies say. Empty ones are dropped. */
+export function sectionsOf(view: StatusView, zone: string): readonly Section[] {
+  return [
+    section(
+      'Problems',
+      view.problems.map(({ cloudPcName, personName, why }) => {
+        return `**${machineOf(cloudPcName, personName)}**: ${escapeText(explain(why, zone))}`;
+      }),
+    ),
+    section(
+      'Being rebuilt now: cannot be stopped',
+      view.inFlight.map(
+        ({ cloudPcName, personName, since }) =>
+          `${machineOf(cloudPcName, personName)}, since ${formatMoment(since, zone)}`,
+      ),
+    ),
+    section('Waiting', view.waiting.map(wordWaiting)),
+    section('Waves so far', view.verdicts.map(wordVerdict)),
+    section(
+      'Policies',
+      view.switches.map((change) => wordSwitch(view, change, zone)),
+    ),
+    section('Joined meanwhile, with the new image', joinedOf(view.newJoiners)),
+  ].filter(({ lines }) => lines !== '');
+}
+
+function wordWaiting({ code, count, names }: StatusView['waiting'][number]): string {
+  const shown = names.slice(0, 3).map((name) => escapeText(name, 60));
+  const rest = count - shown.length;
+  const list = rest > 0 ? [...shown, `${formatNumber(rest)} more`] : shown;
+  const who = shown.length === 0 ? '' : ` (${joinNames(list, list.length)})`;
+  return `${formatNumber(count)} ${WAITING_WORDS[code] ?? `for a reason of their own: ${code}`}${who}`;
+}
+
+function wordVerdict({ wave, verdict, evidence, promotedBy }: StatusView['verdicts'][number]): string {
+  const title = wave === 0 ? 'First wave' : `Wave ${wave + 1}`;
+  const failed = evidence.failed > 0 ? `, ${formatNumber(evidence.failed)} failed` : '';
+  const complaints = evidence.complaints > 0 ? `, ${countOf(evidence.complaints, 'complaint')}` : '';
+  const outcome = promotedBy ? `next wave started by ${escapeText(promotedBy.name)}` : VERDICTS[verdict];
+  return `${title}: ${formatNumber(evidence.verified)} of ${formatNumber(evidence.targets)} done${failed}${complaints}; ${outcome}`;
+}
+
+const VERDICTS = { promote: 'good', hold: 'not good enough', inconclusive: 'proves nothing' };
+
+function wordSwitch(view: StatusView, change: StatusView['switches'][number], zone: string): string {
+  const name = escapeText(view.policyNames[change.policyId] ?? change.policyName, 80);
+  if (change.seen === 'other') return `“${name}”: names a third image that nobody approved`;
+  if (change.seen === 'unknown') return `“${name}”: not looked at yet`;
+  const image = change.seen === 'after' ? 'new image' : 'old image';
+  if (change.seen !== change.wanted) return `“${name}”: still the ${image}, being switched`;
+  const since = change.doneAt ? ` since ${formatMoment(change.doneAt, zone)}` : '';
+  return `“${name}”: ${image}${since}`;
+}
+
+function joinedOf(names: readonly string[]): readonly string[] {
+  return names.length === 0
+    ? []
+    : [
+        joinNames(
+          names.map((name) => escapeText(name, 60)),
+          6,
+        ),
+      ];
+}
+
+function machineOf(cloudPcName: string, personName: string): string {
+  return `${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)})`;
+}
+
+function fact(title: string, value: string): JsonObject {
+  return { title, value };
+}
+
+function section(heading: string, lines: readonly string[]): Section {
+  const rest = lines.length - ROWS;
+  const shown = rest > 0 ? [...lines.slice(0, ROWS), `and ${formatNumber(rest)} more`] : lines;
+  return { heading, lines: shown.map((line) => `- ${line}`).join('\n') };
+}
