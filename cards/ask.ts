@@ -1,0 +1,138 @@
+import type { AskView } from '../src/domain/views.ts';
+import { executeButton } from './actions.ts';
+import type { Json, JsonObject } from './actions.ts';
+import source from './ask.json' with { type: 'json' };
+import { abortButton, resumeButton, retryButton } from './buttons.ts';
+import { countOf, escapeText, formatMinutes, formatMoment, formatNumber, plainText } from './format.ts';
+import { createTemplate } from './render.ts';
+import { explain, HOLD_WORDS } from './words.ts';
+
+const fill = createTemplate(source);
+
+const ROWS = 6;
+/** Cloud PCs in doubt that the choice offers at once; the rest follows when these are settled. */
+const CHOICES = 30;
+
+/** The rollout needs a person: what happened, what it rests on, and the answers that fit. */
+export function bindAsk(view: AskView, options: { readonly zone: string }): JsonObject {
+  const banner = bannerOf(view, options.zone);
+  return fill({
+    summary: plainText(`${view.title}: ${view.answered ? 'answered' : banner.title}`),
+    eyebrow: escapeText(view.title),
+    title: view.answered ? 'Answered: nothing left to do here' : banner.title,
+    lead: view.answered ? '' : banner.next,
+    banner: view.answered ? '' : banner.why,
+    bannerStyle: 'warning',
+    bannerLines: [],
+    facts: factsOf(view),
+    sections: sectionsOf(view, options.zone),
+    doubt: view.answered ? [] : doubtOf(view, options.zone),
+    small: '',
+    actions: view.answered ? [] : buttonsOf(view),
+  });
+}
+
+function bannerOf(
+  view: AskView,
+  zone: string,
+): { readonly title: string; readonly next: string; readonly why: string } {
+  if (!view.hold) {
+    return {
+      title: `Did ${countOf(view.inDoubt.length, 'rebuild')} start, or not?`,
+      next: 'Windows 365 gave no clear answer. Nothing is tried again before a person has looked.',
+      why: '',
+    };
+  }
+  const { kind, by, since, reason } = view.hold;
+  const why = kind === 'person' && reason !== '' ? `: ${escapeText(reason)}` : '';
+  const held = `By ${escapeText(by.name)} since ${formatMoment(since, zone)}${why}`;
+  if (kind !== 'awaiting-promotion') return { ...HOLD_WORDS[kind], why: held };
+  return {
+    title: `Start wave ${view.wave + 2} of ${view.waves}?`,
+    next: `Wave ${view.wave + 1} is through. The next one starts when you say so.`,
+    why: '',
+  };
+}
+
+function factsOf({ evidence }: AskView): readonly Json[] {
+  if (!evidence) return [];
+  const { targets, verified, failed, complaints, confirmations, notStarted, medianMinutes, slowestMinutes } = evidence;
+  return [
+    { title: 'Done', value: `${formatNumber(verified)} of ${formatNumber(targets)}` },
+    { title: 'Failed', value: formatNumber(failed) },
+    { title: 'People say', value: `${formatNumber(confirmations)} it works, ${formatNumber(complaints)} it does not` },
+    ...(notStarted > 0 ? [{ title: 'Not started', value: formatNumber(notStarted) }] : []),
+    ...(verified > 0
+      ? [
+          {
+            title: 'Time taken',
+            value: `${formatMinutes(medianMinutes)} in the middle, ${formatMinutes(slowestMinutes)} at most`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function sectionsOf(view: AskView, zone: string): readonly JsonObject[] {
+  if (view.failed.length === 0) return [];
+  const lines = view.failed.slice(0, ROWS).map(({ cloudPcName, personName, why }) => {
+    return `- **${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)})**: ${escapeText(explain(why, zone))}`;
+  });
+  const rest = view.failed.length - lines.length;
+  return [
+    { heading: 'Failures', lines: [...lines, ...(rest > 0 ? [`- and ${formatNumber(rest)} more`] : [])].join('\n') },
+  ];
+}
+
+/** Which Cloud PC in doubt was certainly not rebuilt: only a person who has looked can say so. */
+function doubtOf(view: AskView, zone: string): readonly Json[] {
+  if (view.inDoubt.length === 0) return [];
+  const shown = view.inDoubt.slice(0, CHOICES);
+  const rest = view.inDoubt.length - shown.length;
+  const choices = shown.map(({ cloudPcId, cloudPcName, personName, since }) => ({
+    title: `${plainText(cloudPcName, 60)} (${plainText(personName, 60)}), asked ${formatMoment(since, zone)}`,
+    value: cloudPcId,
+  }));
+  const pick = {
+    type: 'Input.ChoiceSet',
+    id: 'cloudPcId',
+    label: rest > 0 ? `In doubt (${formatNumber(rest)} more after these)` : 'In doubt',
+    isRequired: true,
+    errorMessage: 'Please choose one.',
+    ...(choices.length === 1 && choices[0] ? { value: choices[0].value } : { placeholder: 'Choose a Cloud PC' }),
+    choices,
+  };
+  const note = {
+    type: 'TextBlock',
+    text: 'Look at the Cloud PC in the Intune admin center first. If the rebuild did start, do nothing: Repave sees it by itself.',
+    wrap: true,
+  };
+  const settle = executeButton('It did not start: try again', 'rollout.settle-doubt', { rolloutId: view.rolloutId });
+  return [note, pick, { type: 'ActionSet', actions: [settle] }];
+}
+
+/** The main answer first. Choices of the doubt block must not stand in the way of the others. */
+function buttonsOf(view: AskView): readonly JsonObject[] {
+  const { rolloutId, hold, wave } = view;
+  if (!hold) return [executeButton('Status', 'status.refresh', { rolloutId }, { ignoreInputs: true })];
+  const promote = executeButton(
+    `Start wave ${wave + 2}`,
+    'rollout.promote',
+    { rolloutId, wave },
+    { style: 'positive', ignoreInputs: true },
+  );
+  const retry = view.failed.length > 0 ? [retryButton(rolloutId, view.failed.length)] : [];
+  switch (hold.kind) {
+    case 'awaiting-promotion':
+      return [promote, ...retry, abortButton(rolloutId)];
+    case 'inconclusive':
+      return [promote, abortButton(rolloutId)];
+    case 'failure-limit':
+      return [...retry, resumeButton(rolloutId, 'Resume without them'), abortButton(rolloutId)];
+    case 'switch-failed':
+      return [resumeButton(rolloutId, 'Try the switch again'), abortButton(rolloutId)];
+    case 'drift':
+    case 'person':
+      return [resumeButton(rolloutId), abortButton(rolloutId)];
+  }
+}

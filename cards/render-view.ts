@@ -1,0 +1,52 @@
+import type { View } from '../src/domain/views.ts';
+import { bindAbort } from './abort.ts';
+import type { JsonObject } from './actions.ts';
+import { bindApproval } from './approval.ts';
+import { bindAsk } from './ask.ts';
+import { bindChecklist } from './checklist.ts';
+import { bindChecks } from './checks.ts';
+import { bindNotice } from './notice.ts';
+import { bindPlan } from './plan.ts';
+import { bindReport } from './report.ts';
+import { bindStatus } from './status.ts';
+
+export interface RenderedView {
+  readonly card: JsonObject;
+  /** One plain sentence for the toast, and for clients that show no cards. */
+  readonly summary: string;
+}
+
+/** The card of a view. `zone` (IANA) is for dates that are nobody's own; a notice always speaks in its owner's zone. */
+export function renderView(view: View, options: { readonly zone: string } = { zone: 'UTC' }): RenderedView {
+  const card = bindView(view, options);
+  return { card, summary: summaryOf(card) };
+}
+
+/** The plain sentence that every card of ours carries. */
+export function summaryOf(card: JsonObject): string {
+  const { fallbackText } = card;
+  return typeof fallbackText === 'string' ? fallbackText : '';
+}
+
+function bindView(view: View, options: { readonly zone: string }): JsonObject {
+  switch (view.kind) {
+    case 'notice':
+      return bindNotice(view);
+    case 'approval':
+      return bindApproval(view, options);
+    case 'plan':
+      return bindPlan(view, options);
+    case 'status':
+      return bindStatus(view, options);
+    case 'checklist':
+      return bindChecklist(view, options);
+    case 'checks':
+      return bindChecks(view, options);
+    case 'ask':
+      return bindAsk(view, options);
+    case 'report':
+      return bindReport(view, options);
+    case 'abort':
+      return bindAbort(view, options);
+  }
+}

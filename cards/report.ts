@@ -1,0 +1,66 @@
+import { shortHash } from '../src/domain/plan.ts';
+import type { ReportRow, ReportView } from '../src/domain/views.ts';
+import type { Json, JsonObject } from './actions.ts';
+import { rollBackButton } from './buttons-end.ts';
+import { countOf, escapeText, formatMinutes, formatMoment, formatNumber, plainText } from './format.ts';
+import { bindProgress, wordProgress } from './progress.ts';
+import { createTemplate } from './render.ts';
+import source from './report.json' with { type: 'json' };
+import { ROLLOUT_PHASE_WORDS, TARGET_PHASE_WORDS } from './words.ts';
+
+const fill = createTemplate(source);
+
+const ROWS = 10;
+
+/** The end of a rollout on one screen: result, times, who decided, and whether the record is whole. The rows are in the CSV. */
+export function bindReport(view: ReportView, options: { readonly zone: string }): JsonObject {
+  const done = view.counts.verified;
+  const title = `${formatNumber(done)} of ${countOf(view.targets, 'Cloud PC')} done`;
+  return fill({
+    summary: plainText(`Report of ${view.title}: ${wordProgress(view.counts)}`),
+    eyebrow: `Report · ${escapeText(view.title)}`,
+    title,
+    lead: ROLLOUT_PHASE_WORDS[view.phase],
+    table: bindProgress(view.counts),
+    facts: factsOf(view, options.zone),
+    sections: sectionsOf(view),
+    seal: wordSeal(view),
+    sealStyle: view.auditIntact ? 'emphasis' : 'attention',
+    small: `Plan ${shortHash(view.hash)}.`,
+    actions: view.phase === 'completed' || view.phase === 'aborted' ? [rollBackButton(view.rolloutId)] : [],
+  });
+}
+
+function factsOf(view: ReportView, zone: string): readonly Json[] {
+  const { startedAt, endedAt, medianMinutes, slowestMinutes } = view;
+  return [
+    { title: 'Asked for by', value: escapeText(view.requestedBy) || 'nobody' },
+    { title: 'Approved by', value: escapeText(view.approvedBy) || 'nobody' },
+    { title: 'First start', value: startedAt ? formatMoment(startedAt, zone) : 'none' },
+    { title: 'End', value: endedAt ? formatMoment(endedAt, zone) : 'not yet' },
+    ...(medianMinutes === null
+      ? []
+      : [{ title: 'Time for one', value: `${formatMinutes(medianMinutes)} in the middle` }]),
+    ...(slowestMinutes === null ? [] : [{ title: 'Slowest', value: formatMinutes(slowestMinutes) }]),
+  ];
+}
+
+/** Only what is not done is listed: the rest is fine. */
+function sectionsOf(view: ReportView): readonly JsonObject[] {
+  const open = view.rows.filter(({ outcome }) => outcome !== 'verified');
+  if (open.length === 0) return [];
+  const rest = open.length - ROWS;
+  const lines = [...open.slice(0, ROWS).map(wordRow), ...(rest > 0 ? [`and ${formatNumber(rest)} more`] : [])];
+  return [{ heading: 'Not done', lines: lines.map((line) => `- ${line}`).join('\n') }];
+}
+
+function wordRow({ cloudPcName, personName, outcome, why }: ReportRow): string {
+  const reason = why === '' ? '' : `: ${escapeText(why)}`;
+  return `**${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)})**, ${TARGET_PHASE_WORDS[outcome].toLowerCase()}${reason}`;
+}
+
+function wordSeal({ auditEntries, auditIntact }: ReportView): string {
+  if (auditIntact)
+    return `✓ The record is whole: ${countOf(auditEntries, 'entry', 'entries')}, each sealed to the one before it.`;
+  return '✕ The record has been altered. Keep a copy of the database and ask whoever runs Repave.';
+}
