@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CONFIG_FILE_NAME } from './playground-config.ts';
 
 const READY_WITHIN_MS = 30_000;
+const ASK_EVERY_MS = 50;
 const STOP_WITHIN_MS = 3000;
 
 export type PlaygroundOrder = {
@@ -29,10 +30,12 @@ export async function startPlaygroundProcess(order: PlaygroundOrder): Promise<Pl
     await rm(folder, { recursive: true, force: true });
   }
   try {
-    await waitUntilReady(child, order.port);
-  } catch (error) {
+    await waitUntilListening(child, order.port);
+    await waitUntilAnswering(child, order.port);
+  } catch (cause) {
+    const log = await readLog(folder);
     await close();
-    throw error;
+    throw new Error(`no Agents Playground on port ${order.port}: ${describe(cause)}${log}`, { cause });
   }
   return { url: `http://localhost:${order.port}`, port: order.port, close };
 }
@@ -44,32 +47,62 @@ function launch({ endpoint, port }: PlaygroundOrder, folder: string): ChildProce
   return spawn(process.execPath, args, {
     cwd: folder,
     env: { ...process.env, TEAMSAPPTESTER_BROWSER: 'none' },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
   });
 }
 
 /** The Playground takes any other port when the asked one is not free, and says so only in this line. */
-function waitUntilReady(child: ChildProcess, port: number): Promise<void> {
+function waitUntilListening(child: ChildProcess, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     let output = '';
-    const timer = setTimeout(() => fail('did not start in time'), READY_WITHIN_MS);
-    function fail(what: string): void {
+    const timer = setTimeout(() => finish('it did not start in time'), READY_WITHIN_MS);
+    function finish(trouble?: string): void {
       clearTimeout(timer);
-      reject(new Error(`the Agents Playground on port ${port} ${what}\n${output}`.trim()));
+      if (trouble === undefined) resolve();
+      else reject(new Error(trouble));
     }
-    function read(chunk: unknown): void {
+    child.stdout?.on('data', (chunk: unknown) => {
       output += String(chunk);
       const taken = /Listening on (\d+)/.exec(output)?.[1];
-      if (taken === undefined) return;
-      clearTimeout(timer);
-      if (Number(taken) === port) resolve();
-      else fail(`could not start, because that port is taken: stop what uses it or choose another port`);
-    }
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('error', (error) => fail(`could not be started: ${error.message}`));
-    child.once('exit', (code) => fail(`ended with code ${code ?? 'none'}`));
+      if (taken !== undefined) finish(Number(taken) === port ? undefined : TAKEN);
+    });
+    child.once('error', (error) => finish(`it could not be started: ${error.message}`));
+    child.once('exit', (code) => finish(`it ended with code ${code ?? 'none'}`));
   });
+}
+
+const TAKEN = 'the port is taken. Stop what uses it, or choose another port.';
+
+/** It reads its settings only after it listens, and ends when they do not please it. */
+async function waitUntilAnswering(child: ChildProcess, port: number): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}`);
+    if (await isAnswering(port)) return;
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+  }
+  throw new Error('it does not answer');
+}
+
+async function isAnswering(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/_internal/v1/config`, { signal: AbortSignal.timeout(2000) });
+    await answer.body?.cancel();
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** What went wrong it writes into a file only. */
+async function readLog(folder: string): Promise<string> {
+  const log = await readFile(join(folder, 'devTools', 'm365agentsplayground.log'), 'utf8').catch(() => '');
+  const errors = log.split('\n').filter((line) => line.startsWith('error'));
+  return errors.length === 0 ? '' : `\n${errors.join('\n')}`;
+}
+
+function describe(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 async function stop(child: ChildProcess): Promise<void> {

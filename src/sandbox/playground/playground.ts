@@ -1,4 +1,4 @@
-import type { SandboxPerson } from '../directory.ts';
+import type { Directory, SandboxPerson } from '../directory.ts';
 import type { Chats } from '../teams/chats.ts';
 import type { TokenIssuer } from '../teams/tokens.ts';
 import { describeConfig } from './playground-config.ts';
@@ -10,6 +10,7 @@ export type PlaygroundSeat = { readonly person: SandboxPerson; readonly port: nu
 
 export type PlaygroundOptions = {
   readonly seats: readonly PlaygroundSeat[];
+  readonly directory: Directory;
   readonly tokens: TokenIssuer;
   readonly chats: Chats;
   /** The bot's "…/api/messages". It must be listening: a page announces the bot as soon as it is opened. */
@@ -50,11 +51,12 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 }
 
 async function startPage(
-  { tokens, chats, botEndpoint }: PlaygroundOptions,
+  { tokens, chats, directory, botEndpoint }: PlaygroundOptions,
   { person, port }: PlaygroundSeat,
 ): Promise<PlaygroundPage & { close(): Promise<void> }> {
   const proxy = await startSigningProxy({ tokens, botEndpoint, person });
-  const config = describeConfig({ person, chatId: chats.personal(person.id).id });
+  const colleagues = directory.all().filter(({ id }) => id !== person.id);
+  const config = describeConfig({ person, chatId: chats.personal(person.id).id, colleagues });
   try {
     const page = await startPlaygroundProcess({ endpoint: `${proxy.url}/api/messages`, port, config });
     return {

@@ -4,6 +4,7 @@ import type { SandboxPerson } from '../directory.ts';
 import { SANDBOX_BOT_APP_ID, SANDBOX_TENANT_ID } from '../ids.ts';
 import { readJsonObject } from '../teams/activity.ts';
 import type { JsonObject } from '../teams/activity.ts';
+import { describeClient, toIanaZone } from '../teams/shape-activity.ts';
 import type { TokenIssuer } from '../teams/tokens.ts';
 
 export type SigningProxyOptions = {
@@ -15,7 +16,7 @@ export type SigningProxyOptions = {
 
 /**
  * Stands between a Playground page and the bot. The page posts without a token, which the bot rightly refuses; the proxy
- * signs as Teams does and fills in what the page leaves out. It listens on loopback and vouches for one person only.
+ * signs as Teams does and fills in what the page leaves out. It listens on loopback: whoever reaches it can be anybody.
  */
 export function startSigningProxy(options: SigningProxyOptions): Promise<RunningServer> {
   const routes = [route('POST', '/api/messages', (request) => forward(options, request))];
@@ -39,16 +40,28 @@ async function forward(options: SigningProxyOptions, { body }: SandboxRequest): 
   return { status: answer.status, ...(type === null ? {} : { headers: { 'content-type': type } }), body: text };
 }
 
-/** Teams names the tenant in three places and the person by both ids; the Playground does so in some activities only. */
+/**
+ * Teams names the tenant twice and the person by both ids and name; the Playground does so in some activities only. It
+ * takes everybody for an American; the language and the time zone are those of the person.
+ */
 export function completeActivity(activity: JsonObject, person: SandboxPerson): JsonObject {
   const from = readJsonObject(activity['from']) ?? {};
   const conversation = readJsonObject(activity['conversation']) ?? {};
   const channelData = readJsonObject(activity['channelData']) ?? {};
+  const zone = toIanaZone(person.timeZone);
   const isPerson = from['id'] === person.teamsId;
   return {
     ...activity,
-    from: isPerson ? { aadObjectId: person.id, ...from } : from,
+    from: isPerson ? { aadObjectId: person.id, name: person.name, ...from } : from,
+    locale: person.locale,
+    localTimezone: zone,
+    entities: [...readOtherEntities(activity), describeClient(person, zone)],
     conversation: { tenantId: SANDBOX_TENANT_ID, conversationType: 'personal', ...conversation },
     channelData: { tenant: { id: SANDBOX_TENANT_ID }, ...channelData },
   };
+}
+
+function readOtherEntities(activity: JsonObject): unknown[] {
+  const entities: readonly unknown[] = Array.isArray(activity['entities']) ? activity['entities'] : [];
+  return entities.filter((entity) => readJsonObject(entity)?.['type'] !== 'clientInfo');
 }
