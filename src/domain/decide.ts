@@ -1,7 +1,7 @@
 import { REPAVE } from './actor.ts';
 import { latestStart, moveMissedDate, toldLongEnoughAt } from './dates.ts';
 import { isOverFailureLimit, judgeWave } from './gate.ts';
-import { explainLocally } from './may-wipe.ts';
+import { mayStartLocally } from './may-wipe.ts';
 import { decideApproval } from './approval.ts';
 import { planHash, waveCount } from './plan.ts';
 import { isLive } from './rollout.ts';
@@ -64,7 +64,7 @@ export function listStartable(state: RolloutState, now: Instant): Startable {
   for (const target of targets.filter((candidate) => isDue(candidate, now)).sort(byDate)) {
     if (chosen.length >= places) break;
     const facts = { now, rollout, planHashNow, plannedIds, target, inFlight: away.length, inFlightOfPerson: 0 };
-    if (people.has(target.planned.personId) || explainLocally(facts).length > 0) continue;
+    if (people.has(target.planned.personId) || !mayStartLocally(facts)) continue;
     people.add(target.planned.personId);
     chosen.push(target);
   }

@@ -57,3 +57,9 @@ export const OFFERED_SLOTS = 3;
 
 /** A support end closer than this is a warning. */
 export const EXPIRY_WARN_DAYS = 30;
+
+/** An intent whose outcome was not recorded within this time is in doubt: longer than any call of ours may take. */
+export const OPEN_MINUTES = 2;
+
+/** After the tenant itself stood in the way (signed in, unfit status, drift), a start is not tried again for this long. */
+export const RETRY_START_MINUTES = 15;

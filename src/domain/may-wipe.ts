@@ -63,6 +63,11 @@ export function explainLocally(facts: LocalFacts): readonly Refusal[] {
   return LOCAL_RULES.flatMap((rule) => rule(facts));
 }
 
+/** The same question when only yes or no matters: stops at the first reason. */
+export function mayStartLocally(facts: LocalFacts): boolean {
+  return LOCAL_RULES.every((rule) => rule(facts).length === 0);
+}
+
 const LOCAL_RULES: readonly ((facts: LocalFacts) => readonly Refusal[])[] = [
   approved,
   inWindow,

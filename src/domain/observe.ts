@@ -7,7 +7,7 @@ import { attemptUnderWay } from './target.ts';
 import type { Attempt, Observed, Target } from './target.ts';
 import { minutesBetween } from './time.ts';
 import type { Instant } from './time.ts';
-import type { CloudPc } from './world.ts';
+import type { CloudPc, RemoteAction } from './world.ts';
 
 /** A status read this soon after the call may still be the one from before it. */
 const STALE_MINUTES = 10;
@@ -29,13 +29,30 @@ export function observeTarget(target: Target, look: Look, plan: Plan): Target {
 /** True when the tenant shows that the call of this attempt took effect. */
 export function showsEffect(cloudPc: CloudPc, target: Target, attempt: Attempt): boolean {
   if (isRebuilt(cloudPc.provisionedAt, target, attempt)) return true;
-  const action = cloudPc.lastAction;
-  if (action?.startedAt && /reprovision/i.test(action.name)) {
-    return minutesBetween(attempt.intentAt, action.startedAt) >= -SKEW_MINUTES;
-  }
+  if (cloudPc.lastAction && isReprovisionSince(cloudPc.lastAction, attempt.intentAt)) return true;
   return (
     cloudPc.status === 'provisioning' || cloudPc.status === 'deprovisioning' || cloudPc.status === 'pendingProvision'
   );
+}
+
+/** In doubt, and the tenant's list of remote actions names a reprovision since the intent: settled. An empty list settles nothing. */
+export function settleFromActions(target: Target, actions: readonly RemoteAction[], now: Instant): Target {
+  const attempt = attemptUnderWay(target);
+  if (!attempt || attempt.outcome === 'accepted') return target;
+  const found = actions.some((action) => isReprovisionSince(action, attempt.intentAt));
+  if (!found) return target;
+  const settled: Attempt = {
+    ...attempt,
+    outcome: 'accepted',
+    settledAt: now,
+    detail: 'found among the remote actions',
+  };
+  return { ...target, attempts: [...target.attempts.slice(0, -1), settled] };
+}
+
+function isReprovisionSince(action: RemoteAction, since: Instant): boolean {
+  if (!action.startedAt || !/reprovision/i.test(action.name)) return false;
+  return minutesBetween(since, action.startedAt) >= -SKEW_MINUTES;
 }
 
 function readingOf(cloudPc: CloudPc, at: Instant): Observed {

@@ -25,6 +25,7 @@ export interface Slot {
 
 /** How far ahead openings are searched, in days: longer than any sensible freeze. */
 const HORIZON_DAYS = 60;
+const DAY_MS = 24 * 60 * 60_000;
 
 export function zoneFor(rule: WindowRule, personZone: string): string {
   return rule.zone === 'person' ? personZone : rule.zone;
@@ -32,42 +33,54 @@ export function zoneFor(rule: WindowRule, personZone: string): string {
 
 /** The occurrence that covers `now`, adjoining occurrences taken as one; undefined when the window is shut. */
 export function slotAt(rule: WindowRule, personZone: string, now: Instant): Slot | undefined {
-  return slotsFrom(rule, personZone, now, 2).find((slot) => toMs(slot.startAt) <= toMs(now));
+  const [slot] = slotsFrom(rule, personZone, { from: now, days: 2 });
+  return slot && toMs(slot.startAt) <= toMs(now) ? slot : undefined;
 }
 
-/** The first part of an occurrence at or after `from` in which `minutes` of work fit; undefined when none does within 60 days. */
-export function nextFit(rule: WindowRule, personZone: string, from: Instant, minutes: number): Slot | undefined {
-  return fitsFrom(rule, personZone, { from, minutes, count: 1 })[0];
-}
-
-/** Up to `count` occurrences at or after `from` in which `minutes` of work fit. A running one counts from `from` on. */
+/** Up to `count` dates at or after `from` in which `minutes` of work fit, none longer than a day. A running one counts from `from` on. */
 export function fitsFrom(
   rule: WindowRule,
   personZone: string,
   ask: { readonly from: Instant; readonly minutes: number; readonly count: number },
 ): readonly Slot[] {
-  return slotsFrom(rule, personZone, ask.from, HORIZON_DAYS)
-    .map((slot) => (toMs(slot.startAt) < toMs(ask.from) ? { ...slot, startAt: ask.from } : slot))
-    .filter((slot) => toMs(slot.endAt) - toMs(slot.startAt) >= ask.minutes * 60_000)
-    .slice(0, ask.count);
-}
-
-/** Merged occurrences that end after `from`, in order. */
-function slotsFrom(rule: WindowRule, personZone: string, from: Instant, days: number): readonly Slot[] {
-  const zone = zoneFor(rule, personZone);
-  const first = DateTime.fromISO(from, { zone }).startOf('day').minus({ days: 1 });
-  const slots: Slot[] = [];
-  for (let offset = 0; offset <= days + 1; offset += 1) {
-    const slot = occurrenceOn(rule, first.plus({ days: offset }));
-    if (slot && toMs(slot.endAt) > toMs(from)) mergeInto(slots, slot);
+  const fits: Slot[] = [];
+  for (const slot of slotsFrom(rule, personZone, { from: ask.from, days: HORIZON_DAYS })) {
+    const start = Math.max(toMs(slot.startAt), toMs(ask.from));
+    fits.push(...cutIntoDays(start, toMs(slot.endAt)).filter((piece) => lengthMs(piece) >= ask.minutes * 60_000));
+    if (fits.length >= ask.count) break;
   }
-  return slots;
+  return fits.slice(0, ask.count);
 }
 
-function mergeInto(slots: Slot[], slot: Slot): void {
-  const last = slots.at(-1);
-  if (last && toMs(slot.startAt) <= toMs(last.endAt)) slots[slots.length - 1] = { ...last, endAt: slot.endAt };
-  else slots.push(slot);
+/** Occurrences that end after `from`, in order; adjoining ones are one, up to two days so that an endless window still ends. */
+function* slotsFrom(rule: WindowRule, personZone: string, ask: { from: Instant; days: number }): Generator<Slot> {
+  const first = DateTime.fromISO(ask.from, { zone: zoneFor(rule, personZone) })
+    .startOf('day')
+    .minus({ days: 1 });
+  let open: Slot | undefined;
+  for (let offset = 0; offset <= ask.days + 2; offset += 1) {
+    const next = occurrenceOn(rule, first.plus({ days: offset }));
+    if (!next || toMs(next.endAt) <= toMs(ask.from)) continue;
+    if (open && toMs(next.startAt) <= toMs(open.endAt) && lengthMs(open) <= DAY_MS)
+      open = { ...open, endAt: next.endAt };
+    else {
+      if (open) yield open;
+      open = next;
+    }
+  }
+  if (open) yield open;
+}
+
+function cutIntoDays(startMs: number, endMs: number): Slot[] {
+  const pieces: Slot[] = [];
+  for (let at = startMs; at < endMs; at += DAY_MS) {
+    pieces.push({ startAt: toInstant(at), endAt: toInstant(Math.min(endMs, at + DAY_MS)) });
+  }
+  return pieces;
+}
+
+function lengthMs(slot: Slot): number {
+  return toMs(slot.endAt) - toMs(slot.startAt);
 }
 
 /** The window that opens on this local day, cut at midnight when the next day is frozen. Clock changes move the true length. */

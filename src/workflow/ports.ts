@@ -110,13 +110,23 @@ export interface Messenger {
   update(ref: MessageRef, view: View): Promise<Delivery>;
 }
 
-/** An order for later or soon. `key` makes repeated orders one: while a job with the same key waits, a second is dropped. */
+/** Somebody should look at this now. Repeated orders for the same thing are one while the first still waits. */
 export type Job =
+  /** Bring a rollout up to date with time and with what was recorded. */
   | { readonly kind: 'reconcile'; readonly rolloutId: string }
-  | { readonly kind: 'observe'; readonly rolloutId: string }
+  /** Look at the tenant, record what is seen, start what may start. */
+  | { readonly kind: 'look'; readonly rolloutId: string }
+  /** Bring one policy's image to what is wanted. */
   | { readonly kind: 'switch'; readonly rolloutId: string; readonly policyId: string }
-  | { readonly kind: 'reprovision'; readonly rolloutId: string; readonly cloudPcIds: readonly string[] }
-  | { readonly kind: 'settle-doubt'; readonly rolloutId: string; readonly cloudPcId: string }
+  /** Send or edit one message. */
   | { readonly kind: 'deliver'; readonly messageKey: string };
 
 export type JobKind = Job['kind'];
+
+export const JOB_KINDS: readonly JobKind[] = ['reconcile', 'look', 'switch', 'deliver'];
+
+/** What makes two jobs the same one. */
+export function jobKey(job: Job): string {
+  if (job.kind === 'deliver') return job.messageKey;
+  return job.kind === 'switch' ? `${job.rolloutId}/${job.policyId}` : job.rolloutId;
+}

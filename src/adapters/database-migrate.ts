@@ -1,0 +1,36 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { Migration, MigrationProvider } from 'kysely/migration';
+import { Failure } from '../workflow/failure.ts';
+import type { Tables } from './database-tables.ts';
+
+const FOLDER = new URL('../../migrations/', import.meta.url);
+
+/** Runs the files of `migrations/` that have not run yet, in order, under Kysely's lock. They are append-only. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } satisfies MigrationProvider });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw new Failure('database-not-ready', 'bring the database tables up to date', { cause: error });
+}
+
+async function readMigrations(): Promise<Record<string, Migration>> {
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort();
+  const pairs = files.map(async (file) => [file, toMigration(await readFile(new URL(file, FOLDER), 'utf8'))] as const);
+  return Object.fromEntries(await Promise.all(pairs));
+}
+
+/** One statement at a time: the embedded backend takes no more in a query. No statement of ours holds a semicolon inside. */
+function toMigration(text: string): Migration {
+  const statements = text
+    .replace(/^--.*$/gm, '')
+    .split(';')
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '');
+  return {
+    async up(db) {
+      for (const statement of statements) await sql.raw(statement).execute(db);
+    },
+  };
+}

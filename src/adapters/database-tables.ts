@@ -1,0 +1,67 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { AuditEvent } from '../domain/audit.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Rollout } from '../domain/rollout.ts';
+import type { Target } from '../domain/target.ts';
+import type { Conversation, MessageRef } from '../workflow/ports.ts';
+
+/** JSON columns are written as text and read as data. */
+type Json<T> = ColumnType<T, string, string>;
+type Time = ColumnType<Date, string, string>;
+type MaybeTime = ColumnType<Date | null, string | null, string | null>;
+
+/** A rollout without its plan: the plan stands in its own table, once a revision. */
+export type RolloutBody = Omit<Rollout, 'plan'>;
+
+export interface Tables {
+  rollout: {
+    id: string;
+    revision: number;
+    phase: string;
+    requested_by: string;
+    wake_at: MaybeTime;
+    created_at: Time;
+    body: Json<RolloutBody>;
+  };
+  plan: { rollout_id: string; revision: number; hash: string; body: Json<Plan> };
+  target: {
+    rollout_id: string;
+    cloud_pc_id: string;
+    person_id: string;
+    phase: string;
+    under_way: boolean;
+    finished: boolean;
+    minutes: number | null;
+    body: Json<Target>;
+  };
+  attempt: { rollout_id: string; cloud_pc_id: string; number: number; intent_at: Time; plan_hash: string };
+  message: {
+    key: string;
+    rollout_id: string;
+    kind: string;
+    cloud_pc_id: string | null;
+    slot_revision: number | null;
+    person_id: string | null;
+    chat_id: string | null;
+    state: string;
+    stale: boolean;
+    tries: Generated<number>;
+    ref: ColumnType<MessageRef | null, string | null, string | null>;
+    shown: string | null;
+    reason: Generated<string>;
+    ordered_at: Time;
+    sending_at: MaybeTime;
+    delivered_at: MaybeTime;
+  };
+  audit: {
+    number: ColumnType<string, number, number>;
+    at: Time;
+    rollout_id: string | null;
+    what: string;
+    hash: string;
+    body: Json<AuditEvent & { previousHash: string }>;
+  };
+  conversation: { person_id: string; body: Json<Conversation> };
+  document: { key: string; etag: string; body: ColumnType<unknown, string, string> };
+  inbox: { conversation_id: string; activity_id: string; taken_at: Generated<Date> };
+}

@@ -1,0 +1,49 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { fromPglite } from 'pg-boss';
+import type { ConstructorOptions } from 'pg-boss';
+import { lockFolder } from './folder-lock.ts';
+import { migrate } from './database-migrate.ts';
+import type { Tables } from './database-tables.ts';
+
+/** An open database: one SQL dialect, two backends. `boss` is what the job engine needs to work on the same one. */
+export interface Database {
+  readonly db: Kysely<Tables>;
+  readonly boss: Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'>;
+  readonly backend: 'postgres' | 'pglite';
+  close(): Promise<void>;
+}
+
+/** Real Postgres by its URL; tables are made or brought up to date first. Throws when it cannot be reached. */
+export async function openPostgres(connectionString: string, options: { schema?: string } = {}): Promise<Database> {
+  const search = options.schema ? { options: `-c search_path=${options.schema}` } : {};
+  const pool = new pg.Pool({ connectionString, max: 10, ...search });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  await migrate(db);
+  return { db, boss: { connectionString, max: 10 }, backend: 'postgres', close: () => db.destroy() };
+}
+
+/**
+ * The embedded default: PGlite in this process, in a folder of its own (mode 0700) or in memory. A lock keeps a second process out,
+ * because two openings of one folder silently lose data. It does not fsync: a power cut may lose the newest writes.
+ */
+export async function openEmbedded(dataDir: string | null): Promise<Database> {
+  const lock = dataDir === null ? null : await lockFolder(await ensureFolder(dataDir));
+  const pglite = await PGlite.create(dataDir === null ? 'memory://' : join(dataDir, 'pglite'));
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  await migrate(db);
+  const close = async () => {
+    await db.destroy();
+    if (!pglite.closed) await pglite.close();
+    await lock?.release();
+  };
+  return { db, boss: { db: fromPglite(pglite), backend: 'pglite' }, backend: 'pglite', close };
+}
+
+async function ensureFolder(dataDir: string): Promise<string> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  return dataDir;
+}

@@ -1,0 +1,118 @@
+import type { Transaction } from 'kysely';
+import { fromKysely, PgBoss } from 'pg-boss';
+import type { ConstructorOptions, JobInsert } from 'pg-boss';
+import { JOB_KINDS, jobKey } from '../workflow/ports.ts';
+import type { Job, JobKind } from '../workflow/ports.ts';
+import type { Tables } from './database-tables.ts';
+
+/** Puts jobs into the queue, inside a transaction when one is given. */
+export type Enqueue = (jobs: readonly Job[], trx?: Transaction<Tables>) => Promise<void>;
+
+/** Runs one job. Throwing puts it back for a later try. */
+export type Handle = (job: Job) => Promise<void>;
+
+export interface Queue {
+  readonly enqueue: Enqueue;
+  /** Begins to take jobs as they come, `concurrency` of each kind at once. */
+  work(handle: Handle, concurrency: number): Promise<void>;
+  /** Takes what is due, in order, until nothing is left; answers how many ran. For stories that turn the clock by hand. */
+  drain(handle: Handle): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface QueueOptions {
+  readonly boss: Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'>;
+  readonly onError: (error: unknown) => void;
+  /** Seconds before the first repeat of a failed job; doubles up to five minutes. 0 repeats at once. */
+  readonly retryDelaySeconds: number;
+  readonly schema?: string;
+}
+
+/** A dead worker's job is taken over this many seconds after its last sign of life (the least pg-boss allows). */
+const HEARTBEAT_SECONDS = 10;
+const RETRIES = 20;
+
+/** The job engine: pg-boss on the same database as the state. */
+export async function createQueue(options: QueueOptions): Promise<Queue> {
+  const boss = new PgBoss({
+    ...options.boss,
+    schema: options.schema ?? 'pgboss',
+    useListenNotify: options.boss.backend !== 'pglite',
+    registerInstance: false,
+  });
+  boss.on('error', options.onError);
+  await boss.start();
+  for (const kind of JOB_KINDS) await createKind(boss, kind, options.retryDelaySeconds);
+  return {
+    enqueue: (jobs, trx) => enqueue(boss, jobs, trx),
+    work: (handle, concurrency) => work(boss, handle, concurrency),
+    drain: (handle) => drain(boss, handle),
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  };
+}
+
+/** `stately`: one waiting and one running job a key, so that a change during a run is looked at once more, and never twice at once. */
+async function createKind(boss: PgBoss, kind: JobKind, retryDelaySeconds: number): Promise<void> {
+  await boss.createQueue(kind, {
+    policy: 'stately',
+    retryLimit: RETRIES,
+    retryDelay: retryDelaySeconds,
+    ...(retryDelaySeconds > 0 ? { retryBackoff: true, retryDelayMax: 300 } : {}),
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    expireInSeconds: 900,
+    deleteAfterSeconds: 3600,
+    notify: true,
+  });
+}
+
+async function enqueue(boss: PgBoss, jobs: readonly Job[], trx?: Transaction<Tables>): Promise<void> {
+  const db = trx ? { db: fromKysely(trx) } : {};
+  for (const kind of JOB_KINDS) {
+    const rows: JobInsert<Job>[] = jobs
+      .filter((job) => job.kind === kind)
+      .map((job) => ({ data: job, singletonKey: jobKey(job) }));
+    if (rows.length > 0) await boss.insert(kind, dedupe(rows), db);
+  }
+}
+
+function dedupe(rows: readonly JobInsert<Job>[]): JobInsert<Job>[] {
+  return [...new Map(rows.map((row) => [row.singletonKey, row])).values()];
+}
+
+async function work(boss: PgBoss, handle: Handle, concurrency: number): Promise<void> {
+  for (const kind of JOB_KINDS) {
+    const options = {
+      pollingIntervalSeconds: 0.5,
+      batchSize: 1,
+      localConcurrency: concurrency,
+      heartbeatRefreshSeconds: 3,
+    };
+    await boss.work<Job>(kind, options, async ([job]) => {
+      if (job) await handle(job.data);
+    });
+  }
+}
+
+async function drain(boss: PgBoss, handle: Handle): Promise<number> {
+  let ran = 0;
+  for (let before = -1; before !== ran; ) {
+    before = ran;
+    for (const kind of JOB_KINDS) ran += await drainKind(boss, kind, handle);
+  }
+  return ran;
+}
+
+async function drainKind(boss: PgBoss, kind: JobKind, handle: Handle): Promise<number> {
+  let ran = 0;
+  for (;;) {
+    const jobs = await boss.fetch<Job>(kind, { batchSize: 20 });
+    if (jobs.length === 0) return ran;
+    for (const job of jobs) {
+      await handle(job.data).then(
+        () => boss.complete(kind, job.id),
+        (error: unknown) => boss.fail(kind, job.id, { message: String(error) }),
+      );
+      ran += 1;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import type { Selectable, Transaction } from 'kysely';
+import type { Message, MessageKind, NewMessage, StaleMessages } from '../workflow/store.ts';
+import type { Tables } from './database-tables.ts';
+
+const BATCH = 500;
+const BOARDS: readonly MessageKind[] = ['approval', 'status', 'ask', 'report'];
+
+export async function orderMessages(
+  trx: Transaction<Tables>,
+  messages: readonly NewMessage[],
+): Promise<readonly string[]> {
+  const ordered: string[] = [];
+  for (let from = 0; from < messages.length; from += BATCH) {
+    const rows = messages.slice(from, from + BATCH).map(newRow);
+    const inserted = await trx
+      .insertInto('message')
+      .values(rows)
+      .onConflict((clash) => clash.doNothing())
+      .returning('key')
+      .execute();
+    ordered.push(...inserted.map((row) => row.key));
+  }
+  return ordered;
+}
+
+export async function markStale(
+  trx: Transaction<Tables>,
+  rolloutId: string,
+  which: StaleMessages,
+): Promise<readonly string[]> {
+  if (which.kind === 'notices' && which.cloudPcIds.length === 0) return [];
+  const some = trx
+    .updateTable('message')
+    .set({ stale: true })
+    .where('rollout_id', '=', rolloutId)
+    .where('state', '=', 'delivered');
+  const chosen =
+    which.kind === 'notices'
+      ? some.where('kind', '=', 'notice').where('cloud_pc_id', 'in', [...which.cloudPcIds])
+      : which.kind === 'boards'
+        ? some.where('kind', 'in', [...BOARDS])
+        : some;
+  return (await chosen.returning('key').execute()).map((row) => row.key);
+}
+
+export async function lockMessage(trx: Transaction<Tables>, key: string): Promise<Message | undefined> {
+  const row = await trx.selectFrom('message').selectAll().where('key', '=', key).forUpdate().executeTakeFirst();
+  return row ? toMessage(row) : undefined;
+}
+
+export async function saveMessage(trx: Transaction<Tables>, message: Message): Promise<void> {
+  const { state, stale, tries, shown, reason } = message;
+  const ref = message.ref === null ? null : JSON.stringify(message.ref);
+  await trx
+    .updateTable('message')
+    .set({ state, stale, tries, shown, reason, ref, sending_at: message.sendingAt, delivered_at: message.deliveredAt })
+    .where('key', '=', message.key)
+    .execute();
+}
+
+function newRow(message: NewMessage) {
+  return {
+    key: message.key,
+    rollout_id: message.rolloutId,
+    kind: message.kind,
+    cloud_pc_id: message.cloudPcId,
+    slot_revision: message.slotRevision,
+    person_id: message.personId,
+    chat_id: message.chatId,
+    state: 'due',
+    stale: true,
+    ordered_at: message.orderedAt,
+  };
+}
+
+function toMessage(row: Selectable<Tables['message']>): Message {
+  return {
+    key: row.key,
+    rolloutId: row.rollout_id,
+    kind: row.kind as MessageKind,
+    cloudPcId: row.cloud_pc_id,
+    slotRevision: row.slot_revision,
+    personId: row.person_id,
+    chatId: row.chat_id,
+    orderedAt: row.ordered_at.toISOString(),
+    state: row.state as Message['state'],
+    stale: row.stale,
+    tries: row.tries,
+    ref: row.ref,
+    shown: row.shown,
+    reason: row.reason,
+    sendingAt: row.sending_at?.toISOString() ?? null,
+    deliveredAt: row.delivered_at?.toISOString() ?? null,
+  };
+}

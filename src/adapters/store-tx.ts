@@ -1,0 +1,148 @@
+import { sql } from 'kysely';
+import type { Transaction } from 'kysely';
+import { chainEvent } from '../domain/audit.ts';
+import type { AuditEvent } from '../domain/audit.ts';
+import type { Permit } from '../domain/may-wipe.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { RolloutState } from '../domain/rollout.ts';
+import type { LockedTarget, Tx } from '../workflow/store.ts';
+import type { Tables } from './database-tables.ts';
+import type { Enqueue } from './queue.ts';
+import { readRolloutRow, readState } from './store.ts';
+import { lockMessage, markStale, orderMessages, saveMessage } from './store-messages.ts';
+import { planRow, rolloutRow, saveTargets } from './store-rows.ts';
+
+interface TxDeps {
+  readonly trx: Transaction<Tables>;
+  readonly enqueue: Enqueue;
+  readonly plans: Map<string, Plan>;
+}
+
+/** Advisory lock number of the audit chain: one writer at a time. */
+const AUDIT_LOCK = 7_283_001;
+
+export function createTx(deps: TxDeps): Tx {
+  const { trx, enqueue, plans } = deps;
+  return {
+    lockRollout: async (rolloutId) => ((await lockRow(trx, rolloutId)) ? readState(trx, plans, rolloutId) : undefined),
+    lockTarget: (rolloutId, cloudPcId) => lockTarget(deps, rolloutId, cloudPcId),
+    insertRollout: (state, createdAt) => insertRollout(trx, state, createdAt),
+    replacePlan: (state) => replacePlan(trx, state),
+    saveRollout: (before, after, wakeAt) => saveRollout(trx, { before, after, wakeAt }),
+    saveTarget: (rolloutId, target) => saveTargets(trx, rolloutId, [target]),
+    wake: async (rolloutId, at) => {
+      const sooner = sql<Date>`least(coalesce(wake_at, ${at}::timestamptz), ${at}::timestamptz)`;
+      await trx
+        .updateTable('rollout')
+        .set({ wake_at: sooner as never })
+        .where('id', '=', rolloutId)
+        .execute();
+    },
+    claimAttempt: (permit) => claimAttempt(trx, permit),
+    appendAudit: (events) => appendAudit(trx, events),
+    enqueue: (jobs) => enqueue(jobs, trx),
+    orderMessages: (messages) => orderMessages(trx, messages),
+    markStale: (rolloutId, which) => markStale(trx, rolloutId, which),
+    lockMessage: (key) => lockMessage(trx, key),
+    saveMessage: (message) => saveMessage(trx, message),
+  };
+}
+
+async function lockRow(trx: Transaction<Tables>, rolloutId: string): Promise<boolean> {
+  const row = await trx.selectFrom('rollout').select('id').where('id', '=', rolloutId).forUpdate().executeTakeFirst();
+  return row !== undefined;
+}
+
+async function lockTarget(deps: TxDeps, rolloutId: string, cloudPcId: string): Promise<LockedTarget | undefined> {
+  const { trx, plans } = deps;
+  if (!(await lockRow(trx, rolloutId))) return undefined;
+  const rollout = await readRolloutRow(trx, plans, rolloutId);
+  const row = await trx
+    .selectFrom('target')
+    .select(['body', 'person_id'])
+    .where('rollout_id', '=', rolloutId)
+    .where('cloud_pc_id', '=', cloudPcId)
+    .executeTakeFirst();
+  if (!rollout || !row) return undefined;
+  const same = await trx
+    .selectFrom('target')
+    .select('body')
+    .where('rollout_id', '=', rolloutId)
+    .where('person_id', '=', row.person_id)
+    .where('cloud_pc_id', '!=', cloudPcId)
+    .execute();
+  const away = await trx
+    .selectFrom('target')
+    .select(trx.fn.countAll<string>().as('count'))
+    .where('rollout_id', '=', rolloutId)
+    .where('under_way', '=', true)
+    .executeTakeFirst();
+  return { rollout, target: row.body, others: same.map((other) => other.body), inFlight: Number(away?.count ?? 0) };
+}
+
+async function insertRollout(trx: Transaction<Tables>, state: RolloutState, createdAt: string): Promise<void> {
+  await trx
+    .insertInto('rollout')
+    .values({ ...rolloutRow(state), wake_at: null, created_at: createdAt })
+    .execute();
+  await trx.insertInto('plan').values(planRow(state.rollout.plan, state.rollout.hash)).execute();
+  await saveTargets(trx, state.rollout.id, state.targets);
+}
+
+async function replacePlan(trx: Transaction<Tables>, state: RolloutState): Promise<void> {
+  const { id, plan, hash } = state.rollout;
+  await trx.insertInto('plan').values(planRow(plan, hash)).execute();
+  await trx.deleteFrom('target').where('rollout_id', '=', id).execute();
+  await trx.updateTable('rollout').set(rolloutRow(state)).where('id', '=', id).execute();
+  await saveTargets(trx, id, state.targets);
+}
+
+async function saveRollout(
+  trx: Transaction<Tables>,
+  change: { readonly before: RolloutState; readonly after: RolloutState; readonly wakeAt: string | null },
+): Promise<void> {
+  const { before, after, wakeAt } = change;
+  await trx
+    .updateTable('rollout')
+    .set({ ...rolloutRow(after), wake_at: wakeAt })
+    .where('id', '=', after.rollout.id)
+    .execute();
+  const known = new Map(before.targets.map((target) => [target.planned.cloudPcId, target]));
+  const changed = after.targets.filter((target) => known.get(target.planned.cloudPcId) !== target);
+  await saveTargets(trx, after.rollout.id, changed);
+}
+
+async function claimAttempt(trx: Transaction<Tables>, permit: Permit): Promise<boolean> {
+  const { rolloutId, cloudPcId, attempt, at, planHash } = permit;
+  const row = { rollout_id: rolloutId, cloud_pc_id: cloudPcId, number: attempt, intent_at: at, plan_hash: planHash };
+  const inserted = await trx
+    .insertInto('attempt')
+    .values(row)
+    .onConflict((clash) => clash.doNothing())
+    .returning('number')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+async function appendAudit(trx: Transaction<Tables>, events: readonly AuditEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await sql`select pg_advisory_xact_lock(${AUDIT_LOCK})`.execute(trx);
+  const last = await trx
+    .selectFrom('audit')
+    .select(['number', 'hash'])
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  let previous = last ? { number: Number(last.number), hash: last.hash } : null;
+  const rows = events.map((event) => {
+    const entry = chainEvent(event, previous);
+    previous = entry;
+    const { number, hash, ...body } = entry;
+    return { number, hash, at: entry.at, rollout_id: entry.rolloutId, what: entry.what, body: JSON.stringify(body) };
+  });
+  for (let from = 0; from < rows.length; from += 500)
+    await trx
+      .insertInto('audit')
+      .values(rows.slice(from, from + 500))
+      .execute();
+}

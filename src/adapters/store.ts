@@ -1,0 +1,149 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { AuditEntry } from '../domain/audit.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Rollout, RolloutPhase, RolloutState } from '../domain/rollout.ts';
+import type { Store } from '../workflow/store.ts';
+import type { Tables } from './database-tables.ts';
+import type { Enqueue } from './queue.ts';
+import { createTx } from './store-tx.ts';
+
+/** The store on either backend. `enqueue` writes jobs through the same transaction, so that state and jobs appear together or not at all. */
+export function createStore(db: Kysely<Tables>, enqueue: Enqueue): Store {
+  const plans = new Map<string, Plan>();
+  return {
+    transact: (work) => db.transaction().execute((trx) => work(createTx({ trx, enqueue, plans }))),
+    readRollout: (rolloutId) => readState(db, plans, rolloutId),
+    listRollouts: () => listRollouts(db),
+    listDue: async (now) =>
+      (await db.selectFrom('rollout').select('id').where('wake_at', '<=', new Date(now)).execute()).map(
+        (row) => row.id,
+      ),
+    listPending: (before) => listPending(db, before),
+    listTargetsOf: (personId) => listTargetsOf(db, personId),
+    listBusy: (exceptRolloutId) => listBusy(db, exceptRolloutId),
+    listPastMinutes: (limit) => listPastMinutes(db, limit),
+    readAudit: (rolloutId) => readAudit(db, rolloutId),
+  };
+}
+
+/** Phases after which nothing of a rollout holds a Cloud PC any more. */
+const ENDED: readonly RolloutPhase[] = ['completed', 'aborted', 'rejected', 'expired'];
+
+/** A rollout with its plan and targets; plans never change, so each is parsed once. */
+export async function readState(
+  db: Kysely<Tables>,
+  plans: Map<string, Plan>,
+  rolloutId: string,
+): Promise<RolloutState | undefined> {
+  const rollout = await readRolloutRow(db, plans, rolloutId);
+  if (!rollout) return undefined;
+  const rows = await db
+    .selectFrom('target')
+    .select('body')
+    .where('rollout_id', '=', rolloutId)
+    .orderBy('cloud_pc_id')
+    .execute();
+  return { rollout, targets: rows.map((row) => row.body) };
+}
+
+export async function readRolloutRow(
+  db: Kysely<Tables>,
+  plans: Map<string, Plan>,
+  rolloutId: string,
+): Promise<Rollout | undefined> {
+  const row = await db
+    .selectFrom('rollout')
+    .select(['body', 'revision'])
+    .where('id', '=', rolloutId)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const plan = await readPlan(db, plans, { rolloutId, revision: row.revision, hash: row.body.hash });
+  return { ...row.body, plan };
+}
+
+const PLANS_KEPT = 8;
+
+async function readPlan(
+  db: Kysely<Tables>,
+  plans: Map<string, Plan>,
+  which: { rolloutId: string; revision: number; hash: string },
+): Promise<Plan> {
+  const known = plans.get(which.hash);
+  if (known) return known;
+  const row = await db
+    .selectFrom('plan')
+    .select('body')
+    .where('rollout_id', '=', which.rolloutId)
+    .where('revision', '=', which.revision)
+    .executeTakeFirstOrThrow();
+  plans.set(which.hash, row.body);
+  const oldest = plans.keys().next().value;
+  if (plans.size > PLANS_KEPT && oldest !== undefined) plans.delete(oldest);
+  return row.body;
+}
+
+async function listRollouts(db: Kysely<Tables>): ReturnType<Store['listRollouts']> {
+  const rows = await db
+    .selectFrom('rollout')
+    .innerJoin('plan', (join) =>
+      join.onRef('plan.rollout_id', '=', 'rollout.id').onRef('plan.revision', '=', 'rollout.revision'),
+    )
+    .select(['rollout.id', 'rollout.phase', 'rollout.requested_by', 'rollout.created_at'])
+    .select(sql<string>`trim(concat(plan.body #>> '{image,name}', ' ', plan.body #>> '{image,version}'))`.as('title'))
+    .orderBy('rollout.created_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    rolloutId: row.id,
+    phase: row.phase as RolloutPhase,
+    requestedBy: row.requested_by,
+    createdAt: row.created_at.toISOString(),
+    title: row.title,
+  }));
+}
+
+async function listPending(db: Kysely<Tables>, before: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('message')
+    .select('key')
+    .where('stale', '=', true)
+    .where('ordered_at', '<', new Date(before))
+    .limit(500)
+    .execute();
+  return rows.map((row) => row.key);
+}
+
+async function listTargetsOf(db: Kysely<Tables>, personId: string): ReturnType<Store['listTargetsOf']> {
+  const rows = await db
+    .selectFrom('target')
+    .innerJoin('rollout', 'rollout.id', 'target.rollout_id')
+    .select(['target.rollout_id', 'target.cloud_pc_id'])
+    .where('target.person_id', '=', personId)
+    .orderBy('rollout.created_at', 'desc')
+    .execute();
+  return rows.map((row) => ({ rolloutId: row.rollout_id, cloudPcId: row.cloud_pc_id }));
+}
+
+async function listBusy(db: Kysely<Tables>, exceptRolloutId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('target')
+    .innerJoin('rollout', 'rollout.id', 'target.rollout_id')
+    .select('target.cloud_pc_id')
+    .where('target.finished', '=', false)
+    .where('target.rollout_id', '!=', exceptRolloutId)
+    .where((eb) => eb.or([eb('rollout.phase', 'not in', [...ENDED]), eb('target.under_way', '=', true)]))
+    .where('rollout.phase', '!=', 'draft')
+    .execute();
+  return new Set(rows.map((row) => row.cloud_pc_id));
+}
+
+async function listPastMinutes(db: Kysely<Tables>, limit: number): Promise<readonly number[]> {
+  const rows = await db.selectFrom('target').select('minutes').where('minutes', 'is not', null).limit(limit).execute();
+  return rows.flatMap((row) => row.minutes ?? []);
+}
+
+async function readAudit(db: Kysely<Tables>, rolloutId: string | null): Promise<readonly AuditEntry[]> {
+  const all = db.selectFrom('audit').select(['number', 'hash', 'body']).orderBy('number');
+  const rows = await (rolloutId === null ? all : all.where('rollout_id', '=', rolloutId)).execute();
+  return rows.map((row) => ({ ...row.body, number: Number(row.number), hash: row.hash }));
+}

@@ -1,0 +1,44 @@
+import type { Actor } from './actor.ts';
+import { hashOf } from './hash.ts';
+import type { Instant } from './time.ts';
+
+/** One thing that happened: who did what, to what, when, under which plan. Facts only; never a secret, never a card body. */
+export interface AuditEvent {
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly what: string;
+  readonly rolloutId: string | null;
+  readonly planHash: string | null;
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** An event in the chain: its hash covers the event, its number and the hash before it. */
+export interface AuditEntry extends AuditEvent {
+  readonly number: number;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** What the first entry names as its predecessor. */
+export const GENESIS_HASH = '0'.repeat(64);
+
+export function chainEvent(
+  event: AuditEvent,
+  previous: { readonly number: number; readonly hash: string } | null,
+): AuditEntry {
+  const number = (previous?.number ?? 0) + 1;
+  const previousHash = previous?.hash ?? GENESIS_HASH;
+  const { at, actor, what, rolloutId, planHash, facts } = event;
+  const body = { at, actor, what, rolloutId, planHash, facts, number, previousHash };
+  return { ...body, hash: hashOf(body) };
+}
+
+/** Number of the first entry that does not follow from the one before it; null when the whole chain holds. */
+export function findBrokenEntry(entries: readonly AuditEntry[]): number | null {
+  let previous: AuditEntry | null = null;
+  for (const entry of entries) {
+    if (chainEvent(entry, previous).hash !== entry.hash) return entry.number;
+    previous = entry;
+  }
+  return null;
+}

@@ -1,0 +1,75 @@
+import type { Orders } from '../domain/decide.ts';
+import type { RolloutState } from '../domain/rollout.ts';
+import { lastAttempt, targetPhase } from '../domain/target.ts';
+import { IN_DOUBT_ASK_MINUTES } from '../domain/defaults.ts';
+import { minutesBetween } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
+import type { MessageKind, NewMessage } from './store.ts';
+
+/** Cards for admins that a change owes: a question when Repave held the rollout or cannot settle a doubt, a report at the end, last calls. */
+export function orderBoards(
+  before: RolloutState,
+  after: RolloutState,
+  ask: { readonly now: Instant; readonly orders: Orders },
+): readonly NewMessage[] {
+  const { rollout } = after;
+  const requester = rollout.plan.requestedBy.id;
+  const board = (kind: MessageKind, name: string) =>
+    boardMessage(rollout.id, { kind, name, personId: requester, now: ask.now });
+  const messages: NewMessage[] = [];
+  if (rollout.hold && rollout.hold.since !== before.rollout.hold?.since && rollout.hold.kind !== 'person') {
+    messages.push(board('ask', `ask/${rollout.hold.since}`));
+  }
+  for (const target of after.targets.filter((one) => targetPhase(one) === 'in-doubt')) {
+    const attempt = lastAttempt(target);
+    const waited = attempt ? minutesBetween(attempt.intentAt, ask.now) : 0;
+    if (attempt && waited >= IN_DOUBT_ASK_MINUTES)
+      messages.push(board('ask', `doubt/${target.planned.cloudPcId}/${attempt.number}`));
+  }
+  if (rollout.completedAt && !before.rollout.completedAt)
+    messages.push(board('report', `report/${rollout.completedAt}`));
+  return [...messages, ...ask.orders.lastCalls.flatMap((cloudPcId) => lastCall(after, cloudPcId, ask.now))];
+}
+
+export function boardMessage(
+  rolloutId: string,
+  what: {
+    readonly kind: MessageKind;
+    readonly name: string;
+    readonly personId?: string;
+    readonly chatId?: string;
+    readonly now: Instant;
+  },
+): NewMessage {
+  const to = what.personId ?? what.chatId ?? '';
+  return {
+    key: `${rolloutId}/${what.name}/${to}`,
+    rolloutId,
+    kind: what.kind,
+    cloudPcId: null,
+    slotRevision: null,
+    personId: what.personId ?? null,
+    chatId: what.chatId ?? null,
+    orderedAt: what.now,
+  };
+}
+
+function lastCall(state: RolloutState, cloudPcId: string, now: Instant): readonly NewMessage[] {
+  const target = state.targets.find((one) => one.planned.cloudPcId === cloudPcId);
+  if (!target) return [];
+  const { id: rolloutId } = state.rollout;
+  const { slotRevision } = target;
+  const key = `${rolloutId}/last-call/${cloudPcId}/${slotRevision}`;
+  return [
+    {
+      key,
+      rolloutId,
+      kind: 'notice',
+      cloudPcId,
+      slotRevision,
+      personId: target.planned.personId,
+      chatId: null,
+      orderedAt: now,
+    },
+  ];
+}

@@ -1,0 +1,140 @@
+import { REPAVE } from '../domain/actor.ts';
+import { hashOf } from '../domain/hash.ts';
+import { accept } from '../domain/refusal.ts';
+import type { Target } from '../domain/target.ts';
+import type { Instant } from '../domain/time.ts';
+import type { View } from '../domain/views.ts';
+import { advanceTarget } from './advance.ts';
+import type { AdvanceDeps } from './advance.ts';
+import type { Delivery, Messenger } from './ports.ts';
+import type { Message } from './store.ts';
+import { viewMessage } from './view-message.ts';
+
+export interface DeliverDeps extends AdvanceDeps {
+  readonly messenger: Messenger;
+  readonly tenantName: string;
+}
+
+/**
+ * Sends one owed message, or edits it when what it shows is out of date. The row is written before and after; a send that was begun and
+ * never recorded counts as not delivered, and is never repeated under the same key.
+ */
+export async function deliver(deps: DeliverDeps, key: string): Promise<void> {
+  const now = deps.clock.now();
+  const message = await deps.store.transact(async (tx) => {
+    const found = await tx.lockMessage(key);
+    if (!found?.stale) return undefined;
+    if (found.state === 'sending') return giveUp(found, (changed) => tx.saveMessage(changed));
+    const begun: Message =
+      found.state === 'due' ? { ...found, state: 'sending', sendingAt: now, tries: found.tries + 1 } : found;
+    await tx.saveMessage(begun);
+    return begun;
+  });
+  if (!message) return;
+  if (message.state === 'in-doubt')
+    return noteDelivery(deps, message, { outcome: 'unreachable', reason: 'delivery-in-doubt' });
+  const view = await viewMessage(deps, message);
+  if (view) await bringUpToDate(deps, message, view);
+  else await save(deps, { ...message, stale: false });
+}
+
+async function giveUp(message: Message, saveMessage: (message: Message) => Promise<void>): Promise<Message> {
+  const doubtful: Message = { ...message, state: 'in-doubt', stale: false };
+  await saveMessage(doubtful);
+  return doubtful;
+}
+
+async function bringUpToDate(deps: DeliverDeps, message: Message, view: View): Promise<void> {
+  const shown = shownHash(view);
+  if (message.state === 'delivered' && message.shown === shown) return save(deps, { ...message, stale: false });
+  try {
+    const delivery = message.ref
+      ? await deps.messenger.update(message.ref, view)
+      : await deps.messenger.send(audienceOf(message), view);
+    await noteDelivery(deps, { ...message, shown }, delivery);
+  } catch (trouble) {
+    // The messenger says it was not taken: the same message may be tried again.
+    if (!message.ref) await save(deps, { ...message, state: 'due', sendingAt: null });
+    throw trouble;
+  }
+}
+
+async function noteDelivery(deps: DeliverDeps, message: Message, delivery: Delivery): Promise<void> {
+  const now = deps.clock.now();
+  const first = message.ref === null;
+  const noted: Message =
+    delivery.outcome === 'delivered'
+      ? {
+          ...message,
+          state: 'delivered',
+          stale: false,
+          ref: delivery.ref,
+          reason: '',
+          deliveredAt: message.deliveredAt ?? now,
+        }
+      : {
+          ...message,
+          state: message.state === 'in-doubt' ? 'in-doubt' : first ? 'unreachable' : 'delivered',
+          stale: false,
+          reason: delivery.reason,
+        };
+  await save(deps, noted);
+  if (first && message.kind === 'notice') await tellTarget(deps, noted, delivery);
+}
+
+/** The target learns that its person was told (or was not), unless the date has moved on meanwhile. */
+async function tellTarget(deps: DeliverDeps, message: Message, delivery: Delivery): Promise<void> {
+  const { rolloutId, cloudPcId, slotRevision } = message;
+  if (cloudPcId === null || slotRevision === null) return;
+  await advanceTarget(deps, { rolloutId, cloudPcId }, ({ rollout, target }, now) => {
+    const told = delivery.outcome === 'delivered';
+    const next =
+      target.slotRevision !== slotRevision
+        ? target
+        : told
+          ? noteTold(target, message, now)
+          : { ...target, unreachable: reasonOf(delivery) };
+    const facts = {
+      cloudPcId,
+      person: target.planned.upn,
+      date: target.slot.startAt,
+      revision: slotRevision,
+      reason: reasonOf(delivery),
+    };
+    const what = told ? 'person-told' : 'person-not-reached';
+    return accept({
+      target: next,
+      events: [{ at: now, actor: REPAVE, what, rolloutId, planHash: rollout.hash, facts }],
+      value: null,
+    });
+  });
+}
+
+function noteTold(target: Target, message: Message, now: Instant): Target {
+  if (isLastCall(message)) return { ...target, lastCallAt: now };
+  const told = { firstAt: target.told?.firstAt ?? now, slotAt: now, slot: target.slot };
+  return { ...target, told, unreachable: null };
+}
+
+export function isLastCall(message: Pick<Message, 'key'>): boolean {
+  return message.key.includes('/last-call/');
+}
+
+function audienceOf(message: Message): Parameters<Messenger['send']>[0] {
+  return message.personId === null
+    ? { kind: 'chat', conversationId: message.chatId ?? '' }
+    : { kind: 'person', personId: message.personId };
+}
+
+function reasonOf(delivery: Delivery): string {
+  return delivery.outcome === 'unreachable' ? delivery.reason : '';
+}
+
+/** What a card shows, without the moment it was drawn: only a real difference is worth an edit. */
+function shownHash(view: View): string {
+  return hashOf('updatedAt' in view ? { ...view, updatedAt: '' } : view);
+}
+
+async function save(deps: DeliverDeps, message: Message): Promise<void> {
+  await deps.store.transact((tx) => tx.saveMessage(message));
+}

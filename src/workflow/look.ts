@@ -1,0 +1,122 @@
+import { OPEN_MINUTES } from '../domain/defaults.ts';
+import { REPAVE } from '../domain/actor.ts';
+import { indexWorld, seenPointer } from '../domain/look.ts';
+import type { Look } from '../domain/look.ts';
+import { observeTarget, settleFromActions } from '../domain/observe.ts';
+import { accept } from '../domain/refusal.ts';
+import type { Hold, Rollout, RolloutState, SwitchState } from '../domain/rollout.ts';
+import { attemptUnderWay } from '../domain/target.ts';
+import type { Target } from '../domain/target.ts';
+import { minutesBetween } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
+import type { RemoteAction, World } from '../domain/world.ts';
+import { advance } from './advance.ts';
+import type { AdvanceDeps } from './advance.ts';
+import type { CloudPcs } from './ports.ts';
+import { startAll } from './start.ts';
+import { listStartable } from '../domain/decide.ts';
+
+export interface LookDeps extends AdvanceDeps {
+  readonly cloudPcs: CloudPcs;
+}
+
+/**
+ * Looks at the tenant, records what is seen, and starts what may start. With something to start the look is whole (policies with
+ * members, people, images); to watch what is under way the lists of Cloud PCs and policies suffice.
+ */
+export async function lookAndStart(deps: LookDeps, rolloutId: string): Promise<void> {
+  const state = await deps.store.readRollout(rolloutId);
+  if (!state) return;
+  const now = deps.clock.now();
+  const startable = listStartable(state, now).targets.length > 0;
+  const look = indexWorld(startable ? await readWhole(deps, state, now) : await readLight(deps, state, now));
+  const actions = await readDoubts(deps, state);
+  const seen = await advance(deps, rolloutId, (before, at) =>
+    accept({ state: applyLook(before, look, { actions, at }), events: [], value: null }),
+  );
+  if (startable && seen.ok) await startAll(deps, { rolloutId, look });
+}
+
+/** What a look proves, over the whole rollout. Pure. */
+export function applyLook(
+  state: RolloutState,
+  look: Look,
+  ask: { readonly actions: ReadonlyMap<string, readonly RemoteAction[]>; readonly at: Instant },
+): RolloutState {
+  const { plan } = state.rollout;
+  const targets = state.targets.map((target) => {
+    const settled = settleFromActions(
+      doubtIfOld(target, ask.at),
+      ask.actions.get(target.planned.cloudPcId) ?? [],
+      ask.at,
+    );
+    return observeTarget(settled, look, plan);
+  });
+  const switches = state.rollout.switches.map((one) => seeSwitch(one, look, plan));
+  const rollout: Rollout = { ...state.rollout, switches, observedAt: look.at, newJoiners: listJoiners(state, look) };
+  return { rollout: holdOnDrift(rollout, look), targets };
+}
+
+async function readWhole(deps: LookDeps, state: RolloutState, now: Instant): Promise<World> {
+  return deps.cloudPcs.readWorld({ policyIds: state.rollout.plan.request.policyIds, now });
+}
+
+async function readLight(deps: LookDeps, state: RolloutState, now: Instant): Promise<World> {
+  const cloudPcs = await deps.cloudPcs.listCloudPcs(state.rollout.plan.request.policyIds);
+  const { policies, images } = await deps.cloudPcs.readCatalogue();
+  return { takenAt: now, cloudPcs, policies, images, people: [], connections: [], probes: [] };
+}
+
+/** For those in doubt the tenant's own list of remote actions is asked: it settles what a status cannot. */
+async function readDoubts(deps: LookDeps, state: RolloutState): Promise<ReadonlyMap<string, readonly RemoteAction[]>> {
+  const doubtful = state.targets.filter((target) => {
+    const outcome = attemptUnderWay(target)?.outcome;
+    return outcome === 'in-doubt' || outcome === 'open';
+  });
+  const pairs = doubtful.map(
+    async ({ planned }) => [planned.cloudPcId, await deps.cloudPcs.listRemoteActions(planned.cloudPcId)] as const,
+  );
+  return new Map(await Promise.all(pairs));
+}
+
+/** An intent without an outcome after this long: whoever wrote it died or hangs, and the call may or may not have left. */
+function doubtIfOld(target: Target, now: Instant): Target {
+  const attempt = attemptUnderWay(target);
+  if (attempt?.outcome !== 'open' || minutesBetween(attempt.intentAt, now) < OPEN_MINUTES) return target;
+  const doubtful = { ...attempt, outcome: 'in-doubt' as const, detail: 'no answer was recorded' };
+  return { ...target, attempts: [...target.attempts.slice(0, -1), doubtful] };
+}
+
+function seeSwitch(one: SwitchState, look: Look, plan: Rollout['plan']): SwitchState {
+  const change = plan.switches.find((candidate) => candidate.policyId === one.policyId);
+  const seen = change ? seenPointer(look.policies.get(one.policyId), change) : 'unknown';
+  return seen === one.seen ? one : { ...one, seen };
+}
+
+/** Somebody else moved a policy: nothing more is started until a person has looked. Already held rollouts keep their reason. */
+function holdOnDrift(rollout: Rollout, look: Look): Rollout {
+  const ended = rollout.aborted ?? rollout.completedAt ?? rollout.hold;
+  const drifted = rollout.switches.find(
+    (one) => one.seen === 'other' || (one.seen === 'before' && one.wanted === 'after' && one.doneAt !== null),
+  );
+  if (ended || !drifted) return rollout;
+  const change = rollout.plan.switches.find((candidate) => candidate.policyId === drifted.policyId);
+  const policy = look.policies.get(drifted.policyId);
+  const facts = { policy: drifted.policyName, expected: change?.after.imageName ?? '', found: policy?.imageName ?? '' };
+  const hold: Hold = { kind: 'drift', by: REPAVE, since: look.at, reason: '', facts };
+  return { ...rollout, hold };
+}
+
+/** Cloud PCs that run the new image without being targets while the policies point at it: people who joined, or who reset theirs. */
+function listJoiners(state: RolloutState, look: Look): readonly string[] {
+  const { plan, switches } = state.rollout;
+  const since = switches.flatMap((one) => one.doneAt ?? []).sort()[0];
+  if (!since || !plan.imageNameUnique) return state.rollout.newJoiners;
+  const planned = new Set([...plan.targets, ...plan.leftOut].map((one) => one.cloudPcId));
+  const found = [...look.cloudPcs.values()].filter(
+    (cloudPc) =>
+      !planned.has(cloudPc.id) && cloudPc.imageName === plan.image.name && (cloudPc.provisionedAt ?? '') >= since,
+  );
+  const names = new Set([...state.rollout.newJoiners, ...found.map((cloudPc) => cloudPc.name)]);
+  return names.size === state.rollout.newJoiners.length ? state.rollout.newJoiners : [...names];
+}

@@ -1,0 +1,161 @@
+import { REPAVE } from '../domain/actor.ts';
+import type { AuditEvent } from '../domain/audit.ts';
+import { listStartable } from '../domain/decide.ts';
+import { RETRY_START_MINUTES } from '../domain/defaults.ts';
+import type { Look } from '../domain/look.ts';
+import { mayWipe } from '../domain/may-wipe.ts';
+import type { Permit, WipeFacts } from '../domain/may-wipe.ts';
+import { planHash } from '../domain/plan.ts';
+import { accept, refusal, refuse } from '../domain/refusal.ts';
+import type { Refusal, Result } from '../domain/refusal.ts';
+import { attemptUnderWay } from '../domain/target.ts';
+import type { Attempt, Target } from '../domain/target.ts';
+import { minutesBetween, plusMinutes } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
+import { advanceTarget } from './advance.ts';
+import type { LookDeps } from './look.ts';
+import type { ReprovisionAnswer } from './ports.ts';
+import type { LockedTarget } from './store.ts';
+
+/** Refusals that a fresh look, or a free place, will clear by itself: no reason to wait, none to report. */
+const PASSING = ['look-too-old', 'no-free-place', 'other-cloud-pc-away', 'attempt-under-way'];
+
+interface Batch {
+  readonly rolloutId: string;
+  readonly look: Look;
+}
+
+/** Starts, one after the other, every target that may start now. Each asks all rules again in the transaction that writes its intent. */
+export async function startAll(deps: LookDeps, batch: Batch): Promise<void> {
+  const state = await deps.store.readRollout(batch.rolloutId);
+  if (!state) return;
+  for (const target of listStartable(state, deps.clock.now()).targets) {
+    await startOne(deps, batch, target.planned.cloudPcId);
+  }
+}
+
+async function startOne(deps: LookDeps, batch: Batch, cloudPcId: string): Promise<void> {
+  const session = await deps.cloudPcs.readSession(cloudPcId);
+  const permit = await claim(deps, { ...batch, cloudPcId, session });
+  if (!permit) return;
+  const answer = await deps.cloudPcs.reprovision(permit);
+  await record(deps, permit, answer);
+}
+
+/**
+ * W12: the intent is durable before the call. Rules, hold and approval are read under the same lock, so a hold that was committed
+ * first wins; the primary key of the attempt keeps a second worker out, however long this one slept.
+ */
+async function claim(
+  deps: LookDeps,
+  ask: Batch & { readonly cloudPcId: string; readonly session: WipeFacts['session'] },
+): Promise<Permit | undefined> {
+  const { rolloutId, cloudPcId } = ask;
+  const claimed = await advanceTarget(deps, { rolloutId, cloudPcId }, async (locked, now, tx) => {
+    const permit = mayWipe(factsOf(locked, ask, now));
+    if (!permit.ok) return noteRefusal(locked.target, permit.refusals, now);
+    if (!(await tx.claimAttempt(permit.value))) return refuse(refusal('attempt-under-way'));
+    const attempt: Attempt = {
+      number: permit.value.attempt,
+      intentAt: now,
+      outcome: 'open',
+      settledAt: null,
+      detail: '',
+    };
+    const target = {
+      ...locked.target,
+      attempts: [...locked.target.attempts, attempt],
+      goodSince: null,
+      badSince: null,
+      waitingFor: [],
+      notBefore: null,
+    };
+    return accept({ target, events: [intentEvent(locked, permit.value)], value: permit.value as Permit | undefined });
+  });
+  return claimed.ok ? claimed.value.value : undefined;
+}
+
+function factsOf(
+  locked: LockedTarget,
+  ask: Batch & { readonly session: WipeFacts['session'] },
+  now: Instant,
+): WipeFacts {
+  const { rollout, target, others, inFlight } = locked;
+  return {
+    now,
+    rollout,
+    planHashNow: planHash(rollout.plan),
+    plannedIds: new Set(rollout.plan.targets.map((planned) => planned.cloudPcId)),
+    target,
+    inFlight,
+    inFlightOfPerson: others.filter(attemptUnderWay).length,
+    look: ask.look,
+    session: ask.session,
+  };
+}
+
+/** A "no" from the world is remembered for the status card, and not asked again at once. */
+function noteRefusal(
+  target: Target,
+  refusals: readonly Refusal[],
+  now: Instant,
+): Result<{ target: Target; events: readonly AuditEvent[]; value: Permit | undefined }> {
+  const waitingFor = refusals.filter((why) => !PASSING.includes(why.code));
+  if (waitingFor.length === 0) return accept({ target, events: [], value: undefined });
+  const notBefore = plusMinutes(now, RETRY_START_MINUTES);
+  return accept({ target: { ...target, waitingFor, notBefore }, events: [], value: undefined });
+}
+
+/** The outcome, once: an attempt that the tenant's own records have settled meanwhile stays as it is. */
+async function record(deps: LookDeps, permit: Permit, answer: ReprovisionAnswer): Promise<void> {
+  await advanceTarget(deps, permit, (locked, now) => {
+    const attempt = locked.target.attempts.find((one) => one.number === permit.attempt);
+    if (attempt?.outcome !== 'open' && attempt?.outcome !== 'in-doubt')
+      return accept({ target: locked.target, events: [], value: null });
+    const detail = answer.outcome === 'accepted' ? answer.requestId : answer.detail;
+    const settled: Attempt = { ...attempt, outcome: answer.outcome, settledAt: now, detail };
+    const attempts = locked.target.attempts.map((one) => (one.number === permit.attempt ? settled : one));
+    const target = { ...locked.target, attempts, ...afterRejection(answer, now) };
+    return accept({ target, events: [outcomeEvent(locked, settled, now)], value: null });
+  });
+}
+
+function afterRejection(answer: ReprovisionAnswer, now: Instant): Partial<Pick<Target, 'waitingFor' | 'notBefore'>> {
+  if (answer.outcome !== 'rejected') return {};
+  const minutes = answer.retryAfterSeconds === null ? RETRY_START_MINUTES : answer.retryAfterSeconds / 60;
+  return { waitingFor: [refusal('call-rejected', { detail: answer.detail })], notBefore: plusMinutes(now, minutes) };
+}
+
+function intentEvent(locked: LockedTarget, permit: Permit): AuditEvent {
+  const { planned, told, slot } = locked.target;
+  const toldMinutes = told ? Math.round(minutesBetween(told.firstAt, permit.at)) : null;
+  const facts = {
+    cloudPcId: planned.cloudPcId,
+    cloudPc: planned.cloudPcName,
+    person: planned.upn,
+    attempt: permit.attempt,
+    toldMinutes,
+    slot: slot.startAt,
+  };
+  return {
+    at: permit.at,
+    actor: REPAVE,
+    what: 'reprovision-intended',
+    rolloutId: permit.rolloutId,
+    planHash: permit.planHash,
+    facts,
+  };
+}
+
+function outcomeEvent(locked: LockedTarget, attempt: Attempt, now: Instant): AuditEvent {
+  const { planned } = locked.target;
+  const { rollout } = locked;
+  const facts = {
+    cloudPcId: planned.cloudPcId,
+    cloudPc: planned.cloudPcName,
+    attempt: attempt.number,
+    outcome: attempt.outcome,
+    detail: attempt.detail,
+  };
+  return { at: now, actor: REPAVE, what: 'reprovision-answered', rolloutId: rollout.id, planHash: rollout.hash, facts };
+}

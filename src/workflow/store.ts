@@ -1,0 +1,99 @@
+import type { AuditEntry, AuditEvent } from '../domain/audit.ts';
+import type { Permit } from '../domain/may-wipe.ts';
+import type { Rollout, RolloutPhase, RolloutState } from '../domain/rollout.ts';
+import type { Target } from '../domain/target.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Job, MessageRef } from './ports.ts';
+
+/** What Repave remembers. Reads here see committed state; every change goes through one transaction (`transact`). */
+export interface Store {
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readRollout(rolloutId: string): Promise<RolloutState | undefined>;
+  listRollouts(): Promise<readonly RolloutRow[]>;
+  /** Rollouts whose time has come. */
+  listDue(now: Instant): Promise<readonly string[]>;
+  /** Messages that wait to be sent or edited since before `before`: their jobs may have been lost. */
+  listPending(before: Instant): Promise<readonly string[]>;
+  /** Unfinished targets of one person over all rollouts. */
+  listTargetsOf(personId: string): Promise<readonly { readonly rolloutId: string; readonly cloudPcId: string }[]>;
+  /** Cloud PCs held by rollouts that are not finished, except one. */
+  listBusy(exceptRolloutId: string): Promise<ReadonlySet<string>>;
+  /** Minutes of past reprovisions, newest first, at most `limit`. */
+  listPastMinutes(limit: number): Promise<readonly number[]>;
+  readAudit(rolloutId: string | null): Promise<readonly AuditEntry[]>;
+}
+
+export interface RolloutRow {
+  readonly rolloutId: string;
+  readonly phase: RolloutPhase;
+  readonly requestedBy: string;
+  readonly createdAt: Instant;
+  readonly title: string;
+}
+
+/** One transaction. `lock…` keeps every other writer of that rollout out until it ends. */
+export interface Tx {
+  /** The rollout with all its targets. */
+  lockRollout(rolloutId: string): Promise<RolloutState | undefined>;
+  /** The rollout with one target and its owner's others, and how many are under way in all; for changes that concern one person. */
+  lockTarget(rolloutId: string, cloudPcId: string): Promise<LockedTarget | undefined>;
+  insertRollout(state: RolloutState, createdAt: Instant): Promise<void>;
+  /** A new revision: plan row added, targets replaced. */
+  replacePlan(state: RolloutState): Promise<void>;
+  /** Saves what differs between the two states, set-wise. */
+  saveRollout(before: RolloutState, after: RolloutState, wakeAt: Instant | null): Promise<void>;
+  saveTarget(rolloutId: string, target: Target): Promise<void>;
+  /** Ask for a decision at `at` or earlier. */
+  wake(rolloutId: string, at: Instant): Promise<void>;
+  /** W5 and W12: true for the one caller who may make this attempt; the database keeps every other out. */
+  claimAttempt(permit: Permit): Promise<boolean>;
+  appendAudit(events: readonly AuditEvent[]): Promise<void>;
+  enqueue(jobs: readonly Job[]): Promise<void>;
+  /** Writes owed messages; a key that is known already stays as it is. Answers the new keys. */
+  orderMessages(messages: readonly NewMessage[]): Promise<readonly string[]>;
+  /** Marks delivered messages whose content may have changed. Answers their keys. */
+  markStale(rolloutId: string, which: StaleMessages): Promise<readonly string[]>;
+  lockMessage(key: string): Promise<Message | undefined>;
+  saveMessage(message: Message): Promise<void>;
+}
+
+export interface LockedTarget {
+  readonly rollout: Rollout;
+  readonly target: Target;
+  /** Other targets of the same person in this rollout. */
+  readonly others: readonly Target[];
+  readonly inFlight: number;
+}
+
+export type StaleMessages =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'boards' }
+  | { readonly kind: 'notices'; readonly cloudPcIds: readonly string[] };
+
+export type MessageKind = 'notice' | 'approval' | 'status' | 'ask' | 'report';
+
+export interface NewMessage {
+  readonly key: string;
+  readonly rolloutId: string;
+  readonly kind: MessageKind;
+  readonly cloudPcId: string | null;
+  readonly slotRevision: number | null;
+  readonly personId: string | null;
+  readonly chatId: string | null;
+  readonly orderedAt: Instant;
+}
+
+/**
+ * An owed message. `due`: to be sent. `sending`: a send was begun and not recorded. `delivered`: the person has it (`ref` says
+ * where; `shown` is the hash of what it shows). `unreachable`: a final no. `stale`: it waits to be sent or edited.
+ */
+export interface Message extends NewMessage {
+  readonly state: 'due' | 'sending' | 'delivered' | 'unreachable' | 'in-doubt';
+  readonly stale: boolean;
+  readonly tries: number;
+  readonly ref: MessageRef | null;
+  readonly shown: string | null;
+  readonly reason: string;
+  readonly sendingAt: Instant | null;
+  readonly deliveredAt: Instant | null;
+}

@@ -1,0 +1,122 @@
+import { REPAVE } from '../domain/actor.ts';
+import type { AuditEvent } from '../domain/audit.ts';
+import { decide } from '../domain/decide.ts';
+import { seenPointer } from '../domain/look.ts';
+import type { ImagePointer, PolicySwitch } from '../domain/plan.ts';
+import { accept, refusal, refuse } from '../domain/refusal.ts';
+import type { Hold, Rollout, RolloutState, SwitchState } from '../domain/rollout.ts';
+import type { Instant } from '../domain/time.ts';
+import { advance } from './advance.ts';
+import type { LookDeps } from './look.ts';
+
+interface Intended {
+  readonly change: PolicySwitch;
+  readonly goal: 'before' | 'after';
+}
+
+interface Which {
+  readonly rolloutId: string;
+  readonly policyId: string;
+}
+
+/**
+ * The real go-live of one policy (or its way back): new joiners, retries and self-resets get the image from here on. Intent is written
+ * with the image before, then the policy is looked at, changed only from the pointer the plan expects, and read back.
+ */
+export async function switchPolicy(deps: LookDeps, which: Which): Promise<void> {
+  const intended = await intend(deps, which);
+  if (!intended) return;
+  const { change, goal } = intended;
+  const pointer: ImagePointer = change[goal];
+  const found = await readPointer(deps, change);
+  if (found !== goal && found !== 'other' && found !== 'unknown')
+    await deps.cloudPcs.setPolicyImage(which.policyId, pointer);
+  const seen = found === goal || found === 'other' || found === 'unknown' ? found : await readPointer(deps, change);
+  await settle(deps, which, { seen, goal });
+}
+
+async function intend(
+  deps: LookDeps,
+  which: Which,
+): Promise<Intended | undefined> {
+  const intended = await advance<Intended>(deps, which.rolloutId, (state, now) => {
+    const change = state.rollout.plan.switches.find((one) => one.policyId === which.policyId);
+    const current = state.rollout.switches.find((one) => one.policyId === which.policyId);
+    const wanted = decide(state, now).orders.switchPolicies.includes(which.policyId);
+    if (!change || !current || !wanted) return refuse(refusal('switch-not-due'));
+    const goal = goalOf(current);
+    const next = patchSwitch(state, which.policyId, { wanted: goal, intentAt: now });
+    return accept({
+      state: next,
+      events: [switchEvent(state.rollout, { what: 'policy-switch-intended', now, change, goal })],
+      value: { change, goal },
+    });
+  });
+  return intended.ok ? intended.value.value : undefined;
+}
+
+/** Back when a failed canary or a person wants the old image and the tenant still shows the new one; forward otherwise. */
+function goalOf(current: SwitchState): 'before' | 'after' {
+  return current.wanted === 'before' && current.intentAt !== null && current.seen === 'after' ? 'before' : 'after';
+}
+
+async function readPointer(deps: LookDeps, change: PolicySwitch): Promise<SwitchState['seen']> {
+  const { policies } = await deps.cloudPcs.readCatalogue();
+  return seenPointer(
+    policies.find((policy) => policy.id === change.policyId),
+    change,
+  );
+}
+
+async function settle(
+  deps: LookDeps,
+  which: Which,
+  result: { seen: SwitchState['seen']; goal: 'before' | 'after' },
+): Promise<void> {
+  await advance<null>(deps, which.rolloutId, (state, now) => {
+    const { seen, goal } = result;
+    const change = state.rollout.plan.switches.find((one) => one.policyId === which.policyId);
+    if (!change) return refuse(refusal('switch-not-due'));
+    const done = seen === goal;
+    const next = patchSwitch(state, which.policyId, { seen, doneAt: done && goal === 'after' ? now : null });
+    const rollout = done ? next.rollout : holdForSwitch(next.rollout, change, { seen, now });
+    const events = [
+      switchEvent(state.rollout, { what: done ? 'policy-switched' : 'policy-switch-failed', now, change, goal }),
+    ];
+    return accept({ state: { ...next, rollout }, events, value: null });
+  });
+}
+
+function holdForSwitch(
+  rollout: Rollout,
+  change: PolicySwitch,
+  ask: { seen: SwitchState['seen']; now: Instant },
+): Rollout {
+  if (rollout.hold) return rollout;
+  const kind = ask.seen === 'other' ? 'drift' : 'switch-failed';
+  const facts = { policy: change.policyName, expected: change.after.imageName, found: ask.seen };
+  const hold: Hold = { kind, by: REPAVE, since: ask.now, reason: '', facts };
+  return { ...rollout, hold };
+}
+
+function patchSwitch(state: RolloutState, policyId: string, patch: Partial<SwitchState>): RolloutState {
+  const switches = state.rollout.switches.map((one) => (one.policyId === policyId ? { ...one, ...patch } : one));
+  return { ...state, rollout: { ...state.rollout, switches } };
+}
+
+function switchEvent(
+  rollout: Rollout,
+  ask: { what: string; now: Instant; change: PolicySwitch; goal: 'before' | 'after' },
+): AuditEvent {
+  const { change, goal } = ask;
+  const [from, to] = goal === 'after' ? [change.before, change.after] : [change.after, change.before];
+  const facts = {
+    policyId: change.policyId,
+    policy: change.policyName,
+    from: from.imageName,
+    fromId: from.imageId,
+    to: to.imageName,
+    toId: to.imageId,
+  };
+  return { at: ask.now, actor: REPAVE, what: ask.what, rolloutId: rollout.id, planHash: rollout.hash, facts };
+}

@@ -1,0 +1,41 @@
+import { findBrokenEntry } from '../domain/audit.ts';
+import { viewNotice } from '../domain/view-notice.ts';
+import { viewApproval, viewAsk, viewReport, viewStatus } from '../domain/view-rollout.ts';
+import type { View } from '../domain/views.ts';
+import type { DeliverDeps } from './deliver.ts';
+import type { Message } from './store.ts';
+
+/** What a message shows at this moment; undefined when its subject is gone (a new revision without that target). */
+export async function viewMessage(deps: DeliverDeps, message: Message): Promise<View | undefined> {
+  return message.kind === 'notice' ? viewOneNotice(deps, message) : viewBoard(deps, message);
+}
+
+async function viewOneNotice(deps: DeliverDeps, message: Message): Promise<View | undefined> {
+  const { rolloutId, cloudPcId, slotRevision } = message;
+  if (cloudPcId === null || slotRevision === null) return undefined;
+  const locked = await deps.store.transact((tx) => tx.lockTarget(rolloutId, cloudPcId));
+  if (!locked) return undefined;
+  const { rollout, target, others } = locked;
+  return viewNotice({ rollout, targets: [target, ...others] }, target, { slotRevision, now: deps.clock.now() });
+}
+
+async function viewBoard(deps: DeliverDeps, message: Message): Promise<View | undefined> {
+  const state = await deps.store.readRollout(message.rolloutId);
+  if (!state) return undefined;
+  const now = deps.clock.now();
+  switch (message.kind) {
+    case 'approval':
+      return viewApproval(state, { now, tenantName: deps.tenantName });
+    case 'status':
+      return viewStatus(state, now);
+    case 'ask':
+      return viewAsk(state);
+    case 'report': {
+      const entries = await deps.store.readAudit(null);
+      const own = entries.filter((entry) => entry.rolloutId === message.rolloutId).length;
+      return viewReport(state, { entries: own, intact: findBrokenEntry(entries) === null });
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import { plusMinutes } from '../domain/time.ts';
+import { reconcile } from './advance.ts';
+import { deliver } from './deliver.ts';
+import type { DeliverDeps } from './deliver.ts';
+import { lookAndStart } from './look.ts';
+import type { LookDeps } from './look.ts';
+import type { Job } from './ports.ts';
+import { switchPolicy } from './switch.ts';
+
+export type WorkerDeps = LookDeps & DeliverDeps;
+
+/** Runs one job. Everything here may run twice, late, or after a crash in the middle of its former run. */
+export async function runJob(deps: WorkerDeps, job: Job): Promise<void> {
+  switch (job.kind) {
+    case 'reconcile':
+      return reconcile(deps, job.rolloutId);
+    case 'look':
+      return lookAndStart(deps, job.rolloutId);
+    case 'switch':
+      return switchPolicy(deps, job);
+    case 'deliver':
+      return deliver(deps, job.messageKey);
+  }
+}
+
+/** A message that waited this long has probably lost its job. */
+const PENDING_MINUTES = 5;
+
+/** What time demands: rollouts whose moment has come, and messages whose job got lost. Cheap; called every second. */
+export async function listDueJobs(deps: WorkerDeps): Promise<readonly Job[]> {
+  const now = deps.clock.now();
+  const due = await deps.store.listDue(now);
+  const pending = await deps.store.listPending(plusMinutes(now, -PENDING_MINUTES));
+  return [
+    ...due.map((rolloutId): Job => ({ kind: 'reconcile', rolloutId })),
+    ...pending.map((messageKey): Job => ({ kind: 'deliver', messageKey })),
+  ];
+}
