@@ -1,13 +1,13 @@
 /** The sandbox's own time. Everything the make-believe tenant does is dated by it, never by the machine's clock. */
 export type SandboxClock = {
   /** Epoch milliseconds. */
-  now(): number;
+  readonly now: () => number;
   /** Jumps forward; only a manual clock has it. Going back is an error: time in a tenant never does. */
-  advanceTo?(epochMs: number): void;
+  readonly advanceTo?: (epochMs: number) => void;
 };
 
 /** A clock that stands still until it is told to move. */
-export type ManualClock = SandboxClock & { advanceTo(epochMs: number): void };
+export type ManualClock = SandboxClock & { readonly advanceTo: (epochMs: number) => void };
 
 export function createManualClock(startMs: number): ManualClock {
   let current = startMs;

@@ -26,12 +26,12 @@ export type SandboxPerson = {
 
 /** Everybody in the tenant. Both halves of the sandbox read the same one, so a joiner is in Teams at once. */
 export type Directory = {
-  all(): readonly SandboxPerson[];
-  byId(id: string): SandboxPerson | undefined;
-  byUpn(upn: string): SandboxPerson | undefined;
-  byTeamsId(teamsId: string): SandboxPerson | undefined;
+  readonly all: () => readonly SandboxPerson[];
+  readonly byId: (id: string) => SandboxPerson | undefined;
+  readonly byUpn: (upn: string) => SandboxPerson | undefined;
+  readonly byTeamsId: (teamsId: string) => SandboxPerson | undefined;
   /** Adds a person, or replaces the one with the same id (a new job, a closed account). */
-  put(person: SandboxPerson): void;
+  readonly put: (person: SandboxPerson) => void;
 };
 
 export function createDirectory(people: Iterable<SandboxPerson>): Directory {

@@ -16,15 +16,15 @@ export type Exchange = {
 };
 
 export type ExchangeLog = {
-  record(exchange: Exchange): void;
+  readonly record: (exchange: Exchange) => void;
   /** The newest ones, oldest first; at most as many as the log keeps. */
-  list(): readonly Exchange[];
+  readonly list: () => readonly Exchange[];
   /** How many there ever were. */
-  count(): number;
+  readonly count: () => number;
   /** Requests that no route knew, the newest hundred: a sign that somebody relies on what the sandbox lacks. */
-  unknown(): readonly Exchange[];
+  readonly unknown: () => readonly Exchange[];
   /** Called for each exchange as it happens, so that a check misses none; returns the way to stop. */
-  subscribe(listener: (exchange: Exchange) => void): () => void;
+  readonly subscribe: (listener: (exchange: Exchange) => void) => () => void;
 };
 
 /** Keeps the newest `keep` exchanges; a tenant of 50,000 Cloud PCs would otherwise fill the memory with pages. */

@@ -21,7 +21,7 @@ export type Door = {
   readonly intercept?: Intercept;
 };
 
-export type RunningServer = { readonly url: string; readonly port: number; close(): Promise<void> };
+export type RunningServer = { readonly url: string; readonly port: number; readonly close: () => Promise<void> };
 
 /** Listens on loopback only. Port 0 takes any free one; a taken port is an error that names it. */
 export async function startServer({ door, port = 0 }: { door: Door; port?: number }): Promise<RunningServer> {

@@ -1,14 +1,14 @@
 /** Repeatable randomness: the same seed gives the same tenant, faults and durations. */
 export type Random = {
   /** At least 0, below 1. */
-  next(): number;
+  readonly next: () => number;
   /** A whole number from `low` to `high`, both included. */
-  int(low: number, high: number): number;
-  pick<T>(choices: readonly T[]): T;
+  readonly int: (low: number, high: number) => number;
+  readonly pick: <T>(choices: readonly T[]) => T;
   /** True in `probability` of the cases; 0 never, 1 always. */
-  chance(probability: number): boolean;
+  readonly chance: (probability: number) => boolean;
   /** A value in the form of a version 4 GUID. */
-  guid(): string;
+  readonly guid: () => string;
 };
 
 export function createRandom(seed: number | string): Random {

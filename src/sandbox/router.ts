@@ -30,7 +30,7 @@ export function route(method: string, pattern: string, handle: Handler): Route {
 
 export type Match = { readonly handle: Handler; readonly params: Readonly<Record<string, string>> };
 
-export type Router = { find(method: string, path: string): Match | undefined };
+export type Router = { readonly find: (method: string, path: string) => Match | undefined };
 
 /** The first route that fits wins. Routes are indexed by method and number of segments. */
 export function createRouter(routes: readonly Route[]): Router {

@@ -41,10 +41,10 @@ export type SandboxServers = {
   readonly exchanges: ExchangeLog;
   readonly teams: TeamsSide;
   /** Settles all that is due in both halves by the clock. */
-  step(): Promise<void>;
+  readonly step: () => Promise<void>;
   /** When something will next happen by itself. */
-  nextEventAt(): number | undefined;
-  close(): Promise<void>;
+  readonly nextEventAt: () => number | undefined;
+  readonly close: () => Promise<void>;
 };
 
 /** Opens the tenant's four doors on loopback; when one cannot open, those already open are closed again. */

@@ -12,9 +12,9 @@ export type { RefusedWipe, WipeRecord } from './world/wipes.ts';
 export type Tenant = World &
   Stories & {
     /** Settles everything that is due by the clock; returns how much that was. */
-    step(): number;
+    readonly step: () => number;
     /** When the next thing will happen by itself; undefined when nothing will. */
-    nextEventAt(): number | undefined;
+    readonly nextEventAt: () => number | undefined;
   };
 
 /** The same seed and start time give the same people, Cloud PCs, durations and outcomes. */

@@ -6,11 +6,11 @@ export type Operation = { readonly key: string; readonly node: Node; readonly pa
 
 /** One contract document: its operations by method and path, and a validator for its schemas. */
 export type ContractDocument = {
-  find(method: string, path: string): Operation | undefined;
+  readonly find: (method: string, path: string) => Operation | undefined;
   /** Problems of a value, empty when it fits. `key` names the schema for reuse. */
-  validate(value: unknown, schema: Node, options: { key: string; wantsNewEnumMembers: boolean }): string[];
+  readonly validate: (value: unknown, schema: Node, options: { key: string; wantsNewEnumMembers: boolean }) => string[];
   /** Follows a reference to a shared response. */
-  resolveResponse(node: Node): Node;
+  readonly resolveResponse: (node: Node) => Node;
 };
 
 const DOCUMENT_ID = 'contract';

@@ -6,9 +6,9 @@ import { isNode, type Node } from './contract-schema.ts';
 
 export type ContractChecker = {
   /** What is wrong with the exchange, in plain words; empty when request and answer fit the contract. */
-  check(exchange: Exchange): string[];
+  readonly check: (exchange: Exchange) => string[];
   /** How many exchanges were held against a contract. */
-  checked(): number;
+  readonly checked: () => number;
 };
 
 /** Reads the OpenAPI documents of `dir` once. Exchanges of Teams and of the control door have no contract there. */

@@ -12,9 +12,9 @@ export type OpenSandbox = {
   readonly clock: ManualClock;
   readonly servers: SandboxServers;
   /** Asks Graph; the path starts with "v1.0/" or "beta/". */
-  graph(path: string, options?: AskOptions): Promise<Answer>;
-  arm(path: string, options?: AskOptions): Promise<Answer>;
-  control(path: string, options?: AskOptions): Promise<Answer>;
+  readonly graph: (path: string, options?: AskOptions) => Promise<Answer>;
+  readonly arm: (path: string, options?: AskOptions) => Promise<Answer>;
+  readonly control: (path: string, options?: AskOptions) => Promise<Answer>;
 };
 
 export type AskOptions = { method?: string; body?: unknown; headers?: Record<string, string>; token?: string };

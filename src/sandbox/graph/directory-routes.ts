@@ -1,6 +1,7 @@
 import type { SandboxPerson } from '../directory.ts';
 import { SANDBOX_BOT_APP_ID, SANDBOX_TEAMS_APP_ID, WINDOWS_365_APP_ID } from '../ids.ts';
 import type { SandboxResponse } from '../router.ts';
+import { CLOUD_PC_SHAPES } from './cloud-pc-shape.ts';
 import type { Source } from './listing.ts';
 import { GROUP_SHAPE, USER_SHAPE } from './people-shape.ts';
 import { describeDrive, describeMailbox, describePresence } from './person-facts.ts';
@@ -19,6 +20,7 @@ export const DIRECTORY_ROUTES = [
   get('groups/{id}/transitiveMembers/user', advanced(listMembers)),
   get('users/{id}', serveOne({ shapes: USER_SHAPE, find: findPerson })),
   get('users/{id}/transitiveMemberOf', serveList({ shapes: GROUP_SHAPE, source: readGroups, ...DIRECTORY_PAGES })),
+  get('users/{id}/cloudPCs', serveList({ shapes: CLOUD_PC_SHAPES, source: readOwnCloudPcs })),
   get('users/{id}/mailboxSettings', (ask) => ok(describeMailbox(expectPerson(ask)))),
   get('users/{id}/presence', (ask) => ok(describePresence(expectPerson(ask), ask.view.tenant))),
   get('users/{id}/drive', (ask) => ok(describeDrive(expectPerson(ask), ask.view.now))),
@@ -53,6 +55,10 @@ function readMembers(ask: Ask): Source<SandboxPerson> {
 
 function readGroups(ask: Ask) {
   return ask.view.tenant.groups.groupsOf(expectPerson(ask).id);
+}
+
+function readOwnCloudPcs(ask: Ask) {
+  return ask.view.tenant.owners.cloudPcsOf(expectPerson(ask).id);
 }
 
 /** By object id or by sign-in name, as Graph takes both. */

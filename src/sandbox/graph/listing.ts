@@ -61,10 +61,9 @@ function readPageSize<T>(query: URLSearchParams, { pageSize = 100, maxPageSize =
 
 function readStart(query: URLSearchParams): number {
   const token = query.get('$skiptoken');
-  if (token === null) return Number(query.get('$skip') ?? 0);
-  const start = Number(Buffer.from(token, 'base64url').toString('utf8'));
-  if (!Number.isInteger(start)) throw badRequest('The skip token is not valid.');
-  return start;
+  const text = token === null ? (query.get('$skip') ?? '0') : Buffer.from(token, 'base64url').toString('utf8');
+  if (!/^\d+$/.test(text)) throw badRequest('The place to go on from is not valid.');
+  return Number(text);
 }
 
 type PageWish<T> = { fits: Predicate<T> | undefined; start: number; size: number };

@@ -30,8 +30,8 @@ export function describeMailbox({ timeZone, locale }: SandboxPerson): Entity {
 }
 
 /** Somebody who is signed in to a Cloud PC is there. */
-export function describePresence({ id }: SandboxPerson, { cloudPcs }: Tenant): Entity {
-  const state = cloudPcs.some(({ personId, signedIn }) => personId === id && signedIn) ? 'Available' : 'Offline';
+export function describePresence({ id }: SandboxPerson, { owners }: Tenant): Entity {
+  const state = owners.cloudPcsOf(id).some(({ signedIn }) => signedIn) ? 'Available' : 'Offline';
   return { '@odata.type': '#microsoft.graph.presence', id, availability: state, activity: state };
 }
 

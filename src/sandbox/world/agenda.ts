@@ -1,10 +1,10 @@
 /** What will happen later in the tenant, by time: a binary heap, so that a step costs only what is due. */
 export type Agenda = {
   /** `happen` is told the instant it was due, which may be earlier than the step that finds it. */
-  add(dueAt: number, happen: (at: number) => void): void;
-  nextAt(): number | undefined;
+  readonly add: (dueAt: number, happen: (at: number) => void) => void;
+  readonly nextAt: () => number | undefined;
   /** Runs everything due at `now` in order of time, then of entry; returns how many ran. */
-  runDue(now: number): number;
+  readonly runDue: (now: number) => number;
 };
 
 type Entry = { readonly dueAt: number; readonly order: number; readonly happen: (at: number) => void };

@@ -11,7 +11,7 @@ export type AuditEvent = {
 
 const KEPT_EVENTS = 1000;
 
-export type Audit = { add(event: AuditEvent): void; list(): readonly AuditEvent[] };
+export type Audit = { readonly add: (event: AuditEvent) => void; readonly list: () => readonly AuditEvent[] };
 
 /** Keeps the newest thousand, newest first, as Graph lists them. */
 export function createAudit(): Audit {

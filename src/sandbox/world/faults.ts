@@ -24,13 +24,13 @@ export type Faults = {
   readonly rates: () => FaultRates;
   readonly setRates: (rates: FaultRates) => void;
   /** Hits the first request that matches, once. */
-  once(fault: { match: FaultMatch; kind: RequestFault }): void;
-  next(operation: FaultedOperation, kind: RequestFault | ProvisioningFault): void;
+  readonly once: (fault: { match: FaultMatch; kind: RequestFault }) => void;
+  readonly next: (operation: FaultedOperation, kind: RequestFault | ProvisioningFault) => void;
   /** The next rebuild, or the next one of that Cloud PC, ends as said. */
-  nextProvisioning(kind: ProvisioningFault, cloudPcId?: string): void;
+  readonly nextProvisioning: (kind: ProvisioningFault, cloudPcId?: string) => void;
   /** What shall go wrong with this request; a one-shot fault is used up by asking. */
-  takeForRequest(method: string, url: string): RequestFault | undefined;
-  takeForProvisioning(cloudPcId: string): ProvisioningFault | undefined;
+  readonly takeForRequest: (method: string, url: string) => RequestFault | undefined;
+  readonly takeForProvisioning: (cloudPcId: string) => ProvisioningFault | undefined;
 };
 
 const OPERATIONS: Readonly<Record<FaultedOperation, FaultMatch>> = {

@@ -2,14 +2,14 @@ export type Group = { readonly id: string; readonly displayName: string };
 
 /** Entra groups. Membership is kept in order of joining, because pages of members must not shuffle. */
 export type Groups = {
-  all(): readonly Group[];
-  byId(id: string): Group | undefined;
-  add(group: Group): void;
-  join(groupId: string, personId: string): void;
-  leave(groupId: string, personId: string): void;
-  has(groupId: string, personId: string): boolean;
-  members(groupId: string): readonly string[];
-  groupsOf(personId: string): readonly Group[];
+  readonly all: () => readonly Group[];
+  readonly byId: (id: string) => Group | undefined;
+  readonly add: (group: Group) => void;
+  readonly join: (groupId: string, personId: string) => void;
+  readonly leave: (groupId: string, personId: string) => void;
+  readonly has: (groupId: string, personId: string) => boolean;
+  readonly members: (groupId: string) => readonly string[];
+  readonly groupsOf: (personId: string) => readonly Group[];
 };
 
 type Membership = { readonly group: Group; readonly order: string[]; readonly members: Set<string> };

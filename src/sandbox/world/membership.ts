@@ -22,8 +22,8 @@ export function beginGracePeriod(world: World, cloudPc: CloudPc): void {
 
 /** After a change of groups: a Cloud PC whose person no policy targets any more enters its grace period, and back. */
 export function applyMembership(world: World, personId: string): void {
-  for (const cloudPc of world.cloudPcs) {
-    if (cloudPc.personId !== personId || cloudPc.rebuild) continue;
+  for (const cloudPc of world.owners.cloudPcsOf(personId)) {
+    if (cloudPc.rebuild) continue;
     const isTargeted = findPolicyFor(world, cloudPc) !== undefined;
     if (!isTargeted && cloudPc.status !== 'inGracePeriod') beginGracePeriod(world, cloudPc);
     if (isTargeted && cloudPc.status === 'inGracePeriod') {

@@ -12,22 +12,22 @@ import type { World } from './world.ts';
 /** What happens in a tenant behind Repave's back. Tests and demonstrations call these; no HTTP route does. */
 export type Stories = {
   /** Somebody edits the policy in the portal, past all approvals. */
-  editPolicyImage(policyId: string, imageId: string): void;
+  readonly editPolicyImage: (policyId: string, imageId: string) => void;
   /** With `force` also when a policy names it. */
-  deleteImage(imageId: string, options?: { force?: boolean }): void;
-  setImageStatus(imageId: string, status: DeviceImageStatus, errorCode?: string): void;
+  readonly deleteImage: (imageId: string, options?: { force?: boolean }) => void;
+  readonly setImageStatus: (imageId: string, status: DeviceImageStatus, errorCode?: string) => void;
   /** A new colleague, whose Cloud PC is built with the image the policy names now. */
   addJoiner(policyId: string): { person: SandboxPerson; cloudPc: CloudPc };
   /** The account is closed and leaves all groups; the Cloud PCs enter their grace period. */
-  personLeaves(personId: string): void;
+  readonly personLeaves: (personId: string) => void;
   /** Out of the groups of all policies and into this one. */
-  moveToGroup(personId: string, groupId: string): void;
-  changeOwner(cloudPcId: string, personId: string): void;
-  setSignedIn(cloudPcId: string, signedIn: boolean): void;
-  failNextProvisioning(cloudPcId?: string): void;
+  readonly moveToGroup: (personId: string, groupId: string) => void;
+  readonly changeOwner: (cloudPcId: string, personId: string) => void;
+  readonly setSignedIn: (cloudPcId: string, signedIn: boolean) => void;
+  readonly failNextProvisioning: (cloudPcId?: string) => void;
   /** Ends a rebuild at once, stuck or not. */
-  finishProvisioning(cloudPcId: string): void;
-  setRole(personId: string, group: 'admin' | 'approver', member: boolean): void;
+  readonly finishProvisioning: (cloudPcId: string) => void;
+  readonly setRole: (personId: string, group: 'admin' | 'approver', member: boolean) => void;
 };
 
 export function createStories(world: World): Stories {
@@ -89,7 +89,8 @@ function createPeopleStories(world: World): PeopleStories {
     },
     changeOwner(cloudPcId, personId) {
       const cloudPc = expectCloudPc(world, cloudPcId);
-      Object.assign(cloudPc, { personId: expectPerson(world, personId).id, modifiedAt: world.clock.now() });
+      world.owners.change(cloudPc, expectPerson(world, personId).id);
+      cloudPc.modifiedAt = world.clock.now();
     },
     setRole(personId, group, member) {
       const groupId = group === 'admin' ? ADMIN_GROUP_ID : APPROVER_GROUP_ID;
@@ -107,6 +108,7 @@ function addJoiner(world: World, policy: Policy): { person: SandboxPerson; cloud
   Object.assign(cloudPc, { provisionedAt: now, modifiedAt: now, lastLoginAt: null, lastLogoffAt: null });
   world.cloudPcs.push(cloudPc);
   world.cloudPcById.set(cloudPc.id, cloudPc);
+  world.owners.add(cloudPc);
   return { person, cloudPc };
 }
 

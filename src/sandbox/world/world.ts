@@ -9,6 +9,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { createFleet } from './fleet.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createDeviceImages, createGalleryImages, type DeviceImage, type GalleryImage } from './images.ts';
+import { createOwners, type Owners } from './owners.ts';
 import { createPeople, hireStaff, type People } from './people.ts';
 import { createPolicies, type Policy } from './policies.ts';
 import { createSourceImages, type SourceImage } from './source-images.ts';
@@ -30,6 +31,7 @@ export type World = {
   /** In order of creation; only ever grows, so that pages are stable. */
   readonly cloudPcs: CloudPc[];
   readonly cloudPcById: Map<string, CloudPc>;
+  readonly owners: Owners;
   /** Cloud PCs being rebuilt now. */
   readonly rebuilding: Set<string>;
   readonly agenda: Agenda;
@@ -72,6 +74,7 @@ export function createWorld({ clock, seed = 1, cloudPcs = 40, faults = createFau
     sourceImages: createSourceImages(),
     cloudPcs: fleet,
     cloudPcById: new Map(fleet.map((cloudPc) => [cloudPc.id, cloudPc])),
+    owners: createOwners(fleet),
     rebuilding: new Set(),
     agenda: createAgenda(),
     faults,
