@@ -175,3 +175,13 @@ test('looking for a card that is not there shows what the inbox holds', async ()
   await showForm();
   expect(() => world.teams.persona(ANNA).cardWith('Something else')).toThrow(/Your Cloud PC/);
 });
+
+test('a chat that is opened asks for the current card by itself', async () => {
+  const refresh = { action: { type: 'Action.Execute', verb: 'status.refresh', data: { rolloutId: 'r1' } } };
+  await world.send(ANNA, cardActivity({ refresh, body: [{ type: 'TextBlock', text: 'Old' }] }));
+  world.bot.answer(() => invokeAnswer(200, ADAPTIVE_CARD_TYPE, { body: [{ type: 'TextBlock', text: 'New' }] }));
+  const anna = world.teams.persona(ANNA);
+  await anna.refresh(anna.lastMessage());
+  expect(sentActivities()).toMatchObject([{ value: { trigger: 'automatic', action: { verb: 'status.refresh' } } }]);
+  expect(anna.lastMessage().content).toBe('New');
+});

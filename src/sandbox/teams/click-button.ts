@@ -10,11 +10,12 @@ import type { InboxMessage } from './inbox.ts';
 import type { PersonaDeps } from './persona-deps.ts';
 import { shapeActivity } from './shape-activity.ts';
 
-/** What a click led to. Opening a show-card or a link stays inside the client: the bot hears nothing of it. */
+/** What a click led to. Opening a show-card, a hidden part or a link stays inside the client: the bot hears nothing. */
 export type ClickOutcome =
   | { readonly kind: 'invoke'; readonly response: InvokeResponse }
   | { readonly kind: 'message'; readonly value: JsonObject }
   | { readonly kind: 'opened'; readonly card: JsonObject }
+  | { readonly kind: 'toggled' }
   | { readonly kind: 'link'; readonly url: string };
 
 export type Click = {
@@ -40,6 +41,8 @@ export async function clickButton(deps: PersonaDeps, click: Click): Promise<Clic
       return { kind: 'message', value: await submit(deps, click, { place, data }) };
     case 'Action.ShowCard':
       return { kind: 'opened', card: readJsonObject(button.action['card']) ?? {} };
+    case 'Action.ToggleVisibility':
+      return { kind: 'toggled' };
     case 'Action.OpenUrl':
       return { kind: 'link', url: asText(button.action['url']) };
     default:

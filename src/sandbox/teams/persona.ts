@@ -1,6 +1,6 @@
 import type { SandboxPerson } from '../directory.ts';
 import type { ButtonChoice, FilledInputs } from './card-click.ts';
-import { clickButton } from './click-button.ts';
+import { clickButton, refreshCard } from './click-button.ts';
 import type { ClickOutcome } from './click-button.ts';
 import { readInbox } from './inbox.ts';
 import type { InboxMessage } from './inbox.ts';
@@ -20,6 +20,8 @@ export type Persona = {
   says(text: string, chat?: Pick<Chat, 'id'>): Promise<void>;
   /** Clicks a button of a message's card; inputs that are not given keep what the card shows. */
   click(message: InboxMessage, button: ButtonChoice, inputs?: FilledInputs): Promise<ClickOutcome>;
+  /** Opens the chat after a while: Teams then asks for the current card by itself, when the card wants that. */
+  refresh(message: InboxMessage): Promise<InvokeResponse>;
   /** What the bot wrote in all chats of the person, newest last. */
   inbox(): readonly InboxMessage[];
   /** The newest card in which the text can be read; none is an error that shows the inbox. */
@@ -55,6 +57,7 @@ export function createPersona(deps: PersonaDeps, personId: string): Persona {
       if (outcome.kind === 'invoke') lastInvokeResponse = outcome.response;
       return outcome;
     },
+    refresh: (message) => refreshCard(deps, { person: findPerson(deps, personId), message }),
     inbox,
     findCard,
     cardWith(text) {

@@ -23,7 +23,7 @@ export function listMoves({ temperament }: SandboxPerson, hasPostponed: boolean)
     case 'ready':
       return agree;
     case 'later':
-      return hasPostponed ? agree : [{ button: LATER_BUTTON, words: '', mayAskBack: true }];
+      return [...(hasPostponed ? [] : [{ button: LATER_BUTTON, words: '', mayAskBack: true }]), ...agree];
     case 'help':
       return [{ button: HELP_BUTTON, words: PLEASE_CALL, mayAskBack: true }];
     case 'silent':

@@ -46,7 +46,7 @@ export type TeamsSide = {
   readonly tokens: TokenIssuer;
   readonly faults: TeamsFaults;
   readonly chats: Chats;
-  persona(personId: string): Persona;
+  readonly persona: (personId: string) => Persona;
   /** Makes a chat of several people and adds the bot to it, in the name of the first one. */
   createGroupChat(name: string, memberIds: readonly string[]): Promise<Chat>;
   /** Announces the bot to everybody who has the app, as a setup policy does. */
