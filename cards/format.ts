@@ -89,6 +89,11 @@ export function plainText(text: string, cap = TEXT_CAP): string {
   return letters.length > cap ? `${letters.slice(0, cap - 1).join('')}…` : line;
 }
 
+/** Card markdown as plain text: for toasts and other places that would show the marks. */
+export function stripMarks(markdown: string): string {
+  return markdown.replace(/\*\*/g, '').replace(/\\(?=[\\[\]()*_`#>~|<&+-])/g, '');
+}
+
 function escapeListMark(mark: string): string {
   return /\d/.test(mark) ? `${mark}\u200b` : `\\${mark}`;
 }

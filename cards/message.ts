@@ -1,7 +1,7 @@
 import type { Refusal } from '../src/domain/refusal.ts';
 import type { Json, JsonObject } from './actions.ts';
 import { submitButton } from './actions.ts';
-import { escapeText, plainText } from './format.ts';
+import { escapeText, plainText, stripMarks } from './format.ts';
 import source from './message.json' with { type: 'json' };
 import { createTemplate } from './render.ts';
 import { explain } from './words.ts';
@@ -132,7 +132,7 @@ function bindMessage({ title, lead, sections, buttons }: Message): JsonObject {
     lines: lines.map((line) => `- ${line}`).join('\n'),
   }));
   return fill({
-    summary: plainText(`${title} ${lead}`),
+    summary: plainText(stripMarks(`${title} ${lead}`)),
     eyebrow: '',
     title,
     lead,

@@ -1,0 +1,52 @@
+import type { Refusal } from '../src/domain/refusal.ts';
+import type { DeviceImage } from '../src/domain/world.ts';
+import type { JsonObject } from './actions.ts';
+import { bindQuestion } from './ask-question.ts';
+import type { QuestionState } from './ask-question.ts';
+import { choiceField } from './fields.ts';
+import { escapeText, formatNumber } from './format.ts';
+import { explain } from './words.ts';
+
+export interface ImageOffer {
+  readonly image: DeviceImage;
+  readonly blocked: readonly Refusal[];
+  readonly warned: readonly Refusal[];
+}
+
+/** With more choices than this the list becomes a drop-down. */
+const EXPANDED = 8;
+const BLOCKED_SHOWN = 6;
+
+/** Which image? Those that cannot be chosen are named with the reason. */
+export function bindAskImage(ask: QuestionState & { readonly images: readonly ImageOffer[] }): JsonObject {
+  const free = ask.images.filter(({ blocked }) => blocked.length === 0);
+  const choices = free.map((offer) => ({ title: wordImage(offer), value: offer.image.id }));
+  const field = choiceField(choices, { isExpanded: choices.length <= EXPANDED, isRequired: 'Please choose an image.' });
+  return bindQuestion({
+    step: 'image',
+    title: 'Which image should the Cloud PCs get?',
+    lead:
+      free.length === 0 ? 'No image can be chosen yet. Import one in the Intune admin center, then start again.' : '',
+    fields: free.length === 0 ? [] : field(ask, 'imageId'),
+    note: wordBlocked(ask.images),
+    canContinue: free.length > 0,
+  });
+}
+
+function wordImage({ image, warned }: ImageOffer): string {
+  const parts = [image.name, image.version, image.kind === 'gallery' ? 'gallery' : 'custom'].filter(
+    (part) => part !== '',
+  );
+  const warning = warned[0] ? ` – ${explain(warned[0])}` : '';
+  return `${parts.join(' · ')}${warning}`;
+}
+
+function wordBlocked(images: readonly ImageOffer[]): string {
+  const blocked = images.filter((offer) => offer.blocked.length > 0);
+  if (blocked.length === 0) return '';
+  const lines = blocked.slice(0, BLOCKED_SHOWN).map(({ image, blocked: [why] }) => {
+    return `- ${escapeText(image.name, 80)}${why ? `: ${escapeText(explain(why))}` : ''}`;
+  });
+  const rest = blocked.length - lines.length;
+  return ['Cannot be chosen:', ...lines, ...(rest > 0 ? [`- and ${formatNumber(rest)} more`] : [])].join('\n');
+}

@@ -1,0 +1,54 @@
+import { submitButton } from './actions.ts';
+import type { Json, JsonObject } from './actions.ts';
+import source from './ask-question.json' with { type: 'json' };
+import { plainText } from './format.ts';
+import { createTemplate } from './render.ts';
+
+const fill = createTemplate(source);
+
+/** Answers so far and what is wrong with them, both by input id (the draft's fields). Problems are plain sentences. */
+export interface QuestionState {
+  readonly values: Readonly<Partial<Record<string, string>>>;
+  readonly problems: Readonly<Partial<Record<string, string>>>;
+}
+
+/** The questions of `replace image`, in order: their ids are what the buttons carry as `step`. */
+export const ASK_STEPS = ['image', 'policies', 'people', 'timing', 'reason'] as const;
+export type AskStep = (typeof ASK_STEPS)[number];
+
+export interface Question {
+  readonly step: AskStep;
+  /** Card markdown; people's parts escaped. */
+  readonly title: string;
+  readonly lead: string;
+  readonly fields: readonly Json[];
+  /** Fields behind a button, open from the start when one of them has a problem. */
+  readonly more?: { readonly title: string; readonly fields: readonly Json[]; readonly isOpen: boolean };
+  readonly note?: string;
+  /** False when there is nothing to answer with. */
+  readonly canContinue?: boolean;
+}
+
+/** One question of a dialog: its fields, and Continue, Back, Cancel. */
+export function bindQuestion(question: Question): JsonObject {
+  const { step, title, lead, fields, more, note = '' } = question;
+  const number = ASK_STEPS.indexOf(step) + 1;
+  return fill({
+    summary: plainText(title),
+    eyebrow: `Replace image · question ${number} of ${ASK_STEPS.length}`,
+    title,
+    lead,
+    fields,
+    moreTitle: more?.title ?? '',
+    moreOpen: more?.isOpen ?? false,
+    more: more?.fields ?? [],
+    note,
+    actions: [
+      ...(question.canContinue === false
+        ? []
+        : [submitButton('Continue', 'ask.answer', { step }, { style: 'positive' })]),
+      ...(number > 1 ? [submitButton('Back', 'ask.back', { step }, { ignoreInputs: true })] : []),
+      submitButton('Cancel', 'ask.cancel', { step }, { ignoreInputs: true }),
+    ],
+  });
+}

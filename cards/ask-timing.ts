@@ -1,0 +1,85 @@
+import type { JsonObject } from './actions.ts';
+import { bindQuestion } from './ask-question.ts';
+import type { QuestionState } from './ask-question.ts';
+import { besides, choiceField, hasProblem, numberField, textField, timeField } from './fields.ts';
+import type { Choice } from './fields.ts';
+
+/** Fields behind "More settings": good as they are for most rollouts. */
+const MORE = [
+  'freeze',
+  'lead',
+  'postponements',
+  'canary',
+  'percents',
+  'concurrency',
+  'promotion',
+  'failurePercent',
+  'failureCount',
+  'settle',
+  'approval',
+] as const;
+
+const PROMOTIONS: readonly Choice[] = [
+  { title: 'by itself, after a good result', value: 'automatic' },
+  { title: 'when an admin says so', value: 'by-person' },
+];
+
+/** When may work start, and how fast. Everything is filled in already: one click takes it as it is. */
+export function bindAskTiming(given: QuestionState & { readonly zones?: readonly string[] }): JsonObject {
+  const ask = { ...given, values: { ...given.values, days: wordDays(given.values['days'] ?? '') } };
+  return bindQuestion({
+    step: 'timing',
+    title: 'When, and how fast?',
+    lead: 'These are good settings for most. “Continue” takes them as they are.',
+    fields: [
+      ...textField('Mon-Fri')(ask, 'days'),
+      besides(timeField()(ask, 'windowStart'), timeField()(ask, 'windowEnd')),
+      ...choiceField(listZones(ask, given.zones ?? []))(ask, 'zone'),
+      ...textField('14 days')(ask, 'deadline'),
+    ],
+    more: { title: 'More settings', fields: bindMore(ask), isOpen: hasProblem(ask, MORE) },
+  });
+}
+
+function bindMore(ask: QuestionState): readonly JsonObject[] {
+  return [
+    heading('People'),
+    ...textField('24 hours')(ask, 'lead'),
+    ...numberField(0, 10)(ask, 'postponements'),
+    ...textField('2026-12-24, 2026-12-25')(ask, 'freeze'),
+    heading('Waves'),
+    ...numberField(1, 500)(ask, 'canary'),
+    ...textField('25, 60, 100')(ask, 'percents'),
+    ...numberField(1, 200)(ask, 'concurrency'),
+    ...choiceField(PROMOTIONS)(ask, 'promotion'),
+    heading('Care'),
+    ...numberField(0, 100)(ask, 'failurePercent'),
+    ...numberField(0, 1000)(ask, 'failureCount'),
+    ...textField('30 minutes')(ask, 'settle'),
+    ...textField('72 hours')(ask, 'approval'),
+  ];
+}
+
+/** "Each person's own" first, then the zones on offer and the one chosen by typing. */
+function listZones(ask: QuestionState, zones: readonly string[]): readonly Choice[] {
+  const chosen = ask.values['zone'] ?? '';
+  const known = [...zones, ...(chosen === '' || chosen === 'person' ? [] : [chosen]), 'UTC'];
+  const named = [...new Set(known)].map((zone) => ({ title: zone.replaceAll('_', ' '), value: zone }));
+  return [{ title: 'Each person’s own', value: 'person' }, ...named];
+}
+
+const DAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** "1,2,3,4,5" as people write it: "Mon-Fri". Anything else stays as it was typed. */
+export function wordDays(days: string): string {
+  if (!/^[1-7](,[1-7])*$/.test(days)) return days;
+  const numbers = days.split(',').map(Number);
+  const isRun =
+    numbers.length > 2 && numbers.every((day, index) => index === 0 || day === (numbers[index - 1] ?? 0) + 1);
+  const names = numbers.map((day) => DAY_NAMES[day - 1] ?? '');
+  return isRun ? `${names[0] ?? ''}-${names.at(-1) ?? ''}` : names.join(', ');
+}
+
+function heading(text: string): JsonObject {
+  return { type: 'TextBlock', text, weight: 'Bolder', wrap: true, spacing: 'Medium' };
+}
