@@ -129,6 +129,8 @@ async function changeThings({ graph, tenant, clock }: OpenSandbox): Promise<void
   await graph(`beta/${VE}/cloudPCs/${cloudPcId}/retrieveCloudPCRemoteActionResults`);
   clock.advanceTo(clock.now() + 3 * 3_600_000);
   await graph(`beta/${VE}/cloudPCs/${cloudPcId}?$select=id,status,lastRemoteActionResult`);
+  await graph(`beta/${VE}/cloudPCs/${cloudPcId}/createSnapshot`, { method: 'POST', body: {} });
+  await graph(`beta/${VE}/cloudPCs/${cloudPcId}/retrieveSnapshots`);
   const image = { displayName: 'New', version: '3.0.0', sourceImageResourceId: managedImageId('W11-Lab-oversized') };
   await graph(`v1.0/${VE}/deviceImages`, { method: 'POST', body: image });
   await graph(`v1.0/${VE}/deviceImages/${CURRENT_IMAGE_ID}`, { method: 'DELETE' });

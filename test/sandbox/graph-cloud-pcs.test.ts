@@ -60,7 +60,7 @@ test('fifty thousand Cloud PCs are listed page by page', async () => {
     },
     { cloudPcs: 50_000 },
   );
-});
+}, 30_000);
 
 test('filters take eq, ne, in, and, or, not, brackets and doubled apostrophes', async () => {
   await withSandbox(async (sandbox) => {

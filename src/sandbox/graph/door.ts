@@ -7,6 +7,7 @@ import { DIRECTORY_ROUTES } from './directory-routes.ts';
 import { IMAGE_ROUTES } from './image-routes.ts';
 import { POLICY_ROUTES } from './policy-routes.ts';
 import { answerError, GraphProblem } from './problem.ts';
+import { RESTORE_POINT_ROUTES } from './restore-point-routes.ts';
 import type { GraphRoute } from './serve.ts';
 import type { GraphVersion, View } from './shape.ts';
 import { TENANT_ROUTES } from './tenant-routes.ts';
@@ -17,7 +18,7 @@ const VERSIONS: readonly GraphVersion[] = ['v1.0', 'beta'];
 const CLOUD_PC_ROOT = 'deviceManagement/virtualEndpoint/';
 
 const ROUTES: readonly GraphRoute[] = [
-  ...[...CLOUD_PC_ROUTES, ...IMAGE_ROUTES, ...POLICY_ROUTES, ...TENANT_ROUTES].map((each) => ({
+  ...[...CLOUD_PC_ROUTES, ...RESTORE_POINT_ROUTES, ...IMAGE_ROUTES, ...POLICY_ROUTES, ...TENANT_ROUTES].map((each) => ({
     ...each,
     path: CLOUD_PC_ROOT + each.path,
   })),

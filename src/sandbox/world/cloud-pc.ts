@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts';
 import type { Policy } from './policies.ts';
+import type { RestorePoint } from './restore-points.ts';
 
 /** What Graph's beta `cloudPC.status` can say in this tenant. */
 export type CloudPcStatus =
@@ -69,6 +70,7 @@ export type CloudPc = {
   lastLoginAt: number | null;
   lastLogoffAt: number | null;
   readonly actions: RemoteAction[];
+  manualRestorePoint: RestorePoint | null;
   /** How often it was reprovisioned since the tenant began. */
   wipes: number;
   rebuild: Rebuild | null;
@@ -107,6 +109,7 @@ export function createCloudPc(random: Random, { policy, personId, ownerName, now
     lastLoginAt,
     lastLogoffAt: lastLoginAt + 3_600_000,
     actions: [],
+    manualRestorePoint: null,
     wipes: 0,
     rebuild: null,
   };

@@ -37,7 +37,7 @@ export function reprovision(world: World, cloudPc: CloudPc, requestId: string): 
 }
 
 function findProblem(cloudPc: CloudPc, policy: Policy | undefined): Problem | undefined {
-  if (cloudPc.rebuild) {
+  if (cloudPc.rebuild || cloudPc.actions[0]?.actionState === 'active') {
     return { status: 409, code: 'conflict', message: 'Another remote action is running on this Cloud PC.' };
   }
   if (!MAY_START.has(cloudPc.status)) {
@@ -119,7 +119,12 @@ function startRebuild(world: World, cloudPc: CloudPc, policy: Policy): void {
     modifiedAt: startedAt,
     signedIn: false,
   });
-  Object.assign(cloudPc, { managedDeviceId: null, aadDeviceId: null, wipes: cloudPc.wipes + 1 });
+  Object.assign(cloudPc, {
+    managedDeviceId: null,
+    aadDeviceId: null,
+    manualRestorePoint: null,
+    wipes: cloudPc.wipes + 1,
+  });
   world.rebuilding.add(cloudPc.id);
   if (fault === 'stuck') return;
   world.agenda.add(startedAt + durationMs, (at) => {
