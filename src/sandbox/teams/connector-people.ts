@@ -26,7 +26,7 @@ export function createConversation(deps: ConnectorDeps, { body }: SandboxRequest
 
 function openChat(deps: ConnectorDeps, person: SandboxPerson): SandboxResponse {
   const chat = deps.chats.personal(person.id);
-  const waitSeconds = deps.faults.isThrottled() ? deps.throttle.pass(`create ${chat.id}`) : undefined;
+  const waitSeconds = deps.faults.isThrottled() ? deps.throttle.pass(chat.id, 'create') : undefined;
   if (waitSeconds !== undefined) return refuseForNow(waitSeconds);
   const fault = deps.faults.draw({ operation: 'create', chatId: chat.id, personIds: [person.id] });
   const refusal = fault === undefined ? undefined : answerFault(fault);

@@ -48,7 +48,7 @@ function inChat(deps: ConnectorDeps, operation: ConnectorOperation, act: ChatAct
     const chat = deps.chats.byId(request.params['chatId'] ?? '');
     if (chat === undefined) return NO_CONVERSATION;
     if (!isOpen(deps, chat)) return NOT_IN_ROSTER;
-    const waitSeconds = deps.faults.isThrottled() ? deps.throttle.pass(chat.id) : undefined;
+    const waitSeconds = deps.faults.isThrottled() ? deps.throttle.pass(chat.id, operation) : undefined;
     if (waitSeconds !== undefined) return refuseForNow(waitSeconds);
     return actUnderFaults(deps, { request, chat, operation }, act);
   });
