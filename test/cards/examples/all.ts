@@ -1,0 +1,20 @@
+import type { JsonObject } from '../../../cards/actions.ts';
+import { renderView } from '../../../cards/render-view.ts';
+import type { View } from '../../../src/domain/views.ts';
+import { listNotices } from './notices.ts';
+import { listChecklists, listPlans } from './plans.ts';
+import { listQuestions } from './questions.ts';
+import { listRollouts } from './rollouts.ts';
+
+/** Every view that the examples show, by name. */
+export function listViews(): Readonly<Record<string, View>> {
+  return { ...listNotices(), ...listPlans(), ...listChecklists(), ...listRollouts() };
+}
+
+/** Every example card, by name: what the golden files hold and the pictures show. */
+export function listCards(): Readonly<Record<string, JsonObject>> {
+  const views = Object.entries(listViews()).map(
+    ([name, view]) => [name, renderView(view, { zone: 'Europe/Berlin' }).card] as const,
+  );
+  return { ...Object.fromEntries(views), ...listQuestions() };
+}

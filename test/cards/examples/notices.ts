@@ -1,0 +1,63 @@
+import type { NoticeView } from '../../../src/domain/views.ts';
+
+/** Dana in Berlin, her first message; stages and cases are made from it. */
+export const NOTICE: NoticeView = {
+  kind: 'notice',
+  rolloutId: 'r-2026-11-autumn',
+  cloudPcId: '6f1d3a52-0c1f-4b5f-9f1b-1d8f7a2c9e01',
+  slotRevision: 1,
+  stage: 'planned',
+  personName: 'Dana',
+  zone: 'Europe/Berlin',
+  locale: 'de-DE',
+  cloudPcName: 'CPC-DANA-4K7Q2',
+  otherCloudPcs: [],
+  imageBefore: 'Contoso W11 24H2',
+  imageAfter: 'Contoso W11 25H2',
+  slot: { startAt: '2026-11-24T18:00:00.000Z', endAt: '2026-11-25T04:00:00.000Z' },
+  p50Minutes: 45,
+  p90Minutes: 90,
+  otherSlots: [
+    { startAt: '2026-11-25T18:00:00.000Z', endAt: '2026-11-26T04:00:00.000Z' },
+    { startAt: '2026-11-26T18:00:00.000Z', endAt: '2026-11-27T04:00:00.000Z' },
+    { startAt: '2026-11-27T18:00:00.000Z', endAt: '2026-11-28T04:00:00.000Z' },
+  ],
+  postponementsLeft: 2,
+  deadlineAt: '2026-12-07T22:59:00.000Z',
+  needsReady: true,
+  requesterName: 'Maya Lindqvist',
+  reason: '',
+  works: null,
+};
+
+/** One of every stage, and the cases that change what a card offers. */
+export function listNotices(): Readonly<Record<string, NoticeView>> {
+  return {
+    'notice-planned': NOTICE,
+    'notice-planned-tokyo': {
+      ...NOTICE,
+      personName: 'Aiko',
+      zone: 'Asia/Tokyo',
+      cloudPcName: 'CPC-AIKO-9P0XM',
+      otherCloudPcs: ['CPC-AIKO-TEST2'],
+      slot: { startAt: '2026-11-24T10:00:00.000Z', endAt: '2026-11-24T20:00:00.000Z' },
+      needsReady: false,
+    },
+    'notice-last-date': { ...NOTICE, otherSlots: [], postponementsLeft: 0 },
+    'notice-moved': { ...NOTICE, stage: 'moved', slotRevision: 2, postponementsLeft: 1 },
+    'notice-ready': { ...NOTICE, stage: 'ready', needsReady: false },
+    'notice-postponed': { ...NOTICE, stage: 'postponed', slotRevision: 2, postponementsLeft: 1 },
+    'notice-help': { ...NOTICE, stage: 'help' },
+    'notice-last-call': { ...NOTICE, stage: 'last-call', otherSlots: [], postponementsLeft: 0, needsReady: false },
+    'notice-held': { ...NOTICE, stage: 'held', reason: 'The printers in Hall 3 stopped working after the first wave' },
+    'notice-aborted': { ...NOTICE, stage: 'aborted', reason: 'A newer image comes next week' },
+    'notice-started': { ...NOTICE, stage: 'started' },
+    'notice-settling': { ...NOTICE, stage: 'settling' },
+    'notice-done': { ...NOTICE, stage: 'done' },
+    'notice-done-works': { ...NOTICE, stage: 'done', works: true },
+    'notice-done-broken': { ...NOTICE, stage: 'done', works: false },
+    'notice-failed': { ...NOTICE, stage: 'failed', reason: 'Windows 365 could not finish the installation.' },
+    'notice-left-out': { ...NOTICE, stage: 'left-out', reason: 'Your Cloud PC is new and has the image already.' },
+    'notice-replaced': { ...NOTICE, stage: 'replaced' },
+  };
+}
