@@ -43,6 +43,18 @@ export async function markStale(
   return (await chosen.returning('key').execute()).map((row) => row.key);
 }
 
+export async function reviveBoards(trx: Transaction<Tables>, personId: string): Promise<readonly string[]> {
+  const rows = await trx
+    .updateTable('message')
+    .set({ state: 'due', stale: true })
+    .where('person_id', '=', personId)
+    .where('state', '=', 'unreachable')
+    .where('kind', 'in', [...BOARDS])
+    .returning('key')
+    .execute();
+  return rows.map((row) => row.key);
+}
+
 export async function lockMessage(trx: Transaction<Tables>, key: string): Promise<Message | undefined> {
   const row = await trx.selectFrom('message').selectAll().where('key', '=', key).forUpdate().executeTakeFirst();
   return row ? toMessage(row) : undefined;

@@ -9,7 +9,7 @@ import type { LockedTarget, Tx } from '../workflow/store.ts';
 import type { Tables } from './database-tables.ts';
 import type { Enqueue } from './queue.ts';
 import { readRolloutRow, readState } from './store.ts';
-import { lockMessage, markStale, orderMessages, saveMessage } from './store-messages.ts';
+import { lockMessage, markStale, orderMessages, reviveBoards, saveMessage } from './store-messages.ts';
 import { planRow, rolloutRow, saveTargets } from './store-rows.ts';
 
 interface TxDeps {
@@ -43,6 +43,7 @@ export function createTx(deps: TxDeps): Tx {
     enqueue: (jobs) => enqueue(jobs, trx),
     orderMessages: (messages) => orderMessages(trx, messages),
     markStale: (rolloutId, which) => markStale(trx, rolloutId, which),
+    reviveBoards: (personId) => reviveBoards(trx, personId),
     lockMessage: (key) => lockMessage(trx, key),
     saveMessage: (message) => saveMessage(trx, message),
   };

@@ -14,6 +14,15 @@ export function createStore(db: Kysely<Tables>, enqueue: Enqueue): Store {
   return {
     transact: (work) => db.transaction().execute((trx) => work(createTx({ trx, enqueue, plans }))),
     readRollout: (rolloutId) => readState(db, plans, rolloutId),
+    readPlan: async (rolloutId, hash) =>
+      (
+        await db
+          .selectFrom('plan')
+          .select('body')
+          .where('rollout_id', '=', rolloutId)
+          .where('hash', '=', hash)
+          .executeTakeFirst()
+      )?.body,
     listRollouts: () => listRollouts(db),
     listDue: async (now) =>
       (await db.selectFrom('rollout').select('id').where('wake_at', '<=', new Date(now)).execute()).map(

@@ -24,9 +24,12 @@ export async function deliver(deps: DeliverDeps, key: string): Promise<void> {
   const message = await deps.store.transact(async (tx) => {
     const found = await tx.lockMessage(key);
     if (!found?.stale) return undefined;
-    if (found.state === 'sending') return giveUp(found, (changed) => tx.saveMessage(changed));
+    if (found.state === 'sending' && found.kind === 'notice')
+      return giveUp(found, (changed) => tx.saveMessage(changed));
     const begun: Message =
-      found.state === 'due' ? { ...found, state: 'sending', sendingAt: now, tries: found.tries + 1 } : found;
+      found.state === 'due' || found.state === 'sending'
+        ? { ...found, state: 'sending', sendingAt: now, tries: found.tries + 1 }
+        : found;
     await tx.saveMessage(begun);
     return begun;
   });
@@ -88,12 +91,7 @@ async function tellTarget(deps: DeliverDeps, message: Message, delivery: Deliver
   if (cloudPcId === null || slotRevision === null) return;
   await advanceTarget(deps, { rolloutId, cloudPcId }, ({ rollout, target }, now) => {
     const told = delivery.outcome === 'delivered';
-    const next =
-      target.slotRevision !== slotRevision
-        ? target
-        : told
-          ? noteTold(target, message, now)
-          : { ...target, unreachable: reasonOf(delivery) };
+    const next = target.slotRevision === slotRevision ? noteNotice(target, message, { delivery, now }) : target;
     const facts = {
       cloudPcId,
       person: target.planned.upn,
@@ -108,6 +106,13 @@ async function tellTarget(deps: DeliverDeps, message: Message, delivery: Deliver
       value: null,
     });
   });
+}
+
+/** Not knowing whether it arrived counts as not told: the same date is told once more, under a new key. */
+function noteNotice(target: Target, message: Message, ask: { delivery: Delivery; now: Instant }): Target {
+  if (ask.delivery.outcome === 'delivered') return noteTold(target, message, ask.now);
+  const again = message.state === 'in-doubt' ? 1 : 0;
+  return { ...target, unreachable: reasonOf(ask.delivery), slotRevision: target.slotRevision + again };
 }
 
 function noteTold(target: Target, message: Message, now: Instant): Target {

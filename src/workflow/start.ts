@@ -20,6 +20,9 @@ import type { LockedTarget } from './store.ts';
 /** Refusals that a fresh look, or a free place, will clear by itself: no reason to wait, none to report. */
 const PASSING = ['look-too-old', 'no-free-place', 'other-cloud-pc-away', 'attempt-under-way'];
 
+/** Refusals after which this Cloud PC is no longer what was approved: it leaves the rollout, and only a new plan takes it up again. */
+const FINAL = ['cloud-pc-gone', 'owner-changed', 'owner-left', 'reprovisioned-elsewhere'];
+
 interface Batch {
   readonly rolloutId: string;
   readonly look: Look;
@@ -100,6 +103,13 @@ function noteRefusal(
   refusals: readonly Refusal[],
   now: Instant,
 ): Result<{ target: Target; events: readonly AuditEvent[]; value: Permit | undefined }> {
+  const final = refusals.find((why) => FINAL.includes(why.code));
+  if (final)
+    return accept({
+      target: { ...target, excluded: { at: now, by: 'repave', why: final } },
+      events: [],
+      value: undefined,
+    });
   const waitingFor = refusals.filter((why) => !PASSING.includes(why.code));
   if (waitingFor.length === 0) return accept({ target, events: [], value: undefined });
   const notBefore = plusMinutes(now, RETRY_START_MINUTES);

@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditEvent } from '../domain/audit.ts';
 import type { Permit } from '../domain/may-wipe.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Rollout, RolloutPhase, RolloutState } from '../domain/rollout.ts';
 import type { Target } from '../domain/target.ts';
 import type { Instant } from '../domain/time.ts';
@@ -9,6 +10,8 @@ import type { Job, MessageRef } from './ports.ts';
 export interface Store {
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   readRollout(rolloutId: string): Promise<RolloutState | undefined>;
+  /** An older (or the present) revision by its hash: what somebody's card showed. */
+  readPlan(rolloutId: string, hash: string): Promise<Plan | undefined>;
   listRollouts(): Promise<readonly RolloutRow[]>;
   /** Rollouts whose time has come. */
   listDue(now: Instant): Promise<readonly string[]>;
@@ -53,6 +56,8 @@ export interface Tx {
   orderMessages(messages: readonly NewMessage[]): Promise<readonly string[]>;
   /** Marks delivered messages whose content may have changed. Answers their keys. */
   markStale(rolloutId: string, which: StaleMessages): Promise<readonly string[]>;
+  /** Makes messages other than notices that did not reach this person due again. Answers their keys. */
+  reviveBoards(personId: string): Promise<readonly string[]>;
   lockMessage(key: string): Promise<Message | undefined>;
   saveMessage(message: Message): Promise<void>;
 }

@@ -35,10 +35,7 @@ export async function switchPolicy(deps: LookDeps, which: Which): Promise<void> 
   await settle(deps, which, { seen, goal });
 }
 
-async function intend(
-  deps: LookDeps,
-  which: Which,
-): Promise<Intended | undefined> {
+async function intend(deps: LookDeps, which: Which): Promise<Intended | undefined> {
   const intended = await advance<Intended>(deps, which.rolloutId, (state, now) => {
     const change = state.rollout.plan.switches.find((one) => one.policyId === which.policyId);
     const current = state.rollout.switches.find((one) => one.policyId === which.policyId);

@@ -1,4 +1,5 @@
 import { findBrokenEntry } from '../domain/audit.ts';
+import type { RolloutState } from '../domain/rollout.ts';
 import { viewNotice } from '../domain/view-notice.ts';
 import { viewApproval, viewAsk, viewReport, viewStatus } from '../domain/view-rollout.ts';
 import type { View } from '../domain/views.ts';
@@ -25,7 +26,7 @@ async function viewBoard(deps: DeliverDeps, message: Message): Promise<View | un
   const now = deps.clock.now();
   switch (message.kind) {
     case 'approval':
-      return viewApproval(state, { now, tenantName: deps.tenantName });
+      return viewApprovalFor(deps, state, message);
     case 'status':
       return viewStatus(state, now);
     case 'ask':
@@ -38,4 +39,10 @@ async function viewBoard(deps: DeliverDeps, message: Message): Promise<View | un
     default:
       return undefined;
   }
+}
+
+/** A card of an older revision says that it is void and shows nothing to click. */
+function viewApprovalFor(deps: DeliverDeps, state: RolloutState, message: Message): View {
+  const view = viewApproval(state, { now: deps.clock.now(), tenantName: deps.tenantName });
+  return message.slotRevision === state.rollout.plan.revision ? view : { ...view, state: 'void' };
 }

@@ -1,0 +1,27 @@
+import type { ReportRow, ReportView } from './views.ts';
+
+const COLUMNS: readonly (readonly [string, (row: ReportRow) => string | number])[] = [
+  ['cloud_pc', (row) => row.cloudPcName],
+  ['cloud_pc_now', (row) => row.cloudPcNameNow],
+  ['user', (row) => row.upn],
+  ['name', (row) => row.personName],
+  ['wave', (row) => row.wave + 1],
+  ['outcome', (row) => row.outcome],
+  ['told_at_utc', (row) => row.toldAt],
+  ['started_at_utc', (row) => row.startedAt],
+  ['ready_at_utc', (row) => row.readyAt],
+  ['minutes', (row) => row.minutes ?? ''],
+  ['attempts', (row) => row.attempts],
+  ['reason', (row) => row.why],
+];
+
+/** Every target as a line of CSV (RFC 4180), times in UTC. Cells that a spreadsheet would run as a formula are defused with a quote mark. */
+export function reportCsv(view: ReportView): string {
+  const lines = view.rows.map((row) => COLUMNS.map(([, read]) => cell(read(row))).join(','));
+  return [COLUMNS.map(([name]) => name).join(','), ...lines].join('\r\n') + '\r\n';
+}
+
+function cell(value: string | number): string {
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

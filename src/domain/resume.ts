@@ -1,0 +1,20 @@
+import type { Actor } from './actor.ts';
+import { waveCount } from './plan.ts';
+import type { Rollout, RolloutState } from './rollout.ts';
+
+/**
+ * A person ends a hold knowing why it was set: failures up to now are accepted, and a wave that the gate would not promote is promoted
+ * in that person's name. Trouble that persists (drift, a switch that fails) is found again at the next look and holds again.
+ */
+export function settleHold(state: RolloutState, actor: Actor): RolloutState {
+  const { rollout, targets } = state;
+  const acceptedFailures = targets.filter((target) => target.failed).length;
+  return { ...state, rollout: promoteOpenVerdict({ ...rollout, hold: null, acceptedFailures }, actor) };
+}
+
+function promoteOpenVerdict(rollout: Rollout, actor: Actor): Rollout {
+  const open = rollout.verdicts.find((verdict) => verdict.wave === rollout.wave && verdict.promotedBy === null);
+  if (!open) return rollout;
+  const verdicts = rollout.verdicts.map((verdict) => (verdict === open ? { ...verdict, promotedBy: actor } : verdict));
+  return { ...rollout, verdicts, wave: Math.min(rollout.wave + 1, Math.max(0, waveCount(rollout.plan) - 1)) };
+}

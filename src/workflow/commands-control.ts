@@ -1,0 +1,160 @@
+import type { Actor } from '../domain/actor.ts';
+import { findBrokenEntry } from '../domain/audit.ts';
+import { accept, refusal, refuse } from '../domain/refusal.ts';
+import type { Result } from '../domain/refusal.ts';
+import { reportCsv } from '../domain/report-csv.ts';
+import { settleHold } from '../domain/resume.ts';
+import type { Hold, RolloutState } from '../domain/rollout.ts';
+import { viewAbort, viewAsk, viewReport, viewStatus } from '../domain/view-rollout.ts';
+import type { StatusView } from '../domain/views.ts';
+import { advance } from './advance.ts';
+import type { Change } from './advance.ts';
+import { boardMessage } from './boards.ts';
+import type { Commands } from './commands-api.ts';
+import { actEvent, requireRole, resolveRollout } from './commands-deps.ts';
+import type { CommandDeps } from './commands-deps.ts';
+import type { Instant } from '../domain/time.ts';
+
+type Control = Pick<
+  Commands,
+  'status' | 'watch' | 'hold' | 'resume' | 'promote' | 'viewAbort' | 'abort' | 'report' | 'list' | 'isAdmin'
+>;
+
+/** Watching and steering a rollout. */
+export function createControlCommands(deps: CommandDeps): Control {
+  return {
+    status: (actor, rolloutId) => readAs(deps, actor, rolloutId, (state) => viewStatus(state, deps.clock.now())),
+    watch: (actor, rolloutId) => watch(deps, actor, rolloutId),
+    hold: (actor, reason, rolloutId) =>
+      steer(deps, { actor, rolloutId, what: 'rollout-held', reason }, (state, now) =>
+        hold(state, { actor, reason, now }),
+      ),
+    resume: (actor, reason, rolloutId) =>
+      steer(deps, { actor, rolloutId, what: 'rollout-resumed', reason }, (state) =>
+        state.rollout.hold ? accept(settleHold(state, actor)) : refuse(refusal('not-held')),
+      ),
+    promote: (actor, rolloutId, wave) => promote(deps, actor, { rolloutId, wave }),
+    viewAbort: (actor, rolloutId) => readAs(deps, actor, rolloutId, viewAbort),
+    abort: (actor, reason, rolloutId) =>
+      steer(deps, { actor, rolloutId, what: 'rollout-aborted', reason }, (state, now) =>
+        abort(state, { actor, reason, now }),
+      ),
+    report: async (actor, rolloutId) => {
+      const entries = await deps.store.readAudit(null);
+      return readAs(deps, actor, rolloutId, (state) => {
+        const own = entries.filter((entry) => entry.rolloutId === state.rollout.id).length;
+        const view = viewReport(state, { entries: own, intact: findBrokenEntry(entries) === null });
+        return { view, csv: reportCsv(view) };
+      });
+    },
+    async list(actor) {
+      const role = await requireRole(deps, actor, 'admin', 'approver');
+      if (!role.ok) return role;
+      return accept(
+        (await deps.store.listRollouts()).map(({ rolloutId, title, phase, requestedBy }) => ({
+          rolloutId,
+          title,
+          phase,
+          requestedBy,
+        })),
+      );
+    },
+    isAdmin: (actor) => deps.directory.hasRole(actor.id, 'admin'),
+  };
+}
+
+export async function readAs<T>(
+  deps: CommandDeps,
+  actor: Actor,
+  rolloutId: string | undefined,
+  read: (state: RolloutState) => T,
+): Promise<Result<T>> {
+  const role = await requireRole(deps, actor, 'admin', 'approver');
+  if (!role.ok) return role;
+  const id = await resolveRollout(deps, rolloutId);
+  if (!id.ok) return id;
+  const state = await deps.store.readRollout(id.value);
+  return state ? accept(read(state)) : refuse(refusal('no-rollout'));
+}
+
+export interface Steering {
+  readonly actor: Actor;
+  readonly rolloutId: string | undefined;
+  readonly what: string;
+  readonly reason: string;
+}
+
+/** One person's change to a rollout, by an admin or an approver, with its reason in the audit chain. */
+export async function steer(
+  deps: CommandDeps,
+  ask: Steering,
+  change: (state: RolloutState, now: Instant) => Result<RolloutState>,
+): Promise<Result<StatusView>> {
+  const { actor, what, reason } = ask;
+  const role = await requireRole(deps, actor, 'admin', 'approver');
+  if (!role.ok) return role;
+  const id = await resolveRollout(deps, ask.rolloutId);
+  if (!id.ok) return id;
+  const done = await advance<null>(deps, id.value, (state, now): Result<Change<null>> => {
+    const changed = change(state, now);
+    if (!changed.ok) return changed;
+    const events = changed.value === state ? [] : [actEvent(state.rollout, { actor, what, now, facts: { reason } })];
+    return accept({ state: changed.value, events, value: null });
+  });
+  return done.ok ? accept(viewStatus(done.value.state, deps.clock.now())) : done;
+}
+
+async function watch(deps: CommandDeps, actor: Actor, rolloutId: string | undefined): Promise<Result<StatusView>> {
+  const view = await readAs(deps, actor, rolloutId, (state) => viewStatus(state, deps.clock.now()));
+  if (!view.ok) return view;
+  const now = deps.clock.now();
+  await deps.store.transact(async (tx) => {
+    const keys = await tx.orderMessages([
+      boardMessage(view.value.rolloutId, { kind: 'status', name: `status/${now}`, personId: actor.id, now }),
+    ]);
+    await tx.enqueue(keys.map((messageKey) => ({ kind: 'deliver', messageKey })));
+  });
+  return view;
+}
+
+/** A person's hold replaces one that Repave set, so that its reason is the one people read; holding twice keeps the first. */
+function hold(state: RolloutState, ask: { actor: Actor; reason: string; now: Instant }): Result<RolloutState> {
+  const { rollout } = state;
+  if (rollout.aborted ?? rollout.completedAt) return refuse(refusal('rollout-ended'));
+  if (rollout.hold?.kind === 'person') return accept(state);
+  const next: Hold = {
+    kind: 'person',
+    by: ask.actor,
+    since: ask.now,
+    reason: ask.reason,
+    facts: rollout.hold ? { over: rollout.hold.kind } : {},
+  };
+  return accept({ ...state, rollout: { ...rollout, hold: next } });
+}
+
+function abort(state: RolloutState, ask: { actor: Actor; reason: string; now: Instant }): Result<RolloutState> {
+  const { rollout } = state;
+  if (rollout.aborted) return accept(state);
+  if (rollout.completedAt) return refuse(refusal('rollout-ended'));
+  const aborted = { by: ask.actor, at: ask.now, reason: ask.reason };
+  return accept({ ...state, rollout: { ...rollout, aborted } });
+}
+
+async function promote(
+  deps: CommandDeps,
+  actor: Actor,
+  ask: { rolloutId: string; wave: number },
+): ReturnType<Commands['promote']> {
+  const role = await requireRole(deps, actor, 'admin');
+  if (!role.ok) return role;
+  const done = await advance<null>(deps, ask.rolloutId, (state, now) => {
+    const { rollout } = state;
+    const open = rollout.verdicts.some((verdict) => verdict.wave === ask.wave && verdict.promotedBy === null);
+    if (rollout.wave !== ask.wave || !rollout.hold || !open) return refuse(refusal('nothing-to-promote'));
+    const events = [
+      actEvent(rollout, { actor, what: 'wave-promoted', now, facts: { wave: ask.wave, over: rollout.hold.kind } }),
+    ];
+    return accept({ state: settleHold(state, actor), events, value: null });
+  });
+  return done.ok ? accept(viewAsk(done.value.state)) : done;
+}

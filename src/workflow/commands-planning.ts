@@ -1,0 +1,238 @@
+import type { Actor } from '../domain/actor.ts';
+import { estimateDurations } from '../domain/eta.ts';
+import { planRollout } from '../domain/planning.ts';
+import type { Plan } from '../domain/plan.ts';
+import { checkPreconditions, judgeImage } from '../domain/preconditions.ts';
+import type { Check } from '../domain/checks.ts';
+import { accept, refusal, refuse } from '../domain/refusal.ts';
+import type { Refusal, Result } from '../domain/refusal.ts';
+import type { RolloutRequest, Tick } from '../domain/request.ts';
+import { isApproved, newRollout } from '../domain/rollout.ts';
+import type { RolloutState } from '../domain/rollout.ts';
+import { newTarget } from '../domain/target.ts';
+import { titleOf, viewPlan } from '../domain/view-rollout.ts';
+import type { World } from '../domain/world.ts';
+import { isDedicated } from '../domain/look.ts';
+import { advance } from './advance.ts';
+import { boardMessage } from './boards.ts';
+import type { Catalogue, Commands } from './commands-api.ts';
+import { actEvent, requireRole } from './commands-deps.ts';
+import type { CommandDeps } from './commands-deps.ts';
+
+type Planning = Pick<Commands, 'readCatalogue' | 'check' | 'plan' | 'submit' | 'discard' | 'viewPlan'>;
+
+/** Asking, checking, planning, handing over for approval. None of it writes to the tenant. */
+export function createPlanningCommands(deps: CommandDeps): Planning {
+  return {
+    readCatalogue: (actor) => readCatalogue(deps, actor),
+    async check(actor, policyIds, imageId) {
+      const role = await requireRole(deps, actor, 'admin');
+      if (!role.ok) return role;
+      const world = await readWorld(deps, policyIds);
+      const checks = await runChecks(deps, world, { policyIds, imageId, requesterId: actor.id });
+      return accept({ kind: 'checks', checks, takenAt: world.takenAt });
+    },
+    async plan(actor, request, rolloutId) {
+      const role = await requireRole(deps, actor, 'admin');
+      return role.ok
+        ? makePlan(deps, { actor, request, rolloutId: rolloutId ?? null, kind: 'replace', only: null })
+        : role;
+    },
+    submit: (actor, rolloutId, hash) => submit(deps, actor, { rolloutId, hash }),
+    discard: (actor, rolloutId) => discard(deps, actor, rolloutId),
+    async viewPlan(actor, rolloutId) {
+      const role = await requireRole(deps, actor, 'admin', 'approver');
+      if (!role.ok) return role;
+      const state = await deps.store.readRollout(rolloutId);
+      return state ? showPlan(deps, state) : refuse(refusal('no-rollout'));
+    },
+  };
+}
+
+async function readCatalogue(deps: CommandDeps, actor: Actor): Promise<Result<Catalogue>> {
+  const role = await requireRole(deps, actor, 'admin');
+  if (!role.ok) return role;
+  const now = deps.clock.now();
+  const [{ images, policies }, counts] = await Promise.all([
+    deps.cloudPcs.readCatalogue(),
+    deps.cloudPcs.countByPolicy(),
+  ]);
+  return accept({
+    images: images.map((image) => {
+      const judged = judgeImage(image, now);
+      const why = [refusal(judged.code, judged.facts)];
+      return {
+        image,
+        blocked: judged.outcome === 'fail' ? why : [],
+        warned: judged.outcome === 'warn' || judged.outcome === 'unknown' ? why : [],
+      };
+    }),
+    policies: policies.map((policy) => {
+      const blocked: Refusal[] = isDedicated(policy)
+        ? []
+        : [refusal('policy-shared', { type: policy.provisioningType })];
+      if (policy.groupIds.length === 0) blocked.push(refusal('policy-unassigned'));
+      return { policy, cloudPcs: counts.get(policy.id) ?? 0, blocked };
+    }),
+  });
+}
+
+async function readWorld(deps: CommandDeps, policyIds: readonly string[] | 'all'): Promise<World> {
+  const world = await deps.cloudPcs.readWorld({ policyIds, now: deps.clock.now() });
+  return { ...world, probes: await deps.cloudPcs.selfTest() };
+}
+
+async function runChecks(
+  deps: CommandDeps,
+  world: World,
+  ask: { readonly policyIds: readonly string[] | 'all'; readonly imageId: string | null; readonly requesterId: string },
+): Promise<readonly Check[]> {
+  const image = world.images.find((candidate) => candidate.id === ask.imageId);
+  const source = image?.sourceId ? await deps.sources.read(image.sourceId) : null;
+  const approvers = await deps.directory.listRole('approver');
+  return checkPreconditions(world, { ...ask, approvers, source });
+}
+
+export interface PlanAsk {
+  readonly actor: Actor;
+  readonly request: RolloutRequest;
+  /** A rollout to plan anew; null makes a new one. */
+  readonly rolloutId: string | null;
+  readonly kind: Plan['kind'];
+  readonly only: ReadonlySet<string> | null;
+}
+
+/** Plans from a fresh look at the tenant and keeps the plan; an approval that an older revision had is void. */
+export async function makePlan(deps: CommandDeps, ask: PlanAsk): Promise<Result<ReturnType<typeof viewPlan>>> {
+  const former = ask.rolloutId === null ? undefined : await deps.store.readRollout(ask.rolloutId);
+  if (ask.rolloutId !== null && !former) return refuse(refusal('no-rollout'));
+  if (former && !mayReplan(former)) return refuse(refusal('already-running'));
+  const rolloutId = ask.rolloutId ?? deps.newId();
+  const world = await readWorld(deps, ask.request.policyIds);
+  const { policyIds, imageId } = ask.request;
+  const planned = planRollout(ask.request, {
+    now: deps.clock.now(),
+    world,
+    checks: await runChecks(deps, world, { policyIds, imageId, requesterId: ask.actor.id }),
+    durations: estimateDurations(await deps.store.listPastMinutes(500)),
+    rolloutId,
+    revision: (former?.rollout.plan.revision ?? 0) + 1,
+    tenantId: deps.tenantId,
+    kind: former?.rollout.plan.kind ?? ask.kind,
+    requestedBy: ask.actor,
+    ticks: former?.rollout.plan.ticks ?? [],
+    busy: await deps.store.listBusy(rolloutId),
+    onlyCloudPcs: ask.only,
+  });
+  return planned.ok ? keepPlan(deps, planned.value, former) : planned;
+}
+
+/** A plan may be made anew until it is approved, and again when it was refused, ran out, or waits for a late-start answer. */
+function mayReplan({ rollout }: RolloutState): boolean {
+  if (rollout.aborted ?? rollout.completedAt) return false;
+  return !isApproved(rollout) || rollout.lateStart === 'asked';
+}
+
+export function stateOf(plan: Plan): RolloutState {
+  return { rollout: newRollout(plan), targets: plan.targets.map(newTarget) };
+}
+
+async function keepPlan(
+  deps: CommandDeps,
+  plan: Plan,
+  former: RolloutState | undefined,
+): Promise<Result<ReturnType<typeof viewPlan>>> {
+  const state = stateOf(plan);
+  const event = actEvent(state.rollout, {
+    actor: plan.requestedBy,
+    what: 'plan-made',
+    now: plan.madeAt,
+    facts: {
+      revision: plan.revision,
+      image: titleOf(plan),
+      targets: plan.targets.length,
+      leftOut: plan.leftOut.length,
+    },
+  });
+  const raced = await deps.store.transact(async (tx) => {
+    if (former) {
+      const current = await tx.lockRollout(plan.rolloutId);
+      if (current?.rollout.hash !== former.rollout.hash || !mayReplan(current)) return true;
+      await tx.replacePlan(state);
+      const keys = await tx.markStale(plan.rolloutId, { kind: 'all' });
+      await tx.enqueue(keys.map((messageKey) => ({ kind: 'deliver', messageKey })));
+    } else await tx.insertRollout(state, plan.madeAt);
+    await tx.appendAudit([event]);
+    return false;
+  });
+  return raced ? refuse(refusal('changed-meanwhile')) : showPlan(deps, state);
+}
+
+export async function showPlan(deps: CommandDeps, state: RolloutState): Promise<Result<ReturnType<typeof viewPlan>>> {
+  const approvers = await deps.directory.listRole('approver');
+  const others = approvers
+    .filter((approver) => approver.id !== state.rollout.plan.requestedBy.id)
+    .map((approver) => approver.name);
+  return accept(viewPlan(state, { now: deps.clock.now(), tenantName: deps.tenantName, approvers: others }));
+}
+
+async function submit(
+  deps: CommandDeps,
+  actor: Actor,
+  ask: { rolloutId: string; hash: string },
+): Promise<Result<ReturnType<typeof viewPlan>>> {
+  const role = await requireRole(deps, actor, 'admin');
+  if (!role.ok) return role;
+  const approvers = (await deps.directory.listRole('approver')).filter((approver) => approver.id !== actor.id);
+  if (approvers.length === 0) return refuse(refusal('no-approver'));
+  const done = await advance<null>(deps, ask.rolloutId, async (state, now, tx) => {
+    const { rollout } = state;
+    if (rollout.plan.requestedBy.id !== actor.id)
+      return refuse(refusal('not-your-plan', { by: rollout.plan.requestedBy.name }));
+    if (rollout.hash !== ask.hash) return refuse(refusal('plan-changed', { revision: rollout.plan.revision }));
+    if (rollout.submittedAt) return accept({ state, events: [], value: null });
+    if (rollout.aborted ?? rollout.completedAt) return refuse(refusal('aborted'));
+    const name = `approval/${rollout.plan.revision}`;
+    const chats = deps.approvalChatId === null ? [] : [{ chatId: deps.approvalChatId }];
+    const to = [...approvers.map((approver) => ({ personId: approver.id })), ...chats];
+    const messages = to.map((one) => ({
+      ...boardMessage(rollout.id, { kind: 'approval', name, now, ...one }),
+      slotRevision: rollout.plan.revision,
+    }));
+    const keys = await tx.orderMessages(messages);
+    await tx.enqueue(keys.map((messageKey) => ({ kind: 'deliver', messageKey })));
+    const events = [
+      actEvent(rollout, {
+        actor,
+        what: 'approval-requested',
+        now,
+        facts: { approvers: approvers.map((one) => one.name).join(', ') },
+      }),
+    ];
+    return accept({ state: { ...state, rollout: { ...rollout, submittedAt: now } }, events, value: null });
+  });
+  return done.ok ? showPlan(deps, done.value.state) : done;
+}
+
+async function discard(deps: CommandDeps, actor: Actor, rolloutId: string): Promise<Result<{ title: string }>> {
+  const role = await requireRole(deps, actor, 'admin');
+  if (!role.ok) return role;
+  const done = await advance<{ title: string }>(deps, rolloutId, (state, now) => {
+    const { rollout } = state;
+    const value = { title: titleOf(rollout.plan) };
+    if (rollout.aborted) return accept({ state, events: [], value });
+    if (isApproved(rollout)) return refuse(refusal('already-running'));
+    const aborted = { by: actor, at: now, reason: 'discarded' };
+    return accept({
+      state: { ...state, rollout: { ...rollout, aborted } },
+      events: [actEvent(rollout, { actor, what: 'plan-discarded', now })],
+      value,
+    });
+  });
+  return done.ok ? accept(done.value.value) : done;
+}
+
+/** The plan with one tick more (or changed): a new revision, because what people swear to is part of what is approved. */
+export function withTick(plan: Plan, tick: Tick): Plan {
+  return { ...plan, revision: plan.revision + 1, ticks: [...plan.ticks.filter((one) => one.item !== tick.item), tick] };
+}

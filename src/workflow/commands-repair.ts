@@ -1,0 +1,163 @@
+import type { Actor } from '../domain/actor.ts';
+import { fitsFrom } from '../domain/window.ts';
+import { accept, refusal, refuse } from '../domain/refusal.ts';
+import type { Result } from '../domain/refusal.ts';
+import type { RolloutRequest } from '../domain/request.ts';
+import { isLive } from '../domain/rollout.ts';
+import type { RolloutState } from '../domain/rollout.ts';
+import { lastAttempt, targetPhase } from '../domain/target.ts';
+import type { Target } from '../domain/target.ts';
+import { isBefore, plusMinutes } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
+import { DEFAULT_DEADLINE_DAYS } from '../domain/defaults.ts';
+import type { Commands } from './commands-api.ts';
+import { steer } from './commands-control.ts';
+import { requireRole, resolveRollout } from './commands-deps.ts';
+import type { CommandDeps } from './commands-deps.ts';
+import { makePlan } from './commands-planning.ts';
+
+type Repair = Pick<Commands, 'retry' | 'rollBack'>;
+
+/** Once more, and back. */
+export function createRepairCommands(deps: CommandDeps): Repair {
+  return {
+    retry: (actor, ask) =>
+      steer(
+        deps,
+        { actor, rolloutId: ask.rolloutId, what: 'targets-retried', reason: describe(ask.cloudPcIds) },
+        (state, now) => retry(state, { ...ask, actor, now }),
+      ),
+    rollBack: (actor, ask) => (ask.how === 'policy' ? switchBack(deps, actor, ask) : reprovisionBack(deps, actor, ask)),
+  };
+}
+
+interface RetryAsk {
+  readonly cloudPcIds: readonly string[] | 'failed';
+  readonly actor: Actor;
+  readonly now: Instant;
+}
+
+/** A new attempt for failed targets, and the word of a person that an attempt in doubt did not happen. Nothing else is touched. */
+function retry(state: RolloutState, ask: RetryAsk): Result<RolloutState> {
+  const { rollout, targets } = state;
+  if (rollout.aborted) return refuse(refusal('rollout-ended'));
+  const wanted = (target: Target) =>
+    ask.cloudPcIds === 'failed' ? target.failed !== null : ask.cloudPcIds.includes(target.planned.cloudPcId);
+  const next = targets.map((target) => (wanted(target) ? retryTarget(target, state, ask) : target));
+  if (next.every((target, index) => target === targets[index])) return refuse(refusal('nothing-to-retry'));
+  return accept({ rollout: { ...rollout, completedAt: null }, targets: next });
+}
+
+function retryTarget(target: Target, state: RolloutState, ask: RetryAsk): Target {
+  if (target.failed) return retryFailed(target, state, ask);
+  if (targetPhase(target) === 'in-doubt') return settleAsNotHappened(target, ask);
+  return target.helpAsked ? { ...target, helpAsked: null, notBefore: null } : target;
+}
+
+/**
+ * A Cloud PC that the tenant shows as failed holds nothing any more: its owner waits for it and keeps their date. One that came up
+ * (with the wrong image, say) is somebody's computer again: a new date, a new notice, new proof.
+ */
+function retryFailed(target: Target, { rollout }: RolloutState, ask: RetryAsk): Target {
+  const { plan } = rollout;
+  const dead = target.observed?.status === 'failed';
+  const from = dead ? ask.now : plusMinutes(ask.now, plan.request.leadMinutes);
+  const slot =
+    fitsFrom(plan.request.window, target.planned.zone, { from, minutes: plan.eta.p90Minutes, count: 1 })[0] ??
+    target.slot;
+  const again = {
+    ...target,
+    failed: null,
+    goodSince: null,
+    badSince: null,
+    waitingFor: [],
+    notBefore: null,
+    deferredAt: null,
+    slot,
+  };
+  const retries = [...target.retries, { by: ask.actor.id, at: ask.now }];
+  if (dead) return { ...again, retries, told: target.told ? { ...target.told, slot } : null };
+  return { ...again, retries, told: null, evidence: [], slotRevision: target.slotRevision + 1 };
+}
+
+function settleAsNotHappened(target: Target, ask: RetryAsk): Target {
+  const attempt = lastAttempt(target);
+  if (!attempt) return target;
+  const settled = {
+    ...attempt,
+    outcome: 'did-not-happen' as const,
+    settledAt: ask.now,
+    detail: `settled by ${ask.actor.name}`,
+  };
+  return { ...target, attempts: [...target.attempts.slice(0, -1), settled], notBefore: null };
+}
+
+function describe(cloudPcIds: readonly string[] | 'failed'): string {
+  return cloudPcIds === 'failed' ? 'all failed' : cloudPcIds.join(', ');
+}
+
+type BackAsk = Parameters<Commands['rollBack']>[1];
+
+/** Only the pointer: new joiners and retries get the old image again; no Cloud PC is touched. Not while starts are going on. */
+async function switchBack(deps: CommandDeps, actor: Actor, ask: BackAsk): ReturnType<Commands['rollBack']> {
+  return steer(
+    deps,
+    { actor, rolloutId: ask.rolloutId, what: 'policy-roll-back-ordered', reason: ask.reason },
+    (state) => {
+      const { rollout } = state;
+      if (isLive(rollout) && !rollout.hold) return refuse(refusal('hold-first'));
+      const switched = rollout.switches.filter((one) => one.intentAt !== null && one.wanted === 'after');
+      if (switched.length === 0) return refuse(refusal('nothing-to-roll-back'));
+      const switches = rollout.switches.map((one) =>
+        switched.includes(one) ? { ...one, wanted: 'before' as const } : one,
+      );
+      return accept({ ...state, rollout: { ...rollout, switches } });
+    },
+  );
+}
+
+/** A second wipe: a plan of its own over the Cloud PCs that were changed, with every rule, notice and approval again. */
+async function reprovisionBack(deps: CommandDeps, actor: Actor, ask: BackAsk): ReturnType<Commands['rollBack']> {
+  const role = await requireRole(deps, actor, 'admin');
+  if (!role.ok) return role;
+  const id = await resolveRollout(deps, ask.rolloutId);
+  if (!id.ok) return id;
+  const state = await deps.store.readRollout(id.value);
+  if (!state) return refuse(refusal('no-rollout'));
+  const changed = state.targets.filter((target) => target.attempts.some((attempt) => attempt.outcome === 'accepted'));
+  if (changed.length === 0) return refuse(refusal('nothing-to-roll-back'));
+  if (isLive(state.rollout)) return refuse(refusal('abort-first'));
+  const request = backRequest(state, changed, { reason: ask.reason, now: deps.clock.now() });
+  if (!request.ok) return request;
+  return makePlan(deps, {
+    actor,
+    request: request.value,
+    rolloutId: null,
+    kind: 'roll-back',
+    only: new Set(changed.map((target) => target.planned.cloudPcId)),
+  });
+}
+
+function backRequest(
+  state: RolloutState,
+  changed: readonly Target[],
+  ask: { reason: string; now: Instant },
+): Result<RolloutRequest> {
+  const { plan } = state.rollout;
+  const policyIds = [...new Set(changed.map((target) => target.planned.policyId))];
+  const back = plan.switches.filter((change) => policyIds.includes(change.policyId)).map((change) => change.before);
+  const [first] = back;
+  if (!first || back.some((pointer) => pointer.imageId !== first.imageId))
+    return refuse(refusal('roll-back-several-images'));
+  const kept = isBefore(plusMinutes(ask.now, 24 * 60), plan.request.deadlineAt);
+  const deadlineAt = kept ? plan.request.deadlineAt : plusMinutes(ask.now, DEFAULT_DEADLINE_DAYS * 24 * 60);
+  return accept({
+    ...plan.request,
+    imageId: first.imageId,
+    policyIds,
+    only: [],
+    exclusions: [],
+    deadlineAt,
+    reason: ask.reason,
+  });
+}
