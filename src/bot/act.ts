@@ -1,0 +1,21 @@
+import type { Result } from '../domain/refusal.ts';
+import type { BotParts } from './deps.ts';
+import type { Shown } from './show.ts';
+import type { Turn } from './turn.ts';
+
+/** One person doing one thing. */
+export interface Act {
+  readonly turn: Turn;
+  readonly bot: BotParts;
+  /** Does what typing this text does. */
+  say(text: string): Promise<Shown>;
+}
+
+/** Goes on with a command's answer, or passes its refusals on. */
+export async function follow<T>(
+  result: Promise<Result<T>>,
+  next: (value: T) => Shown | Promise<Shown>,
+): Promise<Shown> {
+  const answer = await result;
+  return answer.ok ? next(answer.value) : { kind: 'refused', refusals: answer.refusals };
+}

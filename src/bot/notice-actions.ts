@@ -1,0 +1,35 @@
+import type { Verb } from '../../cards/actions.ts';
+import { follow } from './act.ts';
+import type { Act } from './act.ts';
+import type { CardData } from './card-data.ts';
+import { showView } from './show.ts';
+import type { Shown } from './show.ts';
+
+type NoticeVerb = Extract<Verb, `notice.${string}`>;
+type NoticeActions = { readonly [V in NoticeVerb]: (act: Act, data: CardData[V]) => Promise<Shown> };
+
+/** The buttons of the owner of a Cloud PC. */
+export const NOTICE_ACTIONS: NoticeActions = {
+  'notice.ready': (act, key) =>
+    whenCurrent(act, key, async () => showView(await act.bot.commands.ready(act.turn.actor, refOf(key)))),
+  'notice.postpone': (act, key) =>
+    whenCurrent(act, key, async () => showView(await act.bot.commands.postpone(act.turn.actor, refOf(key), key.slot))),
+  'notice.help': async ({ bot, turn }, key) => showView(await bot.commands.askHelp(turn.actor, refOf(key), key.text)),
+  'notice.works': async ({ bot, turn }, key) =>
+    showView(await bot.commands.feedback(turn.actor, refOf(key), { works: true, text: '' })),
+  'notice.broken': async ({ bot, turn }, key) =>
+    showView(await bot.commands.feedback(turn.actor, refOf(key), { works: false, text: key.text })),
+};
+
+type NoticeKey = CardData['notice.ready'];
+
+function refOf({ rolloutId, cloudPcId }: NoticeKey): { readonly rolloutId: string; readonly cloudPcId: string } {
+  return { rolloutId, cloudPcId };
+}
+
+/** "I'm ready" and "move my date" are about the date on the card: when it has moved, the new one is shown first. */
+function whenCurrent({ bot, turn }: Act, key: NoticeKey, act: () => Promise<Shown>): Promise<Shown> {
+  return follow(bot.commands.viewNotice(turn.actor, refOf(key)), (view) =>
+    view.slotRevision === key.slotRevision ? act() : { kind: 'view', view },
+  );
+}

@@ -1,0 +1,124 @@
+import { ActivityHandler } from 'botbuilder';
+import type { InvokeResponse, TurnContext } from 'botbuilder';
+import { createDialogs } from '../../dialogs/dialogs.ts';
+import type { Act } from './act.ts';
+import { doClick } from './card-actions.ts';
+import { readExecute, readSubmit } from './card-data.ts';
+import type { BotDeps, BotParts } from './deps.ts';
+import type { Bot } from './door.ts';
+import { noteArrival, welcomeGroup } from './installs.ts';
+import { answerInvoke } from './invoke.ts';
+import { messageOf, replaceMessage, reply, showText } from './show.ts';
+import type { Shown } from './show.ts';
+import { BOT_WORDS } from './bot-words.ts';
+import { answerText } from './text-turn.ts';
+import { describeConversation, readText, readTurn } from './turn.ts';
+import type { Turn } from './turn.ts';
+import { calmly, quietly } from './trouble.ts';
+
+/** The bot: routes authenticated activities to dialogs and commands, each of them once. */
+export function createBot(deps: BotDeps): Bot {
+  return new RepaveBot(deps);
+}
+
+class RepaveBot extends ActivityHandler {
+  private readonly parts: BotParts;
+
+  constructor(deps: BotDeps) {
+    super();
+    this.parts = { ...deps, dialogs: createDialogs(deps) };
+  }
+
+  protected override async onMessageActivity(context: TurnContext): Promise<void> {
+    const turn = await this.arrive(context);
+    if (!turn || !(await this.isNew(context))) return;
+    const shown = await calmly(this.parts.log, async () => {
+      const act = this.actOf(turn);
+      return hasValue(context) ? doClick(act, readSubmit(context.activity.value)) : act.say(readText(turn));
+    });
+    if (hasValue(context) && shown.kind === 'view') {
+      const message = messageOf(shown, turn.zone);
+      if (message) await replaceMessage(context, context.activity.replyToId ?? null, message);
+    } else await reply(context, shown, turn.zone);
+  }
+
+  /** Always an answer: a click that is answered with an error leaves the person with a red line and no word. */
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    if (context.activity.name !== 'adaptiveCard/action') return answerInvoke(showText(BOT_WORDS.oldButton), 'UTC');
+    const zone = readTurn(context)?.zone ?? 'UTC';
+    return answerInvoke(await calmly(this.parts.log, () => this.takeClick(context)), zone);
+  }
+
+  private async takeClick(context: TurnContext): Promise<Shown> {
+    const turn = await this.arrive(context);
+    if (!turn) return showText(BOT_WORDS.oldButton);
+    const click = readExecute(context.activity.value);
+    if (!click?.isAutomatic && !(await this.isNew(context))) return showText(BOT_WORDS.twice);
+    return this.answerInTime(
+      turn,
+      calmly(this.parts.log, () => doClick(this.actOf(turn), click)),
+    );
+  }
+
+  protected override async onInstallationUpdateActivity(context: TurnContext): Promise<void> {
+    const turn = readTurn(context);
+    if (!turn || !(await this.isNew(context))) return;
+    const isGone = context.activity.action?.startsWith('remove') ?? false;
+    await quietly(this.parts.log, () => noteArrival(this.actOf(turn), isGone ? 'removed' : 'installed'));
+  }
+
+  /** Teams tells of new members with this one; the bot itself among them means that it was installed. */
+  protected override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
+    const { membersAdded, recipient } = context.activity;
+    if (!membersAdded?.some(({ id }) => id === recipient.id)) return;
+    const turn = readTurn(context);
+    if (!turn) return;
+    const act = this.actOf(turn);
+    await quietly(this.parts.log, () => (turn.isPersonal ? noteArrival(act, 'installed') : welcomeGroup(act)));
+  }
+
+  /** Everybody who speaks to the bot alone can be written to from now on. */
+  private async arrive(context: TurnContext): Promise<Turn | undefined> {
+    const turn = readTurn(context);
+    if (!turn) this.parts.log.warn({ activityType: context.activity.type }, 'activity without a directory id');
+    if (!turn?.isPersonal) return turn;
+    const { conversations, tenantId, onInstalled, log } = this.parts;
+    const known = await conversations.find(turn.actor.id);
+    await conversations.remember(describeConversation(turn, tenantId));
+    if (!known) await quietly(log, () => onInstalled(turn.actor.id));
+    return turn;
+  }
+
+  /** False for an activity that was delivered before. */
+  private async isNew({ activity }: TurnContext): Promise<boolean> {
+    const isNew = await this.parts.inbox.claim(activity.conversation.id, activity.id ?? '');
+    if (!isNew) this.parts.log.info({ activityId: activity.id }, 'activity delivered again');
+    return isNew;
+  }
+
+  private actOf(turn: Turn): Act {
+    const act: Act = { turn, bot: this.parts, say: (text) => answerText(act, text) };
+    return act;
+  }
+
+  /** Teams shows an error when a click is answered late: what takes longer comes as a message. */
+  private async answerInTime(turn: Turn, work: Promise<Shown>): Promise<Shown> {
+    const first = await Promise.race([work, waitFor(this.parts.answerWithinMs ?? ANSWER_WITHIN_MS)]);
+    if (first !== 'late') return first;
+    const late = work.then((shown) => reply(turn.context, shown, turn.zone));
+    late.catch((error: unknown) => this.parts.log.error({ why: String(error) }, 'late answer not delivered'));
+    return showText(BOT_WORDS.takesTime);
+  }
+}
+
+const ANSWER_WITHIN_MS = 8_000;
+
+function hasValue({ activity }: TurnContext): boolean {
+  return typeof activity.value === 'object' && activity.value !== null;
+}
+
+function waitFor(milliseconds: number): Promise<'late'> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve('late'), milliseconds).unref();
+  });
+}

@@ -1,0 +1,25 @@
+import { follow } from './act.ts';
+import type { Act } from './act.ts';
+import { BOT_WORDS } from './bot-words.ts';
+import { reply, showText } from './show.ts';
+import type { Shown } from './show.ts';
+
+/** A list above this is read in a file, not in a chat; Teams cuts messages at 100 KB. Characters. */
+const MAX_CSV = 20_000;
+
+/** Sends the report card and, when it is short, the list behind it: a bot cannot attach a file without asking first. */
+export async function sendReport({ bot, turn }: Act, rolloutId?: string): Promise<Shown> {
+  return follow(bot.commands.report(turn.actor, rolloutId), async ({ view, csv }) => {
+    await reply(turn.context, { kind: 'view', view }, turn.zone);
+    if (csv.length > MAX_CSV) return showText(BOT_WORDS.reportTooLong);
+    await turn.context.sendActivity({ type: 'message', text: fence(csv), textFormat: 'markdown' });
+    return { kind: 'none' };
+  });
+}
+
+/** A fence longer than any in the text, so that nobody's words can end it. */
+function fence(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const ticks = '`'.repeat(longest + 1);
+  return `${ticks}\n${text}\n${ticks}`;
+}

@@ -1,0 +1,135 @@
+import { bindHelp } from '../../cards/message.ts';
+import type { Audience } from '../../cards/message.ts';
+import { bindNote } from '../../cards/note.ts';
+import type { Command } from '../domain/recognise.ts';
+import { refusal } from '../domain/refusal.ts';
+import { follow } from './act.ts';
+import type { Act } from './act.ts';
+import { BOT_WORDS } from './bot-words.ts';
+import { sendReport } from './report.ts';
+import { createScreen } from './screen.ts';
+import { reply, SHOWN_ELSEWHERE, showCard, showText, showView } from './show.ts';
+import type { Shown } from './show.ts';
+
+interface Said {
+  /** What followed the command: a reason, or a detail. */
+  readonly rest: string;
+  readonly rolloutId: string | null;
+}
+
+/** What each command does when it is typed. */
+export const SAID: Readonly<Record<Command, (act: Act, said: Said) => Promise<Shown>>> = {
+  'replace-image': (act) => startQuestions(act),
+  'prepare-image': () => Promise.resolve(showText(BOT_WORDS.later)),
+  status: (act, said) => showStatus(act, said),
+  hold: async ({ bot, turn }, said) =>
+    showView(await bot.commands.hold(turn.actor, said.rest || BOT_WORDS.byChat, idOf(said))),
+  resume: async ({ bot, turn }, said) =>
+    showView(await bot.commands.resume(turn.actor, said.rest || BOT_WORDS.byChat, idOf(said))),
+  abort: async ({ bot, turn }, said) => showView(await bot.commands.viewAbort(turn.actor, idOf(said))),
+  retry: async ({ bot, turn }, { rolloutId }) =>
+    showView(
+      await bot.commands.retry(turn.actor, { cloudPcIds: 'failed', ...(rolloutId === null ? {} : { rolloutId }) }),
+    ),
+  'roll-back': (act, said) => rollBack(act, said),
+  report: (act, said) => sendReport(act, idOf(said)),
+  check: async ({ bot, turn }) => showView(await bot.commands.check(turn.actor, 'all', null)),
+  help: async (act) => showCard(bindHelp(await findAudience(act))),
+  'my-cloud-pc': (act) => showNotices(act),
+  checklist: (act, said) =>
+    withRollout(act, said, async (id) => showView(await act.bot.commands.viewChecklist(act.turn.actor, id, null))),
+  plan: (act, said) =>
+    withRollout(act, said, async (id) => showView(await act.bot.commands.viewPlan(act.turn.actor, id))),
+  list: (act) => showList(act),
+  cancel: () => Promise.resolve(showText(BOT_WORDS.nothingOpen)),
+  back: () => Promise.resolve(showText(BOT_WORDS.nothingOpen)),
+};
+
+/** Whom help and welcome speak to. Only for wording: every command checks the role itself. */
+export async function findAudience({ bot, turn }: Act): Promise<Audience> {
+  if (await bot.commands.isAdmin(turn.actor)) return 'admin';
+  const lines = await bot.commands.list(turn.actor);
+  return lines.ok ? 'approver' : 'end-user';
+}
+
+function idOf({ rolloutId }: Said): string | undefined {
+  return rolloutId ?? undefined;
+}
+
+async function startQuestions({ bot, turn }: Act): Promise<Shown> {
+  await bot.dialogs.start({ ...turn, screen: createScreen(turn) });
+  return SHOWN_ELSEWHERE;
+}
+
+/** In one's own chat the live card comes by itself; a group gets the status of the moment. */
+async function showStatus({ bot, turn }: Act, said: Said): Promise<Shown> {
+  if (!turn.isPersonal) return showView(await bot.commands.status(turn.actor, idOf(said)));
+  return follow(bot.commands.watch(turn.actor, idOf(said)), () => SHOWN_ELSEWHERE);
+}
+
+async function rollBack({ bot, turn }: Act, said: Said): Promise<Shown> {
+  const how = readHow(said.rest);
+  if (how === undefined) return showCard(askHow(said));
+  const reason = said.rest.replace(/^.*?\b(?:because|since|as)\b\s*/i, '') || BOT_WORDS.byChat;
+  const ask = { how, reason, ...(said.rolloutId === null ? {} : { rolloutId: said.rolloutId }) };
+  return showView(await bot.commands.rollBack(turn.actor, ask));
+}
+
+function readHow(text: string): 'policy' | 'reprovision' | undefined {
+  if (/\bpolic(y|ies)\b/i.test(text)) return 'policy';
+  return /\b(reprovision|computers|cloud pcs?)\b/i.test(text) ? 'reprovision' : undefined;
+}
+
+function askHow({ rolloutId }: Said): ReturnType<typeof bindNote> {
+  const id = rolloutId === null ? '' : ` #${rolloutId}`;
+  return bindNote({
+    title: 'How far back?',
+    lead: 'Nothing has been done yet. Pointing the policies back wipes nothing. Putting the old image on Cloud PCs wipes them once more, so it is planned and approved like the first time.',
+    buttons: [
+      { title: 'Point the policies back', text: `roll back policies${id}` },
+      { title: 'Plan the old image for the Cloud PCs', text: `roll back computers${id}` },
+    ],
+  });
+}
+
+/** Cards shown at once; whoever owns more gets the rest from their own messages. */
+const MAX_NOTICES = 5;
+
+async function showNotices({ bot, turn }: Act): Promise<Shown> {
+  if (!turn.isPersonal) return showText(BOT_WORDS.ownChat);
+  return follow(bot.commands.listNotices(turn.actor), async (notices) => {
+    if (notices.length === 0) return showText(BOT_WORDS.noNotice);
+    for (const view of notices.slice(0, MAX_NOTICES)) await reply(turn.context, { kind: 'view', view }, turn.zone);
+    return SHOWN_ELSEWHERE;
+  });
+}
+
+async function showList({ bot, turn }: Act): Promise<Shown> {
+  return follow(bot.commands.list(turn.actor), (lines) => {
+    if (lines.length === 0) return showText(BOT_WORDS.noRollouts);
+    return showCard(
+      bindNote({
+        title: lines.length === 1 ? 'One rollout' : `${lines.length} rollouts`,
+        lines: lines
+          .slice(0, 30)
+          .map(({ title, phase, requestedBy }) => `${title}: ${phase}, asked for by ${requestedBy}`),
+        buttons: lines.map(({ rolloutId, title }) => ({ title: `Status of ${title}`, text: `status #${rolloutId}` })),
+      }),
+    );
+  });
+}
+
+/** Commands that need a name get the one rollout that is not finished. */
+async function withRollout(
+  { bot, turn }: Act,
+  said: Said,
+  next: (rolloutId: string) => Promise<Shown>,
+): Promise<Shown> {
+  if (said.rolloutId !== null) return next(said.rolloutId);
+  return follow(bot.commands.list(turn.actor), (lines) => {
+    const open = lines.filter(({ phase }) => !['completed', 'rejected', 'expired', 'aborted'].includes(phase));
+    const [first] = open;
+    if (first && open.length === 1) return next(first.rolloutId);
+    return { kind: 'refused', refusals: [refusal(first ? 'which-rollout' : 'no-rollout')] };
+  });
+}

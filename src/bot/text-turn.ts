@@ -1,0 +1,94 @@
+import { distance } from 'fastest-levenshtein';
+import { bindNote } from '../../cards/note.ts';
+import { DIALOG_WORDS } from '../../dialogs/dialog-words.ts';
+import type { Input, StepId } from '../../dialogs/step.ts';
+import { recognise } from '../domain/recognise.ts';
+import type { Command, Recognition } from '../domain/recognise.ts';
+import type { Act } from './act.ts';
+import { BOT_WORDS, COMMAND_NAMES } from './bot-words.ts';
+import { createScreen } from './screen.ts';
+import { SHOWN_ELSEWHERE, showCard, showText } from './show.ts';
+import type { Shown } from './show.ts';
+import { SAID } from './text-commands.ts';
+
+/** Answers what a person wrote: an open question first, then the commands. */
+export async function answerText(act: Act, text: string): Promise<Shown> {
+  const found = recognise(text, distance);
+  const step = await act.bot.dialogs.openStep(act.turn.context);
+  if (step === undefined) return answerCommand(act, found);
+  const input = readInput(found, step, text);
+  if (input === undefined) return answerBeside(act, found);
+  const outcome = await act.bot.dialogs.offer({ ...act.turn, screen: createScreen(act.turn) }, input);
+  if (outcome === 'taken') return SHOWN_ELSEWHERE;
+  if (found.kind === 'command') return answerBeside(act, found);
+  return outcome === 'closed' ? answerCommand(act, found) : showText(DIALOG_WORDS.notUnderstood[step]);
+}
+
+/** Gives a card's answer to the open question. */
+export async function answerQuestion({ bot, turn }: Act, input: Input): Promise<Shown> {
+  const outcome = await bot.dialogs.offer({ ...turn, screen: createScreen(turn) }, input);
+  return outcome === 'taken' ? SHOWN_ELSEWHERE : showText(DIALOG_WORDS.closed);
+}
+
+/** Words that stop something are obeyed even where any text would be an answer. */
+const ALWAYS: readonly Command[] = ['hold', 'abort', 'status'];
+
+/** What the words are to the open question; undefined when they are a command that must not be taken for an answer. */
+function readInput(found: Recognition, step: StepId, text: string): Input | undefined {
+  if (found.kind !== 'command') return { kind: 'say', text };
+  if (found.command === 'back' || found.command === 'cancel') return { kind: found.command };
+  if (found.command === 'help') return { kind: 'help' };
+  if (found.command === 'replace-image' && step !== 'reason') return { kind: 'again' };
+  return ALWAYS.includes(found.command) && found.rest === '' ? undefined : { kind: 'say', text };
+}
+
+/** Does a command although questions are open, and says that they are. */
+async function answerBeside(act: Act, found: Recognition): Promise<Shown> {
+  const shown = await answerCommand(act, found);
+  if (shown.kind !== 'text') return shown;
+  return showText(`${shown.text}\n${DIALOG_WORDS.again}`);
+}
+
+async function answerCommand(act: Act, found: Recognition): Promise<Shown> {
+  if (found.kind === 'command') {
+    const shown = await SAID[found.command](act, found);
+    return shown.kind === 'refused' ? chooseRollout(act, found, shown) : shown;
+  }
+  return showCard(askBack(found.kind === 'did-you-mean' ? found.commands : []));
+}
+
+function askBack(commands: readonly Command[]): ReturnType<typeof bindNote> {
+  const guesses = commands.map((command) => COMMAND_NAMES[command]);
+  const buttons = [...guesses, 'help'].map((text) => ({ title: capitalise(text), text }));
+  if (guesses.length === 0)
+    return bindNote({ title: BOT_WORDS.notUnderstood, lead: 'Say “help” to see what you can do.', buttons });
+  const asked = guesses.map((guess) => `“${guess}”`).join(' or ');
+  return bindNote({ title: `Did you mean ${asked}?`, lead: 'Nothing has been done.', buttons });
+}
+
+/** When several rollouts are open, a button for each says the same again with its name. */
+async function chooseRollout(
+  act: Act,
+  said: { readonly command: Command; readonly rest: string },
+  refused: Shown,
+): Promise<Shown> {
+  if (refused.kind !== 'refused' || !refused.refusals.some(({ code }) => code === 'which-rollout')) return refused;
+  const lines = await act.bot.commands.list(act.turn.actor);
+  if (!lines.ok) return refused;
+  const name = COMMAND_NAMES[said.command];
+  const buttons = lines.value
+    .filter(({ phase }) => !ENDED.includes(phase))
+    .map(({ rolloutId, title }) => {
+      const because = said.rest === '' ? '' : ` because ${said.rest}`;
+      return { title, text: `${name} #${rolloutId}${because}` };
+    });
+  return showCard(
+    bindNote({ title: `Which rollout do you mean with “${name}”?`, lead: 'Nothing has been done yet.', buttons }),
+  );
+}
+
+const ENDED: readonly string[] = ['completed', 'rejected', 'expired', 'aborted'];
+
+function capitalise(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

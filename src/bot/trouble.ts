@@ -1,0 +1,30 @@
+import { Failure } from '../workflow/failure.ts';
+import { BOT_WORDS } from './bot-words.ts';
+import type { Log } from './log.ts';
+import { showText } from './show.ts';
+import type { Shown } from './show.ts';
+
+/** Does the work; trouble becomes a line in the log and a polite sentence, because nobody else would tell the person. */
+export async function calmly(log: Log, work: () => Promise<Shown>): Promise<Shown> {
+  try {
+    return await work();
+  } catch (error) {
+    note(log, error);
+    return showText(error instanceof Failure ? BOT_WORDS.cloudTrouble : BOT_WORDS.ownTrouble);
+  }
+}
+
+/** For work that nobody waits for: it is done again by itself when the person comes back. */
+export async function quietly(log: Log, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    note(log, error);
+  }
+}
+
+function note(log: Log, error: unknown): void {
+  if (error instanceof Failure)
+    log.warn({ code: error.code, attempted: error.attempted }, 'command failed in the cloud');
+  else log.error({ why: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'command failed');
+}
