@@ -1,4 +1,4 @@
-import type { ApprovalView } from '../src/domain/views.ts';
+import type { ApprovalView } from '../src/domain/views-plan.ts';
 import { escapeText, formatMoment } from './format.ts';
 
 export interface Banner {

@@ -1,5 +1,5 @@
 import { shortHash } from '../src/domain/plan.ts';
-import type { ApprovalView } from '../src/domain/views.ts';
+import type { ApprovalView } from '../src/domain/views-plan.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject, PlanKey } from './actions.ts';
 import { bannerOf } from './approval-words.ts';

@@ -1,5 +1,5 @@
 import type { ChecklistItem } from '../src/domain/request.ts';
-import type { ChecklistPerson, ChecklistView } from '../src/domain/views.ts';
+import type { ChecklistPerson, ChecklistView } from '../src/domain/views-plan.ts';
 import { executeButton } from './actions.ts';
 import type { Json } from './actions.ts';
 import { askFor } from './buttons.ts';

@@ -1,4 +1,4 @@
-import type { ChecklistCounts, ChecklistView } from '../src/domain/views.ts';
+import type { ChecklistCounts, ChecklistView } from '../src/domain/views-plan.ts';
 import { executeButton } from './actions.ts';
 import type { Json, JsonObject } from './actions.ts';
 import { formOf, namesOf } from './checklist-open.ts';

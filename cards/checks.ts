@@ -1,5 +1,5 @@
 import type { Check } from '../src/domain/checks.ts';
-import type { ChecksView } from '../src/domain/views.ts';
+import type { ChecksView } from '../src/domain/views-plan.ts';
 import type { JsonObject } from './actions.ts';
 import source from './checks.json' with { type: 'json' };
 import { countOf, escapeText, formatMoment, formatNumber, joinNames } from './format.ts';

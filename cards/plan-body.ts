@@ -1,4 +1,4 @@
-import type { PlanSummary } from '../src/domain/views.ts';
+import type { PlanSummary } from '../src/domain/views-plan.ts';
 import type { Json } from './actions.ts';
 import {
   countOf,

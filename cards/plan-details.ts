@@ -1,4 +1,4 @@
-import type { PlanSummary, WaveSummary } from '../src/domain/views.ts';
+import type { PlanSummary, WaveSummary } from '../src/domain/views-plan.ts';
 import type { LeftOut } from '../src/domain/plan.ts';
 import type { RolloutRequest } from '../src/domain/request.ts';
 import type { Json } from './actions.ts';

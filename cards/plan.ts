@@ -1,6 +1,6 @@
 import { blocks } from '../src/domain/checks.ts';
 import { shortHash } from '../src/domain/plan.ts';
-import type { PlanView } from '../src/domain/views.ts';
+import type { PlanView } from '../src/domain/views-plan.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
 import { countOf, escapeText, joinNames, plainText } from './format.ts';

@@ -5,7 +5,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { RolloutState } from '../domain/rollout.ts';
 import { attemptUnderWay, isFinished, targetPhase } from '../domain/target.ts';
 import type { Target } from '../domain/target.ts';
-import { phaseOf } from '../domain/view-rollout.ts';
+import { phaseOf } from '../domain/view-status.ts';
 import type { Tables } from './database-tables.ts';
 
 export function rolloutRow(state: RolloutState) {

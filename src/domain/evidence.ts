@@ -6,7 +6,7 @@ import type { ChecklistItem, Tick } from './request.ts';
 import { minutesBetween } from './time.ts';
 import type { Instant } from './time.ts';
 import type { Evidence, Target } from './target.ts';
-import type { ChecklistCounts, ChecklistPerson } from './views.ts';
+import type { ChecklistCounts, ChecklistPerson } from './views-plan.ts';
 
 /** The two items that must hold for a person before their Cloud PC may be wiped (W4). The other two have rules of their own: W3 and W2. */
 export const DATA_ITEMS = ['onedrive', 'app-data'] as const satisfies readonly ChecklistItem[];

@@ -1,17 +1,8 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Refusal, Result } from '../domain/refusal.ts';
 import type { ChecklistItem, RolloutRequest } from '../domain/request.ts';
-import type {
-  AbortView,
-  ApprovalView,
-  AskView,
-  ChecklistView,
-  ChecksView,
-  NoticeView,
-  PlanView,
-  ReportView,
-  StatusView,
-} from '../domain/views.ts';
+import type { AbortView, AskView, NoticeView, ReportView, StatusView } from '../domain/views.ts';
+import type { ApprovalView, ChecklistView, ChecksView, PlanView } from '../domain/views-plan.ts';
 import type { DeviceImage, Policy } from '../domain/world.ts';
 
 /** What the first questions of `replace image` show. Images carry why they cannot, or should not, be chosen. */

@@ -5,7 +5,7 @@ import type { Result } from '../domain/refusal.ts';
 import { reportCsv } from '../domain/report-csv.ts';
 import { settleHold } from '../domain/resume.ts';
 import type { Hold, RolloutState } from '../domain/rollout.ts';
-import { viewAbort, viewAsk, viewReport, viewStatus } from '../domain/view-rollout.ts';
+import { viewAbort, viewAsk, viewReport, viewStatus } from '../domain/view-status.ts';
 import type { StatusView } from '../domain/views.ts';
 import { advance } from './advance.ts';
 import type { Change } from './advance.ts';

@@ -10,7 +10,7 @@ import type { RolloutRequest, Tick } from '../domain/request.ts';
 import { isApproved, newRollout } from '../domain/rollout.ts';
 import type { RolloutState } from '../domain/rollout.ts';
 import { newTarget } from '../domain/target.ts';
-import { titleOf, viewPlan } from '../domain/view-rollout.ts';
+import { titleOf, viewPlan } from '../domain/view-plan.ts';
 import type { World } from '../domain/world.ts';
 import { isDedicated } from '../domain/look.ts';
 import { advance } from './advance.ts';

@@ -1,7 +1,8 @@
 import { findBrokenEntry } from '../domain/audit.ts';
 import type { RolloutState } from '../domain/rollout.ts';
 import { viewNotice } from '../domain/view-notice.ts';
-import { viewApproval, viewAsk, viewReport, viewStatus } from '../domain/view-rollout.ts';
+import { viewApproval } from '../domain/view-plan.ts';
+import { viewAsk, viewReport, viewStatus } from '../domain/view-status.ts';
 import type { View } from '../domain/views.ts';
 import type { DeliverDeps } from './deliver.ts';
 import type { Message } from './store.ts';

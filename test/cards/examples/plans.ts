@@ -1,4 +1,4 @@
-import type { ApprovalView, ChecklistView, ChecksView, PlanSummary, PlanView } from '../../../src/domain/views.ts';
+import type { ApprovalView, ChecklistView, ChecksView, PlanSummary, PlanView } from '../../../src/domain/views-plan.ts';
 import type { Check } from '../../../src/domain/checks.ts';
 
 const MAYA = { id: 'a-maya', name: 'Maya Lindqvist' };
