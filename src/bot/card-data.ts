@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { VERBS } from '../../cards/actions.ts';
 import type { Verb } from '../../cards/actions.ts';
-import { CHECKLIST_ITEMS } from '../domain/request.ts';
+import type { ChecklistItem } from '../domain/request.ts';
+
+const CHECKLIST_ITEMS = ['onedrive', 'app-data', 'user-comms', 'timing'] as const satisfies readonly ChecklistItem[];
 
 const id = z.string().min(1).max(300);
 const words = z.string().trim().max(1000);

@@ -2,7 +2,6 @@ import { bindHelp } from '../../cards/message.ts';
 import type { Audience } from '../../cards/message.ts';
 import { bindNote } from '../../cards/note.ts';
 import type { Command } from '../domain/recognise.ts';
-import { refusal } from '../domain/refusal.ts';
 import { follow } from './act.ts';
 import type { Act } from './act.ts';
 import { BOT_WORDS } from './bot-words.ts';
@@ -130,6 +129,6 @@ async function withRollout(
     const open = lines.filter(({ phase }) => !['completed', 'rejected', 'expired', 'aborted'].includes(phase));
     const [first] = open;
     if (first && open.length === 1) return next(first.rolloutId);
-    return { kind: 'refused', refusals: [refusal(first ? 'which-rollout' : 'no-rollout')] };
+    return { kind: 'refused', refusals: [{ code: first ? 'which-rollout' : 'no-rollout', facts: {} }] };
   });
 }
