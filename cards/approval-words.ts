@@ -1,5 +1,6 @@
-import type { ApprovalView } from '../src/domain/views-plan.ts';
-import { escapeText, formatMoment } from './format.ts';
+import type { ApprovalView, Difference } from '../src/domain/views-plan.ts';
+import { escapeText, formatMinutes, formatMoment, wordDays } from './format.ts';
+import { ITEM_WORDS } from './words.ts';
 
 export interface Banner {
   readonly title: string;
@@ -11,7 +12,7 @@ export interface Banner {
 export function bannerOf(view: ApprovalView, zone: string): Banner {
   switch (view.state) {
     case 'pending':
-      return pendingBanner(view);
+      return pendingBanner(view, zone);
     case 'approved':
       return { title: '✓ Approved', style: 'good', lines: decisionLines(view, zone) };
     case 'rejected':
@@ -26,7 +27,7 @@ export function bannerOf(view: ApprovalView, zone: string): Banner {
       return {
         title: 'This plan no longer counts',
         style: 'warning',
-        lines: ['A newer plan has taken its place.', ...differencesOf(view)],
+        lines: ['A newer plan has taken its place.', ...differencesOf(view, zone)],
       };
     case 'late':
       return {
@@ -47,22 +48,57 @@ export function bannerOf(view: ApprovalView, zone: string): Banner {
 }
 
 /** A click that came with an older plan: nothing was approved, and this is what differs. */
-function pendingBanner(view: ApprovalView): Banner {
+function pendingBanner(view: ApprovalView, zone: string): Banner {
   if (view.differences.length === 0) return { title: '', style: 'emphasis', lines: [] };
   return {
     title: 'The plan has changed: nothing was approved',
     style: 'warning',
-    lines: ['Please look at what is different, then decide again.', ...differencesOf(view)],
+    lines: ['Please look at what is different, then decide again.', ...differencesOf(view, zone)],
   };
 }
 
-function differencesOf(view: ApprovalView): readonly string[] {
-  const shown = view.differences.slice(0, 8).map(({ what, before, after }) => {
-    return `- ${escapeText(what, 80)}: ${escapeText(before, 120) || 'nothing'} → ${escapeText(after, 120) || 'nothing'}`;
-  });
+function differencesOf(view: ApprovalView, zone: string): readonly string[] {
+  const shown = view.differences.slice(0, 8).map((difference) => `- ${wordDifference(difference, zone)}`);
   const rest = view.differences.length - shown.length;
   return shown.length === 0 ? [] : [[...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n')];
 }
+
+/** "Cloud PCs: 208 → 214". Names of what was added or removed stand alone. */
+function wordDifference({ what, before, after }: Difference, zone: string): string {
+  const title = DIFFERENCES[what] ?? escapeText(what, 80);
+  if (before === '') return `${title}: ${wordValue(what, after, zone)}`;
+  return `${title}: ${wordValue(what, before, zone)} → ${wordValue(what, after, zone)}`;
+}
+
+const DIFFERENCES: Readonly<Record<string, string>> = {
+  image: 'Image',
+  policies: 'Policies',
+  'cloud-pcs': 'Cloud PCs',
+  'left-out': 'Left out',
+  'first-date': 'First date',
+  window: 'Days and hours',
+  lead: 'Told ahead',
+  deadline: 'End',
+  waves: 'Waves (first; then percent; at the same time)',
+  limits: 'Stops at (failures; percent)',
+  ticks: 'Ticks for everybody',
+  added: 'Added',
+  removed: 'Removed',
+};
+
+function wordValue(what: string, value: string, zone: string): string {
+  if (value === '') return 'nothing';
+  if (what === 'first-date' || what === 'deadline') return formatMoment(value, zone);
+  if (what === 'lead') return formatMinutes(Number(value));
+  if (what === 'window')
+    return escapeText(value.replace(/^[\d,]+/, wordDays).replace(/ person$/, ', everybody’s own time'), 120);
+  if (what === 'ticks') return value.replace(/[a-z-]+/g, (item) => TICK_NAMES[item] ?? item);
+  return escapeText(value, 300);
+}
+
+const TICK_NAMES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(ITEM_WORDS).map(([item, { title }]) => [item, title]),
+);
 
 function decisionLines({ decision }: ApprovalView, zone: string): readonly string[] {
   if (!decision) return [];

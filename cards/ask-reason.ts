@@ -1,9 +1,8 @@
 import type { JsonObject } from './actions.ts';
 import { bindQuestion } from './ask-question.ts';
 import type { QuestionState } from './ask-question.ts';
-import { wordDays } from './ask-timing.ts';
 import { textField } from './fields.ts';
-import { escapeText, joinNames } from './format.ts';
+import { escapeText, joinNames, wordDays } from './format.ts';
 
 /** All answers at a glance, and why. After this the plan is made; nothing in the tenant changes. */
 export function bindAskReason(

@@ -1,6 +1,7 @@
 import type { JsonObject } from './actions.ts';
 import { bindQuestion } from './ask-question.ts';
 import type { QuestionState } from './ask-question.ts';
+import { wordDays } from './format.ts';
 import { besides, choiceField, hasProblem, numberField, textField, timeField } from './fields.ts';
 import type { Choice } from './fields.ts';
 
@@ -66,18 +67,6 @@ function listZones(ask: QuestionState, zones: readonly string[]): readonly Choic
   const known = [...zones, ...(chosen === '' || chosen === 'person' ? [] : [chosen]), 'UTC'];
   const named = [...new Set(known)].map((zone) => ({ title: zone.replaceAll('_', ' '), value: zone }));
   return [{ title: 'Each person’s own', value: 'person' }, ...named];
-}
-
-const DAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-/** "1,2,3,4,5" as people write it: "Mon-Fri". Anything else stays as it was typed. */
-export function wordDays(days: string): string {
-  if (!/^[1-7](,[1-7])*$/.test(days)) return days;
-  const numbers = days.split(',').map(Number);
-  const isRun =
-    numbers.length > 2 && numbers.every((day, index) => index === 0 || day === (numbers[index - 1] ?? 0) + 1);
-  const names = numbers.map((day) => DAY_NAMES[day - 1] ?? '');
-  return isRun ? `${names[0] ?? ''}-${names.at(-1) ?? ''}` : names.join(', ');
 }
 
 function heading(text: string): JsonObject {

@@ -3,7 +3,16 @@ import { executeButton } from './actions.ts';
 import type { Json, JsonObject } from './actions.ts';
 import source from './ask.json' with { type: 'json' };
 import { abortButton, resumeButton, retryButton } from './buttons.ts';
-import { countOf, escapeText, formatMinutes, formatMoment, formatNumber, plainText } from './format.ts';
+import {
+  countOf,
+  escapeText,
+  formatMinutes,
+  formatMoment,
+  formatNumber,
+  formatShort,
+  formatZone,
+  plainText,
+} from './format.ts';
 import { createTemplate } from './render.ts';
 import { explain, HOLD_WORDS } from './words.ts';
 
@@ -90,13 +99,13 @@ function doubtOf(view: AskView, zone: string): readonly Json[] {
   const shown = view.inDoubt.slice(0, CHOICES);
   const rest = view.inDoubt.length - shown.length;
   const choices = shown.map(({ cloudPcId, cloudPcName, personName, since }) => ({
-    title: `${plainText(cloudPcName, 60)} (${plainText(personName, 60)}), asked ${formatMoment(since, zone)}`,
+    title: `${plainText(cloudPcName, 60)} (${plainText(personName, 60)}), asked ${formatShort(since, zone)}`,
     value: cloudPcId,
   }));
   const pick = {
     type: 'Input.ChoiceSet',
     id: 'cloudPcId',
-    label: rest > 0 ? `In doubt (${formatNumber(rest)} more after these)` : 'In doubt',
+    label: `In doubt${rest > 0 ? ` (${formatNumber(rest)} more after these)` : ''}, times in ${formatZone(zone, shown[0]?.since ?? '')}`,
     isRequired: true,
     errorMessage: 'Please choose one.',
     ...(choices.length === 1 && choices[0] ? { value: choices[0].value } : { placeholder: 'Choose a Cloud PC' }),

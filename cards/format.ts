@@ -16,6 +16,11 @@ export function formatDay(at: Instant, zone: string): string {
   return localTime(at, zone).toFormat(DATE);
 }
 
+/** A moment on a card that names its zone elsewhere: "Tue 24 Nov, 19:00". */
+export function formatShort(at: Instant, zone: string): string {
+  return localTime(at, zone).toFormat('ccc d LLL, HH:mm');
+}
+
 /** A span of time: "between 19:00 on Tue 24 Nov 2026 and 05:00 on Wed 25 Nov 2026, Tokyo time (GMT+9)". */
 export function formatSlot(slot: Slot, zone: string): string {
   const [start, end] = [localTime(slot.startAt, zone), localTime(slot.endAt, zone)];
@@ -66,6 +71,18 @@ export function joinNames(names: readonly string[], cap = 5): string {
   const parts = rest > 0 ? [...shown, `${formatNumber(rest)} more`] : shown;
   if (parts.length < 2) return parts.join('');
   return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+}
+
+const DAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** "1,2,3,4,5" as people write it: "Mon-Fri". Anything else stays as it was typed. */
+export function wordDays(days: string): string {
+  if (!/^[1-7](,[1-7])*$/.test(days)) return days;
+  const numbers = days.split(',').map(Number);
+  const isRun =
+    numbers.length > 2 && numbers.every((day, index) => index === 0 || day === (numbers[index - 1] ?? 0) + 1);
+  const names = numbers.map((day) => DAY_NAMES[day - 1] ?? '');
+  return isRun ? `${names[0] ?? ''}-${names.at(-1) ?? ''}` : names.join(', ');
 }
 
 /** Longest piece of people's text that a card repeats; the audit trail keeps all of it. */

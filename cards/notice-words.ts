@@ -86,12 +86,12 @@ const STAGES: Readonly<Record<NoticeView['stage'], (view: NoticeView) => Worded>
   done: wordDone,
   failed: (view) => ({
     title: 'Your Cloud PC could not be rebuilt',
-    lead: withReason(`${requesterOf(view)} knows and takes care of it.`, view),
+    lead: withCause(`${requesterOf(view)} knows and takes care of it.`, view),
     paragraphs: ['Need to work now? Press “I need help”.'],
   }),
   'left-out': (view) => ({
     title: 'Your Cloud PC is left as it is',
-    lead: withReason('You do not have to do anything.', view),
+    lead: withCause('You do not have to do anything.', view),
   }),
   replaced: () => ({
     title: 'A newer message has taken the place of this one',
@@ -153,6 +153,24 @@ export function wordWhen(view: NoticeView): string {
 function withReason(sentence: string, view: NoticeView): string {
   return view.reason === '' ? sentence : `${sentence} Reason: ${escapeText(view.reason)}`;
 }
+
+/** Causes that Repave found come as codes; those without words for the owner say nothing. */
+function withCause(sentence: string, view: NoticeView): string {
+  const cause = OWNER_CAUSES[view.reason];
+  return cause ? `${cause} ${sentence}` : sentence;
+}
+
+const OWNER_CAUSES: Readonly<Record<string, string>> = {
+  'provisioning-failed': 'Windows 365 could not finish it.',
+  stuck: 'Windows 365 has not finished it in time.',
+  'wrong-image': 'It came back with another image than planned.',
+  'left-behind': 'The rollout has ended before its turn came.',
+  'no-window-left': 'There was no date left that fits.',
+  'cloud-pc-gone': 'It is no longer in this tenant.',
+  'owner-changed': 'It belongs to somebody else now.',
+  'owner-left': 'Your account has changed.',
+  'reprovisioned-elsewhere': 'Somebody has rebuilt it already.',
+};
 
 function nameOf(view: NoticeView): string {
   return escapeText(view.personName);

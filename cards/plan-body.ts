@@ -1,3 +1,4 @@
+import { DATA_ITEMS } from '../src/domain/evidence.ts';
 import type { PlanSummary } from '../src/domain/views-plan.ts';
 import type { Json } from './actions.ts';
 import {
@@ -6,6 +7,7 @@ import {
   formatMinutes,
   formatMoment,
   formatNumber,
+  formatShort,
   formatSlotShort,
   formatZone,
   joinNames,
@@ -37,9 +39,12 @@ export function bindPlanBody(
     ],
     images: wordImages(summary),
     switching: wordSwitching(summary),
-    zones: wordZones(summary).map((text) => ({ text })),
+    zones: wordZones(summary)
+      .map((line) => `- ${line}`)
+      .join('\n'),
     likely: wordLikely(summary, options.zone),
     evidence: [...wordEvidence(summary), wordChecks(summary), wordWayBack(summary)],
+    openNote: wordOpen(summary),
     details: detailsOf(summary, options.zone),
     warning: options.isOpen ? wordWarning(summary) : '',
   });
@@ -77,7 +82,7 @@ function wordLikely({ eta }: PlanSummary, zone: string): string {
       ? `the last ${countOf(eta.samples, 'rebuild')} here`
       : 'usual times, none measured here yet';
   const each = `${formatMinutes(eta.p50Minutes)} each, rarely over ${formatMinutes(eta.p90Minutes)}`;
-  return `Likely done by ${formatMoment(eta.p50At, zone)}, at worst ${formatMoment(eta.p90At, zone)} (${each}; from ${basis}).`;
+  return `Likely done by ${formatShort(eta.p50At, zone)}, at worst ${formatMoment(eta.p90At, zone)} (${each}; from ${basis}).`;
 }
 
 interface Line {
@@ -89,14 +94,16 @@ interface Line {
 /** The two items that protect data: how many people of all are covered, and by what. */
 function wordEvidence({ checklist }: PlanSummary): readonly Line[] {
   return checklist
-    .filter(({ item }) => item === 'onedrive' || item === 'app-data')
+    .filter(({ item }) => DATA_ITEMS.some((known) => known === item))
     .map((counts) => {
       const { measured, attested, waived, bad, unknown } = counts;
       const all = measured + attested + waived + bad + unknown;
       const open = bad + unknown;
       const parts = [
         measured > 0 ? `${formatNumber(measured)} measured` : '',
-        attested > 0 ? `${formatNumber(attested)} by their word` : '',
+        attested > 0
+          ? `${formatNumber(attested)} ${counts.tick ? `ticked by ${escapeText(counts.tick.byName, 60)}` : 'by their word'}`
+          : '',
         waived > 0 ? `${formatNumber(waived)} waived` : '',
         bad > 0 ? `${formatNumber(bad)} not safe` : '',
         unknown > 0 ? `${formatNumber(unknown)} open` : '',
@@ -105,6 +112,14 @@ function wordEvidence({ checklist }: PlanSummary): readonly Line[] {
       const text = `${open === 0 ? '✓' : '!'} ${title}: ${formatNumber(all - open)} of ${formatNumber(all)} safe (${parts.join(', ')})`;
       return { text, color: open === 0 ? 'Good' : 'Default' };
     });
+}
+
+/** What the open answers mean, so that a number of them is no reason to reject. */
+function wordOpen({ checklist }: PlanSummary): string {
+  const isOpen = checklist.some(
+    ({ item, bad, unknown }) => DATA_ITEMS.some((known) => known === item) && bad + unknown > 0,
+  );
+  return isOpen ? 'A Cloud PC whose data is not known to be safe is not touched until it is.' : '';
 }
 
 function wordChecks({ checks }: PlanSummary): Line {

@@ -6,7 +6,7 @@ import { countOf, escapeText, formatMinutes, formatMoment, formatNumber, plainTe
 import { bindProgress, wordProgress } from './progress.ts';
 import { createTemplate } from './render.ts';
 import source from './report.json' with { type: 'json' };
-import { ROLLOUT_PHASE_WORDS, TARGET_PHASE_WORDS } from './words.ts';
+import { explain, ROLLOUT_PHASE_WORDS, TARGET_PHASE_WORDS } from './words.ts';
 
 const fill = createTemplate(source);
 
@@ -55,7 +55,8 @@ function sectionsOf(view: ReportView): readonly JsonObject[] {
 }
 
 function wordRow({ cloudPcName, personName, outcome, why }: ReportRow): string {
-  const reason = why === '' ? '' : `: ${escapeText(why)}`;
+  const [code = ''] = why.split(' ');
+  const reason = code === '' ? '' : `: ${escapeText(explain({ code, facts: {} }))}`;
   return `**${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)})**, ${TARGET_PHASE_WORDS[outcome].toLowerCase()}${reason}`;
 }
 

@@ -1,7 +1,7 @@
 import type { StatusView } from '../src/domain/views.ts';
 import type { Banner } from './approval-words.ts';
 import type { JsonObject } from './actions.ts';
-import { countOf, escapeText, formatMoment, formatNumber, joinNames } from './format.ts';
+import { countOf, escapeText, formatShort, formatNumber, joinNames } from './format.ts';
 import { explain, HOLD_WORDS, WAITING_WORDS } from './words.ts';
 
 const ROWS = 6;
@@ -10,7 +10,7 @@ const ROWS = 6;
 export function stopBanner(view: Pick<StatusView, 'hold' | 'aborted'>, zone: string): Banner {
   if (view.aborted) {
     const { by, at, reason } = view.aborted;
-    const lines = [`By ${escapeText(by.name)} on ${formatMoment(at, zone)}: ${escapeText(reason)}`];
+    const lines = [`By ${escapeText(by.name)} on ${formatShort(at, zone)}: ${escapeText(reason)}`];
     return { title: 'Aborted: nothing new starts', style: 'attention', lines };
   }
   if (!view.hold) return { title: '', style: 'emphasis', lines: [] };
@@ -20,7 +20,7 @@ export function stopBanner(view: Pick<StatusView, 'hold' | 'aborted'>, zone: str
   return {
     title,
     style: 'warning',
-    lines: [`By ${escapeText(by.name)} since ${formatMoment(since, zone)}${why}`, next],
+    lines: [`By ${escapeText(by.name)} since ${formatShort(since, zone)}${why}`, next],
   };
 }
 
@@ -31,13 +31,13 @@ export function factsOf(view: StatusView, zone: string): readonly JsonObject[] {
   const dates = isOver
     ? []
     : [
-        ...(nextStartAt ? [fact('Next start', formatMoment(nextStartAt, zone))] : []),
+        ...(nextStartAt ? [fact('Next start', formatShort(nextStartAt, zone))] : []),
         ...(eta
-          ? [fact('Likely done', formatMoment(eta.p50At, zone)), fact('At worst', formatMoment(eta.p90At, zone))]
+          ? [fact('Likely done', formatShort(eta.p50At, zone)), fact('At worst', formatShort(eta.p90At, zone))]
           : []),
-        fact('Nothing starts after', formatMoment(view.deadlineAt, zone)),
+        fact('Nothing starts after', formatShort(view.deadlineAt, zone)),
       ];
-  return [...dates, fact('Last look', formatMoment(view.updatedAt, zone))];
+  return dates;
 }
 
 interface Section {
@@ -46,7 +46,7 @@ interface Section {
   readonly lines: string;
 }
 
-/** What runs, what waits and why, what is wrong, what the waves and policies say. Empty ones are dropped. */
+/** What is wrong, what runs, what waits and why. Empty ones are dropped. */
 export function sectionsOf(view: StatusView, zone: string): readonly Section[] {
   return [
     section(
@@ -59,10 +59,16 @@ export function sectionsOf(view: StatusView, zone: string): readonly Section[] {
       'Being rebuilt now: cannot be stopped',
       view.inFlight.map(
         ({ cloudPcName, personName, since }) =>
-          `${machineOf(cloudPcName, personName)}, since ${formatMoment(since, zone)}`,
+          `${machineOf(cloudPcName, personName)}, since ${formatShort(since, zone)}`,
       ),
     ),
     section('Waiting', view.waiting.map(wordWaiting)),
+  ].filter(({ lines }) => lines !== '');
+}
+
+/** What stands behind "Details": waves, policies, and who joined meanwhile. */
+export function detailsOf(view: StatusView, zone: string): readonly Section[] {
+  return [
     section('Waves so far', view.verdicts.map(wordVerdict)),
     section(
       'Policies',
@@ -96,7 +102,7 @@ function wordSwitch(view: StatusView, change: StatusView['switches'][number], zo
   if (change.seen === 'unknown') return `“${name}”: not looked at yet`;
   const image = change.seen === 'after' ? 'new image' : 'old image';
   if (change.seen !== change.wanted) return `“${name}”: still the ${image}, being switched`;
-  const since = change.doneAt ? ` since ${formatMoment(change.doneAt, zone)}` : '';
+  const since = change.doneAt ? ` since ${formatShort(change.doneAt, zone)}` : '';
   return `“${name}”: ${image}${since}`;
 }
 

@@ -3,10 +3,10 @@ import { executeButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
 import { abortButton, holdButton, resumeButton, retryButton } from './buttons.ts';
 import { rollBackButton } from './buttons-end.ts';
-import { escapeText, formatNumber, plainText } from './format.ts';
+import { escapeText, formatNumber, formatShort, formatZone, plainText } from './format.ts';
 import { bindProgress, slicesOf, wordProgress } from './progress.ts';
 import { createTemplate } from './render.ts';
-import { factsOf, sectionsOf, stopBanner } from './status-words.ts';
+import { detailsOf, factsOf, sectionsOf, stopBanner } from './status-words.ts';
 import source from './status.json' with { type: 'json' };
 import { ROLLOUT_PHASE_WORDS } from './words.ts';
 
@@ -30,7 +30,8 @@ export function bindStatus(view: StatusView, options: { readonly zone: string })
     table: bindProgress(view.counts),
     facts: factsOf(view, options.zone),
     sections: sectionsOf(view, options.zone),
-    small: '',
+    details: detailsOf(view, options.zone),
+    small: `Last look ${formatShort(view.updatedAt, options.zone)}. Times are ${formatZone(options.zone, view.updatedAt)}.`,
     actions: buttonsOf(view),
   });
 }

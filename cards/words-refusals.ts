@@ -14,7 +14,6 @@ export const REFUSAL_WORDS: Readonly<Record<string, Sentence>> = {
   'approval-expired': () => 'The time for approval has run out. Plan again, and send the new plan for approval.',
   'late-start-open': () => 'The approval came late. Choose on the approval card: start now, or plan again.',
   'not-in-plan': () => 'This Cloud PC is not part of the approved plan. To include it, plan again.',
-  'not-an-approver': () => 'Only approvers can do this. Ask somebody from the approvers’ group.',
   'not-submitted': () => 'This plan has not been sent for approval. The person who made it has to send it first.',
   'already-decided': (facts) =>
     `${name(facts, 'by', 'Somebody')} has already decided. The card shows the answer; there is nothing else to do.`,

@@ -5,6 +5,7 @@ import type { Hold, RolloutPhase } from '../src/domain/rollout.ts';
 import type { TargetPhase } from '../src/domain/target.ts';
 import { plainText } from './format.ts';
 import { CHECK_TITLES, CHECK_WORDS } from './words-checks.ts';
+import { COMMAND_WORDS } from './words-commands.ts';
 import { FIELD_NAMES, wordProblem } from './words-fields.ts';
 import { REFUSAL_WORDS } from './words-refusals.ts';
 import type { Facts } from './words-refusals.ts';
@@ -12,9 +13,21 @@ import type { Facts } from './words-refusals.ts';
 /** The sentence for a rule's "no", with the next action. Plain text: escape it before it meets a card. `zone` is an IANA name. */
 export function explain(refusal: Refusal, zone = 'UTC'): string {
   if (refusal.code === 'bad-field') return explainField(refusal.facts);
-  const word = REFUSAL_WORDS[refusal.code];
+  if (refusal.code === 'check-failed') return explainFailedCheck(refusal.facts);
+  const word = REFUSAL_WORDS[refusal.code] ?? COMMAND_WORDS[refusal.code];
   if (word) return plainText(word(refusal.facts, zone), 600);
+  const check = CHECK_WORDS[refusal.code]?.(refusal.facts);
+  if (check) return plainText(`${check.reason} ${check.fix}`, 600);
   return `This is not possible now (${refusal.code}). Ask for “status”, and show this code to whoever runs Repave.`;
+}
+
+/** "The image is ready (Contoso W11): Windows 365 is still taking it in. Wait …" */
+function explainFailedCheck(facts: Facts): string {
+  const [id, subject, code] = [facts['check'], facts['subject'], facts['code']].map((fact) => String(fact ?? ''));
+  const words = CHECK_WORDS[code ?? '']?.(facts);
+  const title = Object.entries(CHECK_TITLES).find(([known]) => known === id)?.[1] ?? 'A precondition';
+  const rest = words ? `${words.reason} ${words.fix}` : `This does not fit (${code ?? ''}). Type “check” to see more.`;
+  return plainText(`Not met: ${title.toLowerCase()} (${subject ?? ''}). ${rest}`, 600);
 }
 
 /** "Start of the window: “seven bells” is no time. Write it like 19:00." */
@@ -131,6 +144,8 @@ export const CHECKLIST_BASIS: Readonly<Record<ChecklistItem, { readonly measured
 /** Why Cloud PCs wait, after a count: "12 whose date has not come". */
 export const WAITING_WORDS: Readonly<Record<string, string>> = {
   'not-told': 'not told yet',
+  unreachable: 'not reached in Teams: ask them to install Repave',
+  'call-rejected': 'refused by Windows 365, tried again soon',
   'new-date-not-told': 'not told their new date yet',
   'told-too-late': 'told too recently',
   'not-proven': 'with data not known to be safe: ask them to press “I’m ready”',

@@ -70,6 +70,7 @@ export function createPage({ card, look, renderer }: { card: object; look: Look;
 
 function styleOf({ width, theme }: Look): string {
   return `
+* { box-sizing: border-box; }
 body { margin: 0; background: ${theme.page}; font-family: 'Segoe UI', 'Noto Sans', sans-serif; }
 #card { width: ${width}px; box-sizing: border-box; padding: 10px; background: ${theme.page}; }
 .ac-adaptiveCard { border: 1px solid ${theme.border}; border-radius: 8px; outline: none; }
@@ -81,7 +82,7 @@ button.ac-pushButton { font: 600 14px 'Segoe UI', 'Noto Sans', sans-serif; paddi
   border: 1px solid ${theme.border}; background: ${theme.card}; color: ${theme.text}; }
 button.ac-pushButton.style-positive { background: #5b5fc7; border-color: #5b5fc7; color: #fff; }
 button.ac-pushButton.style-destructive { color: ${theme.attention}; border-color: ${theme.attention}; }
-button.ac-pushButton.expandable::after { content: ' ▾'; }
+button.ac-pushButton.expandable::after { content: '\\00a0▾'; }
 .ac-input, input, textarea, select { font: 14px 'Segoe UI', 'Noto Sans', sans-serif; color: ${theme.text}; }
 input:not([type=checkbox]):not([type=radio]), textarea, select { background: ${theme.emphasisFill}; border: 1px solid ${theme.border};
   border-radius: 4px; padding: 6px 8px; width: 100%; box-sizing: border-box; }
