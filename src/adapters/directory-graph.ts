@@ -29,7 +29,7 @@ export function createGraphDirectory(options: GraphDirectoryOptions): Directory 
   return {
     async hasRole(personId, role) {
       const people = await listRole(options, role);
-      return people.some(({ id }) => id.toLowerCase() === personId.toLowerCase());
+      return people.some(({ id }) => id === personId.toLowerCase());
     },
     listRole: (role) => listRole(options, role),
     readPeople: (people) => readPeople(options, remembered, people),

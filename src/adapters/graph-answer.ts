@@ -50,7 +50,7 @@ export function describeAnswer(answer: GraphAnswer): string {
 }
 
 /** Graph's own word for the error; only what looks like a code, because messages may quote what was sent. */
-export function readErrorCode(body: unknown): string {
+function readErrorCode(body: unknown): string {
   const parsed = errorBody.safeParse(body);
   return parsed.success && /^[\w.-]{1,80}$/.test(parsed.data.error.code) ? parsed.data.error.code : '';
 }

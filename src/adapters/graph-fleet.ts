@@ -75,7 +75,8 @@ const cloudPc = z.object({
 export async function listCloudPcs(graph: GraphClient, policyIds: readonly string[]): Promise<CloudPc[]> {
   const chunks = splitIntoChunks([...new Set(policyIds)], POLICIES_PER_FILTER);
   const lists = await Promise.all(chunks.map((chunk) => listChunk(graph, chunk)));
-  return lists.flat();
+  // The fleet moves while it is paged through: what slid from one page to the next comes twice.
+  return [...new Map(lists.flat().map((each) => [each.id, each])).values()];
 }
 
 /** Cloud PCs per policy id, over the whole tenant. */
@@ -114,7 +115,7 @@ function toCloudPc(row: z.infer<typeof cloudPc>): CloudPc {
   return {
     id: row.id,
     name: row.displayName === '' ? row.managedDeviceName : row.displayName,
-    ownerId: row.userDetail?.userId ?? null,
+    ownerId: row.userDetail?.userId?.toLowerCase() ?? null,
     ownerUpn: row.userPrincipalName ?? row.userDetail?.userPrincipalName ?? null,
     status: row.status,
     policyId: row.provisioningPolicyId,

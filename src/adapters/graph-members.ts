@@ -27,7 +27,7 @@ export async function listGroupMembers(graph: GraphClient, groupId: string): Pro
     headers: { ConsistencyLevel: 'eventual' },
   });
   return parseRows(member, rows, 'GET groups/{id}/transitiveMembers').map((row) => ({
-    id: row.id,
+    id: row.id.toLowerCase(),
     name: row.displayName,
     upn: row.userPrincipalName,
     enabled: row.accountEnabled ?? null,
@@ -53,5 +53,5 @@ export async function resolveOwners(graph: GraphClient, cloudPcs: readonly Cloud
 
 function readId(answer: Awaited<ReturnType<typeof readBatch>>[number] | undefined): string | null {
   const parsed = answer !== undefined && isSuccess(answer) ? identity.safeParse(answer.body) : undefined;
-  return parsed?.success === true ? parsed.data.id : null;
+  return parsed?.success === true ? parsed.data.id.toLowerCase() : null;
 }

@@ -28,6 +28,13 @@ export function createStore(db: Kysely<Tables>, enqueue: Enqueue): Store {
       (await db.selectFrom('rollout').select('id').where('wake_at', '<=', new Date(now)).execute()).map(
         (row) => row.id,
       ),
+    nextWakeAt: async () => {
+      const row = await db
+        .selectFrom('rollout')
+        .select((eb) => eb.fn.min('wake_at').as('at'))
+        .executeTakeFirst();
+      return row?.at ? new Date(row.at).toISOString() : null;
+    },
     listPending: (before) => listPending(db, before),
     listTargetsOf: (personId) => listTargetsOf(db, personId),
     listBusy: (exceptRolloutId) => listBusy(db, exceptRolloutId),

@@ -80,7 +80,7 @@ const CODES = {
 } as const;
 
 /** True for addresses that may get the bot's token. */
-export function isAllowed(options: Pick<TeamsHttpOptions, 'allowedHosts' | 'plainHttpHosts'>, url: URL): boolean {
+function isAllowed(options: TeamsHttpOptions, url: URL): boolean {
   if (url.protocol === 'https:') return options.allowedHosts.includes(url.host);
   return url.protocol === 'http:' && options.plainHttpHosts.includes(url.host);
 }

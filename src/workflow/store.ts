@@ -15,6 +15,8 @@ export interface Store {
   listRollouts(): Promise<readonly RolloutRow[]>;
   /** Rollouts whose time has come. */
   listDue(now: Instant): Promise<readonly string[]>;
+  /** The next moment at which a rollout wants to be looked at; null when none does. */
+  nextWakeAt(): Promise<Instant | null>;
   /** Messages that wait to be sent or edited since before `before`: their jobs may have been lost. */
   listPending(before: Instant): Promise<readonly string[]>;
   /** Unfinished targets of one person over all rollouts. */
