@@ -42,12 +42,15 @@ test('a policy brings its groups, their members and the day it was last changed'
   expect(policies.some(({ memberIds }) => memberIds.length > 0)).toBe(true);
 });
 
-test('only the policies asked for are read', async () => {
+test('Cloud PCs and owners are read of the policies asked for, members of all, so that double membership shows', async () => {
   await using sandbox = await openGraphSandbox();
-  const [first] = sandbox.tenant.policies;
+  const [first, second] = sandbox.tenant.policies;
+  const whole = await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW });
   const world = await sandbox.cloudPcs.readWorld({ policyIds: [first?.id ?? ''], now: NOW });
-  expect(world.policies.map(({ id }) => id)).toEqual([first?.id]);
   expect(new Set(world.cloudPcs.map(({ policyId }) => policyId))).toEqual(new Set([first?.id]));
+  expect(world.people.length).toBeLessThan(whole.people.length);
+  expect(world.policies).toEqual(whole.policies);
+  expect(world.policies.find(({ id }) => id === second?.id)?.memberIds.length).toBeGreaterThan(0);
 });
 
 test('Cloud PCs are counted by policy as they are listed', async () => {

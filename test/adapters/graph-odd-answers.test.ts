@@ -42,6 +42,18 @@ test('a fleet with a row that cannot be read fails as a whole', async () => {
   });
 });
 
+test('a Cloud PC that slides from one page to the next is listed once, as seen last', async () => {
+  await using server = await startTinyServer(({ url }, response, root) =>
+    url.includes('$skiptoken')
+      ? sendJson(response, { value: [{ id: 'a', status: 'failed' }] })
+      : sendJson(response, {
+          value: [{ id: 'a', status: 'provisioning' }],
+          '@odata.nextLink': `${root}/beta/x?$skiptoken=1`,
+        }),
+  );
+  expect(await listCloudPcs(createClient(server.url), ['p'])).toMatchObject([{ id: 'a', status: 'failed' }]);
+});
+
 test('no policy asked for means no request', async () => {
   await using server = await startTinyServer((_request, response) => sendJson(response, { value: [] }));
   expect(await listCloudPcs(createClient(server.url), [])).toEqual([]);
