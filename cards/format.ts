@@ -122,7 +122,7 @@ function localTime(at: Instant, zone: string): DateTime {
 
 /** "Tokyo time (GMT+9)"; both offsets when the clocks change in between; plain "UTC" where that is the zone. */
 function nameZone(zone: string, moments: readonly DateTime[]): string {
-  if (moments[0]?.zone.isUniversal && moments[0].offset === 0) return 'UTC';
+  if (/^(Etc\/)?(UTC|GMT|Zulu|Universal)$/i.test(zone) || moments[0]?.zoneName === 'UTC') return 'UTC';
   const offsets = [...new Set(moments.map((moment) => nameOffset(moment.offset)))].join(', then ');
   const city = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
   return zone.startsWith('Etc/') ? offsets : `${city} time (${offsets})`;

@@ -11,6 +11,9 @@ import { explainCheck } from './words.ts';
 
 const fill = createTemplate(source);
 
+/** Problems that the card lists; each is a reason to stop already. */
+const ROWS = 6;
+
 /** The dry run, for the admin who asked for it: the plan, what stands in its way, and what to do with it. */
 export function bindPlan(view: PlanView, options: { readonly zone: string }): JsonObject {
   const { summary } = view;
@@ -30,7 +33,7 @@ export function bindPlan(view: PlanView, options: { readonly zone: string }): Js
 
 /** What keeps the plan from being sent, each with its fix. */
 function problemsOf(view: PlanView): readonly string[] {
-  const failed = view.checks.filter(blocks).map((check) => {
+  const failed = view.checks.filter(blocks).slice(0, ROWS).map((check) => {
     const { title, reason, fix } = explainCheck(check);
     return `**✕ ${escapeText(title)}.** ${escapeText(`${reason} ${fix}`)}`;
   });

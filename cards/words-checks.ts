@@ -98,6 +98,12 @@ export const CHECK_WORDS: Readonly<Record<string, (facts: Facts) => ReasonAndFix
       `Nobody knows whether “${text(image, 'the old image')}” can be chosen.`,
       'Look at it in the Intune admin center.',
     ),
+  'image-limit-free': ({ count, limit }) => well(`${text(count, 'Some')} of ${text(limit, 'all')} places are taken.`),
+  'image-limit-reached': ({ limit }) =>
+    bad(
+      `All ${text(limit, '')} places are taken.`,
+      'This rollout works; delete an unused image before the next import.',
+    ),
   'permission-pass': () => well('The call works.'),
   'permission-fail': ({ permission }) =>
     bad('The call was refused.', `Grant ${text(permission, 'the permission')} and have an admin consent.`),

@@ -35,6 +35,9 @@ export const COMMAND_WORDS: Readonly<Record<string, Sentence>> = {
   'changed-meanwhile': () => 'Somebody changed this plan a moment ago. Look at the current plan, then try again.',
   // Acting
   'reason-missing': () => 'A reason is missing. Please write a sentence: the others see it.',
+  'tick-too-late': () => 'The plan has been sent for approval, so ticks are shut. Discard it or plan again to tick.',
+  'already-started': () =>
+    'Your Cloud PC is being rebuilt already, so this came too late. You get a message when it is ready.',
   'own-waiver': () => 'Nobody can waive for their own request. Ask an approver.',
   'rollout-ended': () => 'This rollout has ended. Type “report” to see how.',
   'not-held': () => 'This rollout is not on hold. Type “status” to see where it stands.',

@@ -76,16 +76,16 @@ export const REFUSAL_WORDS: Readonly<Record<string, Sentence>> = {
     `Somebody else has rebuilt it since the plan was made${when(at, zone)}. Plan again if it still needs the image.`,
   // W10: fit state
   'status-unfit': (facts) =>
-    `Its status is “${STATUS_NAMES[String(facts['status'])] ?? String(facts['status'])}”. It starts when Windows 365 says it is provisioned.`,
+    `Its status is “${STATUS_NAMES[String(facts['status'])] ?? name(facts, 'status', 'unknown')}”. It starts when Windows 365 says it is provisioned.`,
   'action-running': (facts) =>
     `Another action is running on it (${name(facts, 'action', 'unknown')}). It starts when that one ends.`,
   // W11: way back
   'image-gone': (facts) =>
-    `The image “${name(facts, 'image', '')}” is no longer in the tenant. Choose another one and plan again.`,
+    `The image “${name(facts, 'image', 'of the plan')}” is no longer in the tenant. Choose another one and plan again.`,
   'image-not-ready': (facts) =>
-    `The image “${name(facts, 'image', '')}” is not ready. Wait until Windows 365 has taken it in, or choose another.`,
+    `The image “${name(facts, 'image', 'of the plan')}” is not ready. Wait until Windows 365 has taken it in, or choose another.`,
   'image-unsupported': (facts) =>
-    `Windows on the image “${name(facts, 'image', '')}” is out of support. Choose a newer image.`,
+    `Windows on the image “${name(facts, 'image', 'of the plan')}” is out of support. Choose a newer image.`,
   // Results
   'wrong-image': (facts) =>
     `It came back with “${name(facts, 'found', 'no image name')}” instead of “${name(facts, 'wanted', 'the new image')}”. Look at the policy, then retry.`,

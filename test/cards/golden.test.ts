@@ -8,7 +8,8 @@ const cards = Object.entries(listCards());
 /** `UPDATE_GOLDEN=1 npm test -- test/cards` writes them anew; the difference is then for people to read. */
 if (process.env['UPDATE_GOLDEN'] === '1') {
   mkdirSync(FOLDER, { recursive: true });
-  for (const [name, card] of cards) writeFileSync(new URL(`${name}.json`, FOLDER), `${JSON.stringify(card, null, 2)}\n`);
+  for (const [name, card] of cards)
+    writeFileSync(new URL(`${name}.json`, FOLDER), `${JSON.stringify(card, null, 2)}\n`);
 }
 
 test.each(cards)('%s looks as it was agreed', (name, card) => {

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { VERBS } from '../../cards/actions.ts';
 import type { JsonObject } from '../../cards/actions.ts';
 import { listCards } from './examples/all.ts';
-import { isObject, listObjects, listTexts, typeOf } from './walk.ts';
+import { isObject, listObjects, listTexts, textAt, typeOf } from './walk.ts';
 
 /** Teams takes about 100 KB of UTF-16; a fifth is kept for the rest of the message. */
 const MAX_BYTES = 80_000;
@@ -26,7 +26,7 @@ test.each(cards)('%s fits into a message', (_name, card) => {
 });
 
 test.each(cards)('%s says in one plain sentence what it is about', (_name, card) => {
-  const summary = String(card['fallbackText']);
+  const summary = textAt(card, 'fallbackText');
   expect(summary.length).toBeGreaterThan(10);
   expect(summary).not.toMatch(/\*\*|\\/);
   expect(card['version']).toBe('1.5');
@@ -47,7 +47,7 @@ test.each(cards)('%s sends the same data from Action.Execute and from its fallba
 
 test.each(cards)('%s labels every input and names it once', (_name, card) => {
   const inputs = listObjects(card).filter(({ object }) => typeOf(object).startsWith('Input.'));
-  for (const { object } of inputs) expect(String(object['label'])).toMatch(/\w{2}/);
+  for (const { object } of inputs) expect(textAt(object, 'label')).toMatch(/\w{2}/);
   const ids = inputs.map(({ object }) => object['id']);
   expect(new Set(ids).size).toBe(ids.length);
 });
@@ -73,9 +73,14 @@ function lintCard(json: JsonObject): readonly string[] {
   card.parse(json, context);
   const parsed = Array.from({ length: context.eventCount }, (_unused, index) => context.getEventAt(index));
   const validated = card.validateProperties().validationEvents;
-  const known = listObjects(json).filter(({ object }) => isObject(object['fallback'])).map(({ object }) => typeOf(object));
+  const known = listObjects(json)
+    .filter(({ object }) => isObject(object['fallback']))
+    .map(({ object }) => typeOf(object));
   return [...parsed, ...validated]
-    .filter(({ event, message }) => event !== ValidationEvent.UnknownElementType || !known.some((type) => message.includes(type)))
+    .filter(
+      ({ event, message }) =>
+        event !== ValidationEvent.UnknownElementType || !known.some((type) => message.includes(type)),
+    )
     .map(({ message }) => message);
 }
 

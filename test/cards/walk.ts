@@ -1,7 +1,10 @@
 import type { Json, JsonObject } from '../../cards/actions.ts';
 
 /** Every object inside a card, the card itself first, with the path to it. */
-export function listObjects(value: Json, path = '$'): readonly { readonly path: string; readonly object: JsonObject }[] {
+export function listObjects(
+  value: Json,
+  path = '$',
+): readonly { readonly path: string; readonly object: JsonObject }[] {
   if (isList(value)) return value.flatMap((item, index) => listObjects(item, `${path}[${index}]`));
   if (!isObject(value)) return [];
   const inner = Object.entries(value).flatMap(([key, item]) => listObjects(item, `${path}.${key}`));
@@ -20,7 +23,13 @@ export function listTexts(card: JsonObject): readonly string[] {
 }
 
 export function typeOf(object: JsonObject): string {
-  return typeof object['type'] === 'string' ? object['type'] : '';
+  return textAt(object, 'type');
+}
+
+/** The text under this key; empty when there is none. */
+export function textAt(object: JsonObject, key: string): string {
+  const text = object[key];
+  return typeof text === 'string' ? text : '';
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

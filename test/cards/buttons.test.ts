@@ -1,0 +1,130 @@
+import { expect, test } from '@jest/globals';
+import type { JsonObject } from '../../cards/actions.ts';
+import { renderView } from '../../cards/render-view.ts';
+import type { NoticeView, StatusView } from '../../src/domain/views.ts';
+import { listCards } from './examples/all.ts';
+import { NOTICE } from './examples/notices.ts';
+import { ASK, STATUS } from './examples/rollouts.ts';
+import { isObject, listObjects, textAt } from './walk.ts';
+
+const cards = listCards();
+
+/** Titles of the buttons at the foot of a card. */
+function titlesOf(card: JsonObject | undefined): readonly string[] {
+  const actions = card?.['actions'];
+  return Array.isArray(actions) ? actions.filter(isObject).map((action) => textAt(action, 'title')) : [];
+}
+
+function dataOf(card: JsonObject, verb: string): JsonObject | undefined {
+  return listObjects(card).find(({ object }) => object['verb'] === verb && object['type'] !== undefined)?.object[
+    'data'
+  ] as JsonObject | undefined;
+}
+
+test.each<[NoticeView['stage'], readonly string[]]>([
+  ['planned', ["I'm ready", 'Later', 'I need help']],
+  ['moved', ["I'm ready", 'Later', 'I need help']],
+  ['postponed', ["I'm ready", 'Later', 'I need help']],
+  ['ready', ['Later', 'I need help']],
+  ['help', ["I'm ready", 'Later']],
+  ['last-call', ["I'm ready", 'I need help']],
+  ['done', ['It works', "It doesn't work"]],
+  ['failed', ['I need help']],
+  ['held', []],
+  ['aborted', []],
+  ['started', []],
+  ['settling', []],
+  ['left-out', []],
+  ['replaced', []],
+])('a notice that is %s offers %j', (stage, titles) => {
+  expect(titlesOf(renderView({ ...NOTICE, stage }).card)).toEqual(titles);
+});
+
+test('a person who has no date left to choose from is not offered one', () => {
+  const { card } = renderView({ ...NOTICE, otherSlots: [] });
+  expect(titlesOf(card)).not.toContain('Later');
+  expect(JSON.stringify(card)).toContain('can no longer be moved');
+});
+
+test('the buttons of a notice carry the Cloud PC and the revision of its date', () => {
+  const { card } = renderView({ ...NOTICE, slotRevision: 4 });
+  const { rolloutId, cloudPcId } = NOTICE;
+  expect(dataOf(card, 'notice.ready')).toEqual({ verb: 'notice.ready', rolloutId, cloudPcId, slotRevision: 4 });
+});
+
+test('"Later" offers each free date in the person\'s own time, the first one chosen', () => {
+  const { card } = renderView({ ...NOTICE, zone: 'Asia/Tokyo' });
+  const pick = listObjects(card).find(({ object }) => object['id'] === 'slot')?.object;
+  expect(pick?.['value']).toBe(NOTICE.otherSlots[0]?.startAt);
+  expect(pick?.['choices']).toHaveLength(NOTICE.otherSlots.length);
+  expect(pick?.['label']).toContain('Tokyo time (GMT+9)');
+});
+
+test('a person whose data is not known to be safe is told that nothing happens before they answer', () => {
+  expect(JSON.stringify(renderView({ ...NOTICE, needsReady: true }).card)).toContain('not touched before you do');
+  expect(JSON.stringify(renderView({ ...NOTICE, needsReady: false }).card)).not.toContain('not touched before you do');
+});
+
+test.each([
+  ['approval-pending', ['Approve', 'Reject', 'Checklist']],
+  ['approval-changed', ['Approve', 'Reject', 'Checklist']],
+  ['approval-late', ['Start now', 'Plan again']],
+  ['approval-void', ['Show the current plan']],
+  ['approval-rejected', []],
+  ['approval-expired', []],
+  ['approval-aborted', []],
+])('%s offers %j', (name, titles) => {
+  expect(titlesOf(cards[name])).toEqual(titles);
+});
+
+test('only a pending or late approval warns that it cannot be undone', () => {
+  const warning = /This cannot be undone/;
+  const warned = Object.keys(cards).filter(
+    (name) => /^approval/.test(name) && warning.test(JSON.stringify(cards[name])),
+  );
+  expect(warned.sort()).toEqual(['approval-changed', 'approval-late', 'approval-pending']);
+});
+
+test('a plan that something stands in the way of cannot be sent', () => {
+  expect(titlesOf(cards['plan'])).toContain('Send for approval');
+  expect(titlesOf(cards['plan-blocked'])).not.toContain('Send for approval');
+});
+
+test.each<[string, Partial<StatusView>, readonly string[]]>([
+  ['runs', {}, ['Hold', 'Retry the 2 failed', 'Abort…', 'Report', 'Refresh']],
+  ['is told', { phase: 'noticing', counts: { ...STATUS.counts, failed: 0 } }, ['Hold', 'Abort…', 'Report', 'Refresh']],
+  ['waits', { phase: 'awaiting-approval' }, ['Refresh']],
+  ['is finished', { phase: 'completed' }, ['Report', 'Roll back…']],
+  ['is a finished roll back', { phase: 'completed', planKind: 'roll-back' }, ['Report']],
+])('the status of a rollout that %s offers the levers that fit', (_name, change, titles) => {
+  expect(titlesOf(renderView({ ...STATUS, ...change }).card)).toEqual(titles);
+});
+
+test('a held rollout offers to resume, and not to hold', () => {
+  expect(titlesOf(cards['status-held'])).toContain('Resume');
+  expect(titlesOf(cards['status-held'])).not.toContain('Hold');
+});
+
+test('the answer "start the next wave" names the wave that was judged', () => {
+  expect(dataOf(renderView(ASK).card, 'rollout.promote')).toMatchObject({ rolloutId: ASK.rolloutId, wave: ASK.wave });
+});
+
+test('a question that was answered offers nothing any more', () => {
+  expect(titlesOf(cards['ask-answered'])).toEqual([]);
+});
+
+test('looking, going back and leaving do not ask for a reason first', () => {
+  const free = ['ask.back', 'ask.cancel', 'checklist.open', 'plan.show'];
+  for (const card of Object.values(cards)) {
+    const buttons = listObjects(card).filter(({ object }) => {
+      const data = object['data'];
+      return isObject(data) && free.includes(textAt(data, 'verb')) && hasRequiredInput(card);
+    });
+    for (const { object } of buttons) expect(object['associatedInputs']).toBe('none');
+  }
+});
+
+function hasRequiredInput(card: JsonObject): boolean {
+  const own = { ...card, actions: [] };
+  return listObjects(own).some(({ object }) => object['isRequired'] === true);
+}
