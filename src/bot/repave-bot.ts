@@ -32,14 +32,18 @@ class RepaveBot extends ActivityHandler {
   protected override async onMessageActivity(context: TurnContext): Promise<void> {
     const turn = await this.arrive(context);
     if (!turn || !(await this.isNew(context))) return;
-    const shown = await calmly(this.parts.log, async () => {
+    const { replyToId } = context.activity;
+    const value: unknown = context.activity.value;
+    const isClick = hasVerb(value);
+    const shown = await calmly(this.parts.log, () => {
       const act = this.actOf(turn);
-      return hasValue(context) ? doClick(act, readSubmit(context.activity.value)) : act.say(readText(turn));
+      return isClick ? doClick(act, readSubmit(value)) : act.say(readText(turn));
     });
-    if (hasValue(context) && shown.kind === 'view') {
-      const message = messageOf(shown, turn.zone);
-      if (message) await replaceMessage(context, context.activity.replyToId ?? null, message);
-    } else await reply(context, shown, turn.zone);
+    const message = messageOf(shown, turn.zone);
+    if (!message) return;
+    // A card that stays useful is changed where it was clicked; everything else comes at the end of the chat.
+    if (isClick && shown.kind === 'view') await replaceMessage(context, replyToId ?? null, message);
+    else await context.sendActivity(message);
   }
 
   /** Always an answer: a click that is answered with an error leaves the person with a red line and no word. */
@@ -113,8 +117,9 @@ class RepaveBot extends ActivityHandler {
 
 const ANSWER_WITHIN_MS = 8_000;
 
-function hasValue({ activity }: TurnContext): boolean {
-  return typeof activity.value === 'object' && activity.value !== null;
+/** Whether a message comes from a button. Some clients send an empty value along with typed text. */
+function hasVerb(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'verb' in value;
 }
 
 function waitFor(milliseconds: number): Promise<'late'> {

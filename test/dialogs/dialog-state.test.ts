@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PERSONA_ADMIN } from '../../src/sandbox/ids.ts';
+import { openChatTown } from '../bot/chat.ts';
+import type { Chat, ChatTown } from '../bot/chat.ts';
+
+let world: ChatTown;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'repave-dialog-'));
+  world = await openChatTown({ dataDir: folder });
+}, 60_000);
+afterAll(async () => {
+  await world.town.close();
+  await rm(folder, { recursive: true });
+});
+
+async function walk(chat: Chat, ...texts: readonly string[]): Promise<string> {
+  let read = '';
+  for (const text of texts) read = await chat.says(text);
+  return read;
+}
+
+function countPlans(): Promise<number> {
+  return world.town.app.commands
+    .list({ id: PERSONA_ADMIN, name: 'Ingrid' })
+    .then((lines) => (lines.ok ? lines.value.length : Number.NaN));
+}
+
+test('a restart in the middle loses no answer', async () => {
+  const chat = world.chat(PERSONA_ADMIN);
+  await walk(chat, 'replace image', '2', '1', 'except a@contoso.example: on leave', 'lead 3 days');
+  await world.town.restart();
+  expect(await chat.says('back')).toContain('question 4 of 5');
+  expect(await chat.says('ok')).toMatch(/Left out: 1 entry[\s\S]*Told ahead: 3 days/);
+  await chat.says('cancel');
+}, 30_000);
+
+test('two admins do not disturb each other', async () => {
+  const [one, other] = [world.chat(PERSONA_ADMIN), world.chat(world.findOtherAdmin())];
+  await walk(one, 'replace image', '1');
+  await walk(other, 'replace image', '2', '2');
+  expect(await one.says('1')).toContain('question 3 of 5');
+  expect(await other.says('everyone')).toContain('question 4 of 5');
+  await Promise.all([one.says('cancel'), other.says('cancel')]);
+}, 30_000);
+
+test('a card of an earlier question still answers that question', async () => {
+  const chat = world.chat(PERSONA_ADMIN);
+  await chat.says('replace image');
+  const first = chat.persona.cardWith('question 1 of 5');
+  await walk(chat, '2', '1');
+  await chat.persona.click(first, 'Continue', { imageId: firstImage(first.card) });
+  expect(chat.persona.lastMessage().content).toContain('question 2 of 5');
+  await chat.says('cancel');
+  await chat.persona.click(first, 'Continue', { imageId: firstImage(first.card) });
+  expect(chat.persona.lastMessage().content).toContain('These questions are closed');
+}, 30_000);
+
+test('a second click on the last answer makes no second plan', async () => {
+  const chat = world.chat(PERSONA_ADMIN);
+  await walk(chat, 'replace image', '2', '1', 'all', 'ok');
+  const last = chat.persona.cardWith('question 5 of 5');
+  const before = await countPlans();
+  const click = () => chat.persona.click(last, 'Continue', { reason: 'Patches' });
+  await Promise.allSettled([click(), click(), click()]);
+  expect(await countPlans()).toBe(before + 1);
+}, 30_000);
+
+test('of two answers at the same moment each is an answer to its own question', async () => {
+  const chat = world.chat(PERSONA_ADMIN);
+  await walk(chat, 'replace image', '2', '1');
+  const read = await Promise.all([chat.says('everyone'), chat.says('everyone')]);
+  expect(read.join()).toMatch(/question 4 of 5/);
+  expect(await chat.says('back')).toContain('question 3 of 5');
+  await chat.says('cancel');
+}, 30_000);
+
+test('"Change" on a plan asks again with its values and makes the next revision', async () => {
+  const chat = world.chat(PERSONA_ADMIN);
+  await walk(chat, 'replace image', '2', '1', 'except a@contoso.example: on leave', 'lead 5 days', 'Patches');
+  expect(chat.persona.lastMessage().content).toContain('revision 1');
+  const before = await countPlans();
+  expect(await chat.clicks('Change')).toMatch(/Change what you like[\s\S]*question 1 of 5/);
+  await walk(chat, '2', '1', 'everyone');
+  expect(await chat.says('ok')).toMatch(/Left out: nobody[\s\S]*Told ahead: 5 days/);
+  expect(await chat.says('Patches, all of them')).toContain('revision 2');
+  expect(await countPlans()).toBe(before);
+}, 30_000);
+
+function firstImage(card: unknown): string {
+  const [id = ''] = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(JSON.stringify(card)) ?? [];
+  return id;
+}
