@@ -22,11 +22,12 @@ export interface GraphCloudPcsDeps {
 /** The tenant's Cloud PCs through Microsoft Graph. */
 export function createGraphCloudPcs({ graph, directory, groups }: GraphCloudPcsDeps): CloudPcs {
   return {
-    readWorld: ({ policyIds, now }) => readWorld({ graph, directory, groups }, policyIds, now),
+    readWorld: ({ policyIds, now }) => readWorld({ graph, directory }, policyIds, now),
     async readCatalogue() {
       const [images, policies] = await Promise.all([listImages(graph), listPolicies(graph)]);
       return { images, policies };
     },
+    listPolicies: () => listPolicies(graph),
     listCloudPcs: (policyIds) => listOwned(graph, policyIds),
     countByPolicy: () => countByPolicy(graph),
     readSession: (cloudPcId) => readSession(graph, cloudPcId),
@@ -42,7 +43,7 @@ export function createGraphCloudPcs({ graph, directory, groups }: GraphCloudPcsD
  * person is in two of them. Probes are left to `selfTest`, because a world is read before every start.
  */
 async function readWorld(
-  { graph, directory }: GraphCloudPcsDeps,
+  { graph, directory }: Omit<GraphCloudPcsDeps, 'groups'>,
   policyIds: readonly string[] | 'all',
   now: string,
 ): Promise<World> {

@@ -1,4 +1,5 @@
 import { MOVED_LEAD_MINUTES, OFFERED_SLOTS } from './defaults.ts';
+import { explainWaiting } from './evidence.ts';
 import type { Plan } from './plan.ts';
 import { refusal } from './refusal.ts';
 import { attemptUnderWay, isFinished } from './target.ts';
@@ -37,7 +38,8 @@ export function moveMissedDate(
 ): Target {
   const { now, open } = ask;
   if (isFinished(target) || attemptUnderWay(target) || !isDateMissed(target, plan, now)) return target;
-  const reasons = target.waitingFor.length > 0 ? target.waitingFor.map((why) => why.code).join(', ') : 'date-passed';
+  const waiting = explainWaiting(target, plan, now).map((why) => why.code);
+  const reasons = [...new Set(waiting)].join(' ') || 'date-passed';
   const leaveBehind = (code: string) => exclude(target, now, { code, reasons });
   if (!isBefore(now, plan.request.deadlineAt)) return leaveBehind('left-behind');
   const lead = target.told ? Math.min(plan.request.leadMinutes, MOVED_LEAD_MINUTES) : plan.request.leadMinutes;

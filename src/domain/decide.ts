@@ -6,9 +6,9 @@ import { decideApproval } from './approval.ts';
 import { planHash, waveCount } from './plan.ts';
 import { isLive } from './rollout.ts';
 import type { Hold, Rollout, RolloutState, Verdict } from './rollout.ts';
-import { attemptUnderWay, isFinished } from './target.ts';
+import { attemptUnderWay, isFinished, lastAttempt } from './target.ts';
 import type { Target } from './target.ts';
-import { earliest, isBefore, minutesBetween, plusMinutes } from './time.ts';
+import { earliest, isBefore, latest, minutesBetween, plusMinutes } from './time.ts';
 import type { Instant } from './time.ts';
 
 /** What the rule wants done in the world; carrying it out is the jobs' business. Everything may be ordered twice harmlessly. */
@@ -188,15 +188,25 @@ function isSwitched(rollout: Rollout, target: Target): boolean {
   return one?.wanted === 'after' && one.seen === 'after';
 }
 
-/** Half as long again between looks, from 30 seconds to 5 minutes: quick answers early, few calls later. */
+/**
+ * When to look again: half as long again each time, from one to ten minutes after the oldest start, so that quick answers are seen
+ * early and long waits cost few calls. While everything under way is only settling, not before that is over.
+ */
 export function nextLookAt(state: RolloutState, now: Instant): Instant | undefined {
-  const away = state.targets.flatMap((target) => attemptUnderWay(target) ?? []);
+  const { observedAt, plan } = state.rollout;
+  const away = state.targets.filter(attemptUnderWay);
   if (away.length === 0) return undefined;
-  const since = state.rollout.observedAt;
-  if (!since) return now;
-  const oldest = earliest(away.map((attempt) => attempt.intentAt)) ?? now;
-  const pause = Math.min(5, Math.max(0.5, minutesBetween(oldest, since) / 2));
-  return plusMinutes(since, pause);
+  if (!observedAt) return now;
+  const moving = away.filter((target) => !target.goodSince);
+  if (moving.length === 0) {
+    const settled = away.flatMap((target) =>
+      target.goodSince ? plusMinutes(target.goodSince, plan.request.settleMinutes) : [],
+    );
+    return latest([earliest(settled) ?? observedAt, plusMinutes(observedAt, 1)]);
+  }
+  const oldest = earliest(moving.flatMap((target) => lastAttempt(target)?.intentAt ?? [])) ?? now;
+  const pause = Math.min(10, Math.max(1, minutesBetween(oldest, observedAt) / 2));
+  return plusMinutes(observedAt, pause);
 }
 
 function listLastCalls(state: RolloutState, now: Instant): readonly string[] {

@@ -46,6 +46,14 @@ export function explainUnproven(target: Target, plan: Pick<Plan, 'ticks'>, now: 
   });
 }
 
+/** Why a target whose date comes and goes was not started, as far as the person's own side tells; what the tenant said comes last. */
+export function explainWaiting(target: Target, plan: Pick<Plan, 'ticks'>, now: Instant): readonly Refusal[] {
+  if (target.helpAsked) return [refusal('help-open')];
+  if (!target.told) return target.unreachable ? [refusal('unreachable', { reason: target.unreachable })] : [];
+  const unproven = explainUnproven(target, plan, now);
+  return unproven.length > 0 ? unproven : target.waitingFor;
+}
+
 export function countChecklist(
   targets: readonly Target[],
   plan: Pick<Plan, 'ticks'>,

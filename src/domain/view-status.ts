@@ -1,3 +1,4 @@
+import { explainWaiting } from './evidence.ts';
 import { gather, minutesTaken } from './gate.ts';
 import { waveCount } from './plan.ts';
 import { refusal } from './refusal.ts';
@@ -40,7 +41,7 @@ export function viewStatus(state: RolloutState, now: Instant): StatusView {
     problems: targets
       .filter((target) => target.failed)
       .map(({ planned, failed }) => ({ ...named(planned), why: failed?.why ?? refusal('unknown') })),
-    waiting: groupWaiting(targets),
+    waiting: groupWaiting(state, now),
     nextStartAt: live
       ? (earliest(
           targets.filter((target) => isWaiting(target)).map((target) => latest([target.slot.startAt, now]) ?? now),
@@ -143,18 +144,13 @@ function listInFlight(targets: readonly Target[]): StatusView['inFlight'] {
   });
 }
 
-function groupWaiting(targets: readonly Target[]): StatusView['waiting'] {
+function groupWaiting({ rollout, targets }: RolloutState, now: Instant): StatusView['waiting'] {
   const groups = new Map<string, string[]>();
   for (const target of targets.filter(isWaiting)) {
-    for (const code of reasonsOf(target)) groups.set(code, [...(groups.get(code) ?? []), target.planned.personName]);
+    const codes = new Set(explainWaiting(target, rollout.plan, now).map((why) => why.code));
+    for (const code of codes) groups.set(code, [...(groups.get(code) ?? []), target.planned.personName]);
   }
   return [...groups].map(([code, names]) => ({ code, count: names.length, names: names.slice(0, 10) }));
-}
-
-function reasonsOf(target: Target): readonly string[] {
-  if (target.helpAsked) return ['help-open'];
-  if (target.unreachable) return ['unreachable'];
-  return [...new Set(target.waitingFor.map((why) => why.code))];
 }
 
 /** The plan's own forecast, moved by what is still to do when it has slipped. */

@@ -6,6 +6,7 @@ import type { Instant } from '../domain/time.ts';
 import type { View } from '../domain/views.ts';
 import { advanceTarget } from './advance.ts';
 import type { AdvanceDeps } from './advance.ts';
+import { Failure } from './failure.ts';
 import type { Delivery, Messenger } from './ports.ts';
 import type { Message } from './store.ts';
 import { viewMessage } from './view-message.ts';
@@ -56,10 +57,26 @@ async function bringUpToDate(deps: DeliverDeps, message: Message, view: View): P
       : await deps.messenger.send(audienceOf(message), view);
     await noteDelivery(deps, { ...message, shown }, delivery);
   } catch (trouble) {
-    // The messenger says it was not taken: the same message may be tried again.
-    if (!message.ref) await save(deps, { ...message, state: 'due', sendingAt: null });
-    throw trouble;
+    await noteTrouble(deps, message, trouble);
   }
+}
+
+/** Trouble after which it is certain that nobody got the message. After any other it may have arrived, and it stays `sending`. */
+const NOT_TAKEN = [
+  'teams-throttled',
+  'teams-busy',
+  'teams-not-reached',
+  'teams-sign-in-failed',
+  'teams-unauthorized',
+  'teams-foreign-host',
+];
+
+async function noteTrouble(deps: DeliverDeps, message: Message, trouble: unknown): Promise<void> {
+  const isFinal = trouble instanceof Failure && trouble.retryAfterSeconds === null && !NOT_TAKEN.includes(trouble.code);
+  if (isFinal) return noteDelivery(deps, message, { outcome: 'unreachable', reason: trouble.code });
+  const wasNotTaken = trouble instanceof Failure && NOT_TAKEN.includes(trouble.code);
+  if (!message.ref && wasNotTaken) await save(deps, { ...message, state: 'due', sendingAt: null });
+  throw trouble;
 }
 
 async function noteDelivery(deps: DeliverDeps, message: Message, delivery: Delivery): Promise<void> {

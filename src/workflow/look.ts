@@ -63,8 +63,8 @@ async function readWhole(deps: LookDeps, state: RolloutState, now: Instant): Pro
 
 async function readLight(deps: LookDeps, state: RolloutState, now: Instant): Promise<World> {
   const cloudPcs = await deps.cloudPcs.listCloudPcs(state.rollout.plan.request.policyIds);
-  const { policies, images } = await deps.cloudPcs.readCatalogue();
-  return { takenAt: now, cloudPcs, policies, images, people: [], connections: [], probes: [] };
+  const policies = await deps.cloudPcs.listPolicies();
+  return { takenAt: now, cloudPcs, policies, images: [], people: [], connections: [], probes: [] };
 }
 
 /** For those in doubt the tenant's own list of remote actions is asked: it settles what a status cannot. */

@@ -12,10 +12,15 @@ export interface Clock {
 
 /** The tenant's Cloud PCs, images and policies. Every method throws `Failure` when the cloud does not answer as it should. */
 export interface CloudPcs {
-  /** Images, policies with their groups' members, and the Cloud PCs under them. Paged lists, never one call a Cloud PC. */
+  /**
+   * Images, all policies with their groups' members, and the Cloud PCs under the named ones. Paged lists, never one call a Cloud PC.
+   * `probes` stays empty: `selfTest` answers that.
+   */
   readWorld(ask: { readonly policyIds: readonly string[] | 'all'; readonly now: Instant }): Promise<World>;
   /** Only the lists of images and policies (without members): what the first questions of a dialog need. */
   readCatalogue(): Promise<{ readonly images: readonly DeviceImage[]; readonly policies: readonly Policy[] }>;
+  /** The policies as they are now, without their groups' members. */
+  listPolicies(): Promise<readonly Policy[]>;
   /** The Cloud PCs under these policies, now. */
   listCloudPcs(policyIds: readonly string[]): Promise<readonly CloudPc[]>;
   /** Number of Cloud PCs per policy id. */

@@ -58,7 +58,7 @@ function goalOf(current: SwitchState): 'before' | 'after' {
 }
 
 async function readPointer(deps: LookDeps, change: PolicySwitch): Promise<SwitchState['seen']> {
-  const { policies } = await deps.cloudPcs.readCatalogue();
+  const policies = await deps.cloudPcs.listPolicies();
   return seenPointer(
     policies.find((policy) => policy.id === change.policyId),
     change,
