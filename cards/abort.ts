@@ -2,7 +2,9 @@ import type { AbortView } from '../src/domain/views.ts';
 import source from './abort.json' with { type: 'json' };
 import { executeButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
-import { countOf, escapeText, formatMoment, formatNumber, plainText } from './format.ts';
+import { countOf, escapeText, formatMoment, plainText } from './format.ts';
+import { dropEmpty, listLines } from './lists.ts';
+import type { Section } from './lists.ts';
 import { createTemplate } from './render.ts';
 
 const fill = createTemplate(source);
@@ -17,18 +19,12 @@ export function bindAbort(view: AbortView, options: { readonly zone: string }): 
     eyebrow: escapeText(view.title),
     title: 'Abort this rollout?',
     lead: 'An abort is for good. To stop only for a while, choose Hold on the status card.',
-    sections: [stops(view), cannotStop(view, options.zone), goesBack(view)].filter(({ lines }) => lines !== ''),
+    sections: dropEmpty([stops(view), cannotStop(view, options.zone), goesBack(view)]),
     actions: [
       executeButton('Abort the rollout', 'rollout.abort', { rolloutId }, { style: 'destructive' }),
       executeButton('Keep going', 'status.refresh', { rolloutId }, { ignoreInputs: true }),
     ],
   });
-}
-
-interface Section {
-  readonly [key: string]: string;
-  readonly heading: string;
-  readonly lines: string;
 }
 
 function stops({ notStarted, done }: AbortView): Section {
@@ -39,19 +35,18 @@ function stops({ notStarted, done }: AbortView): Section {
 
 function cannotStop({ inFlight }: AbortView, zone: string): Section {
   if (inFlight.length === 0) return { heading: 'What cannot be stopped', lines: '- Nothing is under way right now' };
-  const lines = inFlight.slice(0, ROWS).map(({ cloudPcName, personName, since }) => {
-    return `- ${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)}), since ${formatMoment(since, zone)}`;
+  const lines = listLines(inFlight, {
+    cap: ROWS,
+    word: ({ cloudPcName, personName, since }) =>
+      `${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)}), since ${formatMoment(since, zone)}`,
   });
-  const rest = inFlight.length - lines.length;
-  return {
-    heading: `What cannot be stopped: ${countOf(inFlight.length, 'rebuild')} under way`,
-    lines: [...lines, ...(rest > 0 ? [`- and ${formatNumber(rest)} more`] : [])].join('\n'),
-  };
+  return { heading: `What cannot be stopped: ${countOf(inFlight.length, 'rebuild')} under way`, lines };
 }
 
 function goesBack({ switched }: AbortView): Section {
-  const lines = switched
-    .slice(0, ROWS)
-    .map(({ policyName, back }) => `- “${escapeText(policyName, 80)}” back to ${escapeText(back.imageName, 80)}`);
-  return { heading: 'Policies that go back', lines: lines.join('\n') };
+  const lines = listLines(switched, {
+    cap: ROWS,
+    word: ({ policyName, back }) => `“${escapeText(policyName, 80)}” back to ${escapeText(back.imageName, 80)}`,
+  });
+  return { heading: 'Policies that go back', lines };
 }

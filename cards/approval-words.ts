@@ -1,5 +1,6 @@
 import type { ApprovalView, Difference } from '../src/domain/views-plan.ts';
 import { escapeText, formatMinutes, formatMoment, wordDays } from './format.ts';
+import { listLines } from './lists.ts';
 import { ITEM_WORDS } from './words.ts';
 
 export interface Banner {
@@ -58,9 +59,8 @@ function pendingBanner(view: ApprovalView, zone: string): Banner {
 }
 
 function differencesOf(view: ApprovalView, zone: string): readonly string[] {
-  const shown = view.differences.slice(0, 8).map((difference) => `- ${wordDifference(difference, zone)}`);
-  const rest = view.differences.length - shown.length;
-  return shown.length === 0 ? [] : [[...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n')];
+  const lines = listLines(view.differences, { cap: 8, word: (difference) => wordDifference(difference, zone) });
+  return lines === '' ? [] : [lines];
 }
 
 /** "Cloud PCs: 208 → 214". Names of what was added or removed stand alone. */

@@ -4,7 +4,8 @@ import type { JsonObject } from './actions.ts';
 import { bindQuestion } from './ask-question.ts';
 import type { QuestionState } from './ask-question.ts';
 import { choiceField } from './fields.ts';
-import { escapeText, formatNumber } from './format.ts';
+import { escapeText } from './format.ts';
+import { listLines } from './lists.ts';
 import { explain } from './words.ts';
 
 export interface ImageOffer {
@@ -44,9 +45,9 @@ function wordImage({ image, warned }: ImageOffer): string {
 function wordBlocked(images: readonly ImageOffer[]): string {
   const blocked = images.filter((offer) => offer.blocked.length > 0);
   if (blocked.length === 0) return '';
-  const lines = blocked.slice(0, BLOCKED_SHOWN).map(({ image, blocked: [why] }) => {
-    return `- ${escapeText(image.name, 80)}${why ? `: ${escapeText(explain(why))}` : ''}`;
+  const lines = listLines(blocked, {
+    cap: BLOCKED_SHOWN,
+    word: ({ image, blocked: [why] }) => `${escapeText(image.name, 80)}${why ? `: ${escapeText(explain(why))}` : ''}`,
   });
-  const rest = blocked.length - lines.length;
-  return ['Cannot be chosen:', ...lines, ...(rest > 0 ? [`- and ${formatNumber(rest)} more`] : [])].join('\n');
+  return `Cannot be chosen:\n${lines}`;
 }

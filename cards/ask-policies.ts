@@ -4,7 +4,8 @@ import type { JsonObject } from './actions.ts';
 import { bindQuestion } from './ask-question.ts';
 import type { QuestionState } from './ask-question.ts';
 import { choiceField } from './fields.ts';
-import { countOf, escapeText, formatNumber } from './format.ts';
+import { countOf, escapeText } from './format.ts';
+import { listLines } from './lists.ts';
 import { explain } from './words.ts';
 
 export interface PolicyOffer {
@@ -45,9 +46,9 @@ export function bindAskPolicies(
 function wordBlocked(policies: readonly PolicyOffer[]): string {
   const blocked = policies.filter((offer) => offer.blocked.length > 0);
   if (blocked.length === 0) return '';
-  const lines = blocked.slice(0, BLOCKED_SHOWN).map(({ policy, blocked: [why] }) => {
-    return `- ${escapeText(policy.name, 80)}${why ? `: ${escapeText(explain(why))}` : ''}`;
+  const lines = listLines(blocked, {
+    cap: BLOCKED_SHOWN,
+    word: ({ policy, blocked: [why] }) => `${escapeText(policy.name, 80)}${why ? `: ${escapeText(explain(why))}` : ''}`,
   });
-  const rest = blocked.length - lines.length;
-  return ['Cannot be chosen:', ...lines, ...(rest > 0 ? [`- and ${formatNumber(rest)} more`] : [])].join('\n');
+  return `Cannot be chosen:\n${lines}`;
 }

@@ -13,6 +13,8 @@ import {
   formatZone,
   plainText,
 } from './format.ts';
+import { dropEmpty, listLines } from './lists.ts';
+import type { Section } from './lists.ts';
 import { createTemplate } from './render.ts';
 import { explain, HOLD_WORDS } from './words.ts';
 
@@ -82,15 +84,13 @@ function factsOf({ evidence }: AskView): readonly Json[] {
   ];
 }
 
-function sectionsOf(view: AskView, zone: string): readonly JsonObject[] {
-  if (view.failed.length === 0) return [];
-  const lines = view.failed.slice(0, ROWS).map(({ cloudPcName, personName, why }) => {
-    return `- **${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)})**: ${escapeText(explain(why, zone))}`;
+function sectionsOf(view: AskView, zone: string): readonly Section[] {
+  const lines = listLines(view.failed, {
+    cap: ROWS,
+    word: ({ cloudPcName, personName, why }) =>
+      `**${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)})**: ${escapeText(explain(why, zone))}`,
   });
-  const rest = view.failed.length - lines.length;
-  return [
-    { heading: 'Failures', lines: [...lines, ...(rest > 0 ? [`- and ${formatNumber(rest)} more`] : [])].join('\n') },
-  ];
+  return dropEmpty([{ heading: 'Failures', lines }]);
 }
 
 /** Which Cloud PC in doubt was certainly not rebuilt: only a person who has looked can say so. */

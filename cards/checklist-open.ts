@@ -3,7 +3,8 @@ import type { ChecklistPerson, ChecklistView } from '../src/domain/views-plan.ts
 import { executeButton } from './actions.ts';
 import type { Json } from './actions.ts';
 import { askFor } from './buttons.ts';
-import { escapeText, formatNumber, joinNames, plainText } from './format.ts';
+import { escapeText, formatNumber, plainText } from './format.ts';
+import { listNames } from './lists.ts';
 
 /** Names that one group shows, and Cloud PCs that the waiver offers: a list of 50,000 must fit into a message. */
 const NAMES = 15;
@@ -22,10 +23,7 @@ export function namesOf(people: readonly ChecklistPerson[]): string {
   const lines = GROUPS.flatMap(({ state, heading }) => {
     const members = people.filter((person) => person.state === state);
     if (members.length === 0) return [];
-    const names = members.slice(0, NAMES).map(wordPerson);
-    const rest = members.length - names.length;
-    const list = rest > 0 ? [...names, `${formatNumber(rest)} more`] : names;
-    return [`- **${heading}:** ${joinNames(list, list.length)}`];
+    return [`- **${heading}:** ${listNames(members, { cap: NAMES, word: wordPerson })}`];
   });
   return lines.length === 0 ? 'Nobody is concerned.' : lines.join('\n');
 }

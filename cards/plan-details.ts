@@ -1,7 +1,6 @@
 import type { PlanSummary, WaveSummary } from '../src/domain/views-plan.ts';
 import type { LeftOut } from '../src/domain/plan.ts';
 import type { RolloutRequest } from '../src/domain/request.ts';
-import type { Json } from './actions.ts';
 import {
   countOf,
   escapeText,
@@ -13,54 +12,37 @@ import {
   formatZone,
   joinNames,
 } from './format.ts';
+import { dropEmpty, listLines, listNames } from './lists.ts';
+import type { Section } from './lists.ts';
 import { explain, explainCheck } from './words.ts';
 
 /** Rows that a details list shows before it counts the rest: a plan of 50,000 must fit into a message. */
 const ROWS = 12;
 const NAMES = 8;
 
-interface Section {
-  readonly [key: string]: Json;
-  readonly heading: string;
-  readonly lines: string;
-}
-
-/** What stands behind "Details": waves, rules, zones, left out, warnings, way back. Empty sections are dropped. */
+/** What stands behind "Details": waves, rules, zones, left out, warnings, way back. */
 export function detailsOf(summary: PlanSummary, zone: string): readonly Section[] {
-  const sections = [
-    section(
-      'Waves',
-      summary.waves.map((wave) => wordWave(wave, zone)),
-    ),
-    section('Rules', wordRules(summary.request, zone)),
-    section('Time zones', summary.zones.length > 4 ? summary.zones.map(wordZone) : []),
-    section('Left out', wordLeftOut(summary.leftOut, zone)),
-    section(
-      'Warnings',
-      summary.warnings.map((check) => wordWarning(check)),
-    ),
-    section(
-      'Way back',
-      summary.rollback.reasons.map((why) => escapeText(explain(why, zone))),
-    ),
-    section('Asked for', [`by ${escapeText(summary.requestedBy.name)} on ${formatMoment(summary.madeAt, zone)}`]),
-  ];
-  return sections.filter(({ lines }) => lines !== '');
+  const { requestedBy, madeAt } = summary;
+  return dropEmpty([
+    section('Waves', summary.waves, (wave) => wordWave(wave, zone)),
+    section('Rules', wordRules(summary.request, zone), (rule) => rule),
+    section('Time zones', summary.zones.length > 4 ? summary.zones : [], wordZone),
+    section('Left out', groupByReason(summary.leftOut), (ones) => wordLeftOut(ones, zone)),
+    section('Warnings', summary.warnings, wordWarning),
+    section('Way back', summary.rollback.reasons, (why) => escapeText(explain(why, zone))),
+    section('Asked for', [requestedBy.name], (name) => `by ${escapeText(name)} on ${formatMoment(madeAt, zone)}`),
+  ]);
 }
 
-function section(heading: string, lines: readonly string[]): Section {
-  const rest = lines.length - ROWS;
-  const shown = rest > 0 ? [...lines.slice(0, ROWS), `and ${formatNumber(rest)} more`] : lines;
-  return { heading, lines: shown.map((line) => `- ${line}`).join('\n') };
+function section<T>(heading: string, items: readonly T[], word: (item: T) => string): Section {
+  return { heading, lines: listLines(items, { cap: ROWS, word }) };
 }
 
 function wordWave(wave: WaveSummary, zone: string): string {
   const title = wave.wave === 0 ? 'First wave' : `Wave ${wave.wave + 1}`;
   const days = [...new Set([formatDay(wave.firstAt, zone), formatDay(wave.lastAt, zone)])].join(' to ');
-  const names = wave.names.slice(0, NAMES).map((name) => escapeText(name, 60));
-  const rest = wave.targets - names.length;
-  const list = rest > 0 ? [...names, `${formatNumber(rest)} more`] : names;
-  return `${title}, ${days}: ${countOf(wave.targets, 'Cloud PC')} (${joinNames(list, list.length)})`;
+  const names = listNames(wave.names, { cap: NAMES, total: wave.targets, word: (name) => escapeText(name, 80) });
+  return `${title}, ${days}: ${countOf(wave.targets, 'Cloud PC')} (${names})`;
 }
 
 function wordRules(request: RolloutRequest, zone: string): readonly string[] {
@@ -82,21 +64,21 @@ function wordZone({ zone, people, first }: PlanSummary['zones'][number]): string
   return `${formatZone(zone, first.startAt)}: ${countOf(people, 'person', 'people')}, first on ${start}`;
 }
 
-/** One line a reason, the Cloud PCs named behind it. */
-function wordLeftOut(leftOut: readonly LeftOut[], zone: string): readonly string[] {
-  const byReason = new Map<string, LeftOut[]>();
+/** Those with the same reason together, so that a thousand of them are one line. */
+function groupByReason(leftOut: readonly LeftOut[]): readonly (readonly LeftOut[])[] {
+  const groups = new Map<string, LeftOut[]>();
   for (const one of leftOut) {
-    const reason = explain(one.why, zone);
-    const known = byReason.get(reason);
+    const key = JSON.stringify(one.why);
+    const known = groups.get(key);
     if (known) known.push(one);
-    else byReason.set(reason, [one]);
+    else groups.set(key, [one]);
   }
-  return [...byReason].map(([reason, ones]) => {
-    const names = ones.slice(0, NAMES).map(nameOf);
-    const rest = ones.length - names.length;
-    const list = rest > 0 ? [...names, `${formatNumber(rest)} more`] : names;
-    return `${joinNames(list, list.length)}: ${escapeText(reason)}`;
-  });
+  return [...groups.values()];
+}
+
+function wordLeftOut(ones: readonly LeftOut[], zone: string): string {
+  const reason = ones[0] ? escapeText(explain(ones[0].why, zone)) : '';
+  return `${listNames(ones, { cap: NAMES, word: nameOf })}: ${reason}`;
 }
 
 function nameOf({ cloudPcName, owner }: LeftOut): string {
@@ -106,5 +88,5 @@ function nameOf({ cloudPcName, owner }: LeftOut): string {
 function wordWarning(check: PlanSummary['warnings'][number]): string {
   const { title, reason, fix } = explainCheck(check);
   const subject = check.subject === '' ? '' : ` (${escapeText(check.subject, 80)})`;
-  return escapeText(`${title}`) + `${subject}: ${escapeText(`${reason} ${fix}`)}`;
+  return `${title}${subject}: ${escapeText(`${reason} ${fix}`)}`;
 }

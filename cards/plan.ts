@@ -33,10 +33,13 @@ export function bindPlan(view: PlanView, options: { readonly zone: string }): Js
 
 /** What keeps the plan from being sent, each with its fix. */
 function problemsOf(view: PlanView): readonly string[] {
-  const failed = view.checks.filter(blocks).slice(0, ROWS).map((check) => {
-    const { title, reason, fix } = explainCheck(check);
-    return `**✕ ${escapeText(title)}.** ${escapeText(`${reason} ${fix}`)}`;
-  });
+  const failed = view.checks
+    .filter(blocks)
+    .slice(0, ROWS)
+    .map((check) => {
+      const { title, reason, fix } = explainCheck(check);
+      return `**✕ ${escapeText(title)}.** ${escapeText(`${reason} ${fix}`)}`;
+    });
   if (view.summary.targets === 0)
     failed.push('**✕ No Cloud PC is left.** Press “Change” and choose other policies or people.');
   if (view.approvers.length > 0) return failed;

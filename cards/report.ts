@@ -3,6 +3,8 @@ import type { ReportRow, ReportView } from '../src/domain/views.ts';
 import type { Json, JsonObject } from './actions.ts';
 import { rollBackButton } from './buttons-end.ts';
 import { countOf, escapeText, formatMinutes, formatMoment, formatNumber, plainText } from './format.ts';
+import { dropEmpty, listLines } from './lists.ts';
+import type { Section } from './lists.ts';
 import { bindProgress, wordProgress } from './progress.ts';
 import { createTemplate } from './render.ts';
 import source from './report.json' with { type: 'json' };
@@ -46,12 +48,9 @@ function factsOf(view: ReportView, zone: string): readonly Json[] {
 }
 
 /** Only what is not done is listed: the rest is fine. */
-function sectionsOf(view: ReportView): readonly JsonObject[] {
+function sectionsOf(view: ReportView): readonly Section[] {
   const open = view.rows.filter(({ outcome }) => outcome !== 'verified');
-  if (open.length === 0) return [];
-  const rest = open.length - ROWS;
-  const lines = [...open.slice(0, ROWS).map(wordRow), ...(rest > 0 ? [`and ${formatNumber(rest)} more`] : [])];
-  return [{ heading: 'Not done', lines: lines.map((line) => `- ${line}`).join('\n') }];
+  return dropEmpty([{ heading: 'Not done', lines: listLines(open, { cap: ROWS, word: wordRow }) }]);
 }
 
 function wordRow({ cloudPcName, personName, outcome, why }: ReportRow): string {

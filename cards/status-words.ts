@@ -1,7 +1,9 @@
 import type { StatusView } from '../src/domain/views.ts';
 import type { Banner } from './approval-words.ts';
 import type { JsonObject } from './actions.ts';
-import { countOf, escapeText, formatShort, formatNumber, joinNames } from './format.ts';
+import { countOf, escapeText, formatNumber, formatShort } from './format.ts';
+import { dropEmpty, listLines, listNames } from './lists.ts';
+import type { Section } from './lists.ts';
 import { explain, HOLD_WORDS, WAITING_WORDS } from './words.ts';
 
 const ROWS = 6;
@@ -40,50 +42,32 @@ export function factsOf(view: StatusView, zone: string): readonly JsonObject[] {
   return dates;
 }
 
-interface Section {
-  readonly [key: string]: string;
-  readonly heading: string;
-  readonly lines: string;
-}
-
-/** What is wrong, what runs, what waits and why. Empty ones are dropped. */
+/** What is wrong, what runs, what waits and why. */
 export function sectionsOf(view: StatusView, zone: string): readonly Section[] {
-  return [
-    section(
-      'Problems',
-      view.problems.map(({ cloudPcName, personName, why }) => {
-        return `**${machineOf(cloudPcName, personName)}**: ${escapeText(explain(why, zone))}`;
-      }),
-    ),
-    section(
-      'Being rebuilt now: cannot be stopped',
-      view.inFlight.map(
-        ({ cloudPcName, personName, since }) =>
-          `${machineOf(cloudPcName, personName)}, since ${formatShort(since, zone)}`,
-      ),
-    ),
-    section('Waiting', view.waiting.map(wordWaiting)),
-  ].filter(({ lines }) => lines !== '');
+  return dropEmpty([
+    section('Problems', view.problems, ({ cloudPcName, personName, why }) => {
+      return `**${machineOf(cloudPcName, personName)}**: ${escapeText(explain(why, zone))}`;
+    }),
+    section('Being rebuilt now: cannot be stopped', view.inFlight, ({ cloudPcName, personName, since }) => {
+      return `${machineOf(cloudPcName, personName)}, since ${formatShort(since, zone)}`;
+    }),
+    section('Waiting', view.waiting, wordWaiting),
+  ]);
 }
 
 /** What stands behind "Details": waves, policies, and who joined meanwhile. */
 export function detailsOf(view: StatusView, zone: string): readonly Section[] {
-  return [
-    section('Waves so far', view.verdicts.map(wordVerdict)),
-    section(
-      'Policies',
-      view.switches.map((change) => wordSwitch(view, change, zone)),
-    ),
-    section('Joined meanwhile, with the new image', joinedOf(view.newJoiners)),
-  ].filter(({ lines }) => lines !== '');
+  return dropEmpty([
+    section('Waves so far', view.verdicts, wordVerdict),
+    section('Policies', view.switches, (change) => wordSwitch(view, change, zone)),
+    section('Joined meanwhile, with the new image', view.newJoiners, (name) => escapeText(name, 60)),
+  ]);
 }
 
 function wordWaiting({ code, count, names }: StatusView['waiting'][number]): string {
-  const shown = names.slice(0, 3).map((name) => escapeText(name, 60));
-  const rest = count - shown.length;
-  const list = rest > 0 ? [...shown, `${formatNumber(rest)} more`] : shown;
-  const who = shown.length === 0 ? '' : ` (${joinNames(list, list.length)})`;
-  return `${formatNumber(count)} ${WAITING_WORDS[code] ?? `for a reason of their own: ${code}`}${who}`;
+  const who = listNames(names, { cap: 3, total: count, word: (name) => escapeText(name, 60) });
+  const why = WAITING_WORDS[code] ?? `for a reason of their own: ${code}`;
+  return `${formatNumber(count)} ${why}${names.length === 0 ? '' : ` (${who})`}`;
 }
 
 function wordVerdict({ wave, verdict, evidence, promotedBy }: StatusView['verdicts'][number]): string {
@@ -106,17 +90,6 @@ function wordSwitch(view: StatusView, change: StatusView['switches'][number], zo
   return `“${name}”: ${image}${since}`;
 }
 
-function joinedOf(names: readonly string[]): readonly string[] {
-  return names.length === 0
-    ? []
-    : [
-        joinNames(
-          names.map((name) => escapeText(name, 60)),
-          6,
-        ),
-      ];
-}
-
 function machineOf(cloudPcName: string, personName: string): string {
   return `${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)})`;
 }
@@ -125,8 +98,6 @@ function fact(title: string, value: string): JsonObject {
   return { title, value };
 }
 
-function section(heading: string, lines: readonly string[]): Section {
-  const rest = lines.length - ROWS;
-  const shown = rest > 0 ? [...lines.slice(0, ROWS), `and ${formatNumber(rest)} more`] : lines;
-  return { heading, lines: shown.map((line) => `- ${line}`).join('\n') };
+function section<T>(heading: string, items: readonly T[], word: (item: T) => string): Section {
+  return { heading, lines: listLines(items, { cap: ROWS, word }) };
 }

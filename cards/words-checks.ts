@@ -2,22 +2,23 @@ import type { CheckId } from '../src/domain/checks.ts';
 import { countOf, formatDay } from './format.ts';
 import type { Facts } from './words-refusals.ts';
 
+/** What each check looks at. The outcome stands beside it, so these are names and no claims. */
 export const CHECK_TITLES: Readonly<Record<CheckId, string>> = {
-  'image-ready': 'The image is ready',
-  'image-supported': 'Windows on the image is supported',
-  'image-name': 'The image has a name of its own',
-  'image-limit': 'Room for images',
-  'source-image': 'The source image in Azure',
-  'policy-type': 'The policy gives dedicated Cloud PCs',
-  'policy-image': 'The policy and its image',
-  'policy-assigned': 'The policy is assigned',
-  'cloud-pcs': 'Cloud PCs under the policy',
+  'image-ready': 'Image',
+  'image-supported': 'Support for its Windows',
+  'image-name': 'Name of the image',
+  'image-limit': 'Places for images',
+  'source-image': 'Source image in Azure',
+  'policy-type': 'Kind of policy',
+  'policy-image': 'Image of the policy',
+  'policy-assigned': 'Assignment of the policy',
+  'cloud-pcs': 'Cloud PCs of the policy',
   'grace-period': 'Cloud PCs in their grace period',
-  'connection-health': 'The network connection is healthy',
-  rollback: 'The way back',
-  permissions: 'Repave may do its work',
-  approvers: 'Somebody can approve',
-  'owners-known': 'Every owner is known',
+  'connection-health': 'Network connection',
+  rollback: 'Way back',
+  permissions: 'Permissions of Repave',
+  approvers: 'Approvers',
+  'owners-known': 'Time zones of the owners',
 };
 
 export interface ReasonAndFix {

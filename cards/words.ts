@@ -27,7 +27,7 @@ function explainFailedCheck(facts: Facts): string {
   const words = CHECK_WORDS[code ?? '']?.(facts);
   const title = Object.entries(CHECK_TITLES).find(([known]) => known === id)?.[1] ?? 'A precondition';
   const rest = words ? `${words.reason} ${words.fix}` : `This does not fit (${code ?? ''}). Type “check” to see more.`;
-  return plainText(`Not met: ${title.toLowerCase()} (${subject ?? ''}). ${rest}`, 600);
+  return plainText(`${title} (${subject ?? ''}): ${rest}`, 600);
 }
 
 /** "Start of the window: “seven bells” is no time. Write it like 19:00." */

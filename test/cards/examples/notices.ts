@@ -56,8 +56,8 @@ export function listNotices(): Readonly<Record<string, NoticeView>> {
     'notice-done': { ...NOTICE, stage: 'done' },
     'notice-done-works': { ...NOTICE, stage: 'done', works: true },
     'notice-done-broken': { ...NOTICE, stage: 'done', works: false },
-    'notice-failed': { ...NOTICE, stage: 'failed', reason: 'Windows 365 could not finish the installation.' },
-    'notice-left-out': { ...NOTICE, stage: 'left-out', reason: 'Your Cloud PC is new and has the image already.' },
+    'notice-failed': { ...NOTICE, stage: 'failed', reason: 'provisioning-failed' },
+    'notice-left-out': { ...NOTICE, stage: 'left-out', reason: 'left-behind' },
     'notice-replaced': { ...NOTICE, stage: 'replaced' },
   };
 }

@@ -18,13 +18,13 @@ export const CHECKS: readonly Check[] = [
   check('image-ready', 'pass', { subject: 'Contoso W11 25H2', code: 'image-ready' }),
   check('image-supported', 'warn', {
     subject: 'Contoso W11 25H2',
-    code: 'image-expires-soon',
-    facts: { days: 21, on: '2026-12-14' },
+    code: 'image-expiring',
+    facts: { on: '2026-12-14' },
   }),
   check('policy-assigned', 'pass', { subject: 'Engineering – Europe', code: 'policy-assigned' }),
-  check('policy-type', 'pass', { subject: 'Engineering – Europe', code: 'dedicated' }),
+  check('policy-type', 'pass', { subject: 'Engineering – Europe', code: 'policy-dedicated' }),
   check('connection-health', 'unknown', { subject: 'Frankfurt network', code: 'connection-unknown' }),
-  check('permissions', 'pass', { subject: 'Repave', code: 'permissions' }),
+  check('permissions', 'pass', { subject: 'Repave', code: 'permission-pass' }),
 ];
 
 export const SUMMARY: PlanSummary = {
@@ -69,7 +69,7 @@ export const SUMMARY: PlanSummary = {
     {
       wave: 0,
       targets: 3,
-      names: ['CPC-DANA-4K7Q2', 'CPC-AIKO-9P0XM', 'CPC-RAJ-1F33S'],
+      names: ['Dana Weber · CPC-DANA-4K7Q2', 'Aiko Tanaka · CPC-AIKO-9P0XM', 'Raj Patel · CPC-RAJ-1F33S'],
       firstAt: '2026-11-24T10:00:00.000Z',
       lastAt: '2026-11-25T04:00:00.000Z',
     },
@@ -123,7 +123,12 @@ export const SUMMARY: PlanSummary = {
     },
   ],
   leftOut: [
-    { cloudPcId: 'c-1', cloudPcName: 'CPC-TOM-77LQA', owner: 'Tom Becker', why: { code: 'excluded', facts: {} } },
+    {
+      cloudPcId: 'c-1',
+      cloudPcName: 'CPC-TOM-77LQA',
+      owner: 'Tom Becker',
+      why: { code: 'excluded-by-request', facts: { reason: 'Month-end closing' } },
+    },
     {
       cloudPcId: 'c-2',
       cloudPcName: 'CPC-LEAVER-1',
@@ -197,15 +202,18 @@ const YES = {
 } as const;
 const NO = { ...YES, decision: 'rejected', comment: 'Not in the week of the trade fair.' } as const;
 const DIFFERENCES = [
-  { what: 'Cloud PCs', before: '208', after: '214' },
-  { what: 'Image version', before: '1.9.0', after: '2.0.0' },
+  { what: 'cloud-pcs', before: '208', after: '214' },
+  { what: 'image', before: 'Contoso W11 25H2 1.9.0', after: 'Contoso W11 25H2 2.0.0' },
+  { what: 'window', before: '1,2,3,4,5 20:00-04:00 person', after: '1,2,3,4,5 19:00-05:00 person' },
+  { what: 'deadline', before: '2026-12-04T22:59:00.000Z', after: '2026-12-07T22:59:00.000Z' },
+  { what: 'added', before: '', after: 'Li Wei (CPC-204), Sofia Rossi (CPC-207) + 4' },
 ];
 
 export function listPlans(): Readonly<Record<string, PlanView | ApprovalView>> {
   const failing = check('image-ready', 'fail', {
     subject: 'Contoso W11 25H2',
-    code: 'image-not-ready',
-    facts: { status: 'pending' },
+    code: 'image-pending',
+    facts: {},
   });
   return {
     plan: PLAN,
@@ -305,5 +313,8 @@ export function listChecklists(): Readonly<Record<string, ChecklistView | Checks
 }
 
 function names(count: number, first: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => `CPC-${first + index}`);
+  return Array.from(
+    { length: count },
+    (_, index) => `${['Li Wei', 'Sofia Rossi', 'Olu Adeyemi', 'Eva Novak'][index % 4] ?? ''} · CPC-${first + index}`,
+  );
 }

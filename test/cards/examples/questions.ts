@@ -47,7 +47,7 @@ const IMAGES = [
   { image: image('Windows 11 Enterprise 25H2', { kind: 'gallery', version: '' }), blocked: [], warned: [] },
   {
     image: image('Contoso W11 25H2 CAD'),
-    blocked: [{ code: 'image-not-ready', facts: { image: 'Contoso W11 25H2 CAD', status: 'pending' } }],
+    blocked: [{ code: 'image-pending', facts: {} }],
     warned: [],
   },
 ];

@@ -3,7 +3,7 @@ import type { Hold } from '../../../src/domain/rollout.ts';
 
 const MAYA = { id: 'a-maya', name: 'Maya Lindqvist' };
 const REPAVE = { id: 'repave', name: 'Repave' };
-const KEY = { rolloutId: 'r-2026-11-autumn', title: 'Contoso W11 25H2 for 214 Cloud PCs' };
+const KEY = { rolloutId: 'r-2026-11-autumn', title: 'Contoso W11 25H2 2.0.0' };
 const COUNTS: StatusView['counts'] = {
   planned: 0,
   told: 52,
@@ -85,9 +85,9 @@ export const STATUS: StatusView = {
   ],
   problems: FAILED,
   waiting: [
-    { code: 'before-date', count: 104, names: ['CPC-301', 'CPC-302', 'CPC-303'] },
-    { code: 'not-proven', count: 21, names: ['CPC-310', 'CPC-311', 'CPC-312'] },
-    { code: 'signed-in', count: 4, names: ['CPC-220', 'CPC-221', 'CPC-222'] },
+    { code: 'before-date', count: 104, names: ['Li Wei', 'Sofia Rossi', 'Olu Adeyemi'] },
+    { code: 'not-proven', count: 21, names: ['Hanna Berg', 'Ivan Petrov', 'Mei Chen'] },
+    { code: 'signed-in', count: 4, names: ['Noor Hassan', 'Luca Conti', 'Jin Park'] },
   ],
   nextStartAt: '2026-11-26T18:20:00.000Z',
   newJoiners: ['CPC-NEW-1 (Priya Nair)'],
@@ -163,9 +163,7 @@ function row(
   personName: string,
   outcome: 'failed' | 'excluded' | 'verified',
 ): ReportView['rows'][number] {
-  const why = { failed: 'Windows 365 says that the rebuild failed.', excluded: 'Month-end closing.', verified: '' }[
-    outcome
-  ];
+  const why = { failed: 'provisioning-failed', excluded: 'left-behind', verified: '' }[outcome];
   return {
     cloudPcName,
     cloudPcNameNow: cloudPcName,
