@@ -1,6 +1,8 @@
 import type { Verb } from '../../cards/actions.ts';
 import { bindNote } from '../../cards/note.ts';
+import { countOf, joinNames } from '../../cards/format.ts';
 import { draftOf } from '../domain/draft.ts';
+import type { PlanView } from '../domain/views-plan.ts';
 import { follow } from './act.ts';
 import type { Act } from './act.ts';
 import { BOT_WORDS } from './bot-words.ts';
@@ -14,8 +16,8 @@ type PlanActions = { readonly [V in PlanVerb]: (act: Act, data: CardData[V]) => 
 
 /** The buttons of plan, approval and checklist. */
 export const PLAN_ACTIONS: PlanActions = {
-  'plan.submit': async ({ bot, turn }, { rolloutId, hash }) =>
-    showView(await bot.commands.submit(turn.actor, rolloutId, hash)),
+  'plan.submit': ({ bot, turn }, { rolloutId, hash }) =>
+    follow(bot.commands.submit(turn.actor, rolloutId, hash), (plan) => showSubmitted(plan, hash)),
   'plan.change': (act, { rolloutId }) => changePlan(act, rolloutId),
   'plan.discard': (act, key) => whenCurrent(act, key, () => discard(act, key.rolloutId)),
   'plan.show': async ({ bot, turn }, { rolloutId }) => showView(await bot.commands.viewPlan(turn.actor, rolloutId)),
@@ -36,6 +38,23 @@ export const PLAN_ACTIONS: PlanActions = {
   'checklist.waive': async ({ bot, turn }, { rolloutId, cloudPcId, item, reason }) =>
     showView(await bot.commands.waive(turn.actor, { rolloutId, cloudPcId, item, reason })),
 };
+
+/** Takes the place of the plan, so that nobody wonders whether the click arrived. A plan that has changed is shown instead. */
+function showSubmitted(plan: PlanView, hash: string): Shown {
+  if (plan.hash !== hash) return { kind: 'view', view: plan };
+  const { image, targets } = plan.summary;
+  return showCard(
+    bindNote({
+      title: 'Sent for approval',
+      lead: `${image.name} for ${countOf(targets, 'Cloud PC')}. You hear from me when there is an answer; nothing starts before.`,
+      lines: [`Asked: ${joinNames(plan.approvers)}`],
+      buttons: [
+        { title: 'Status', text: `status #${plan.rolloutId}` },
+        { title: 'Look at the plan', text: `plan #${plan.rolloutId}` },
+      ],
+    }),
+  );
+}
 
 interface PlanKey {
   readonly rolloutId: string;

@@ -1,6 +1,7 @@
 import { bindHelp } from '../../cards/message.ts';
 import type { Audience } from '../../cards/message.ts';
 import { bindNote } from '../../cards/note.ts';
+import { ROLLOUT_PHASE_WORDS } from '../../cards/words.ts';
 import type { Command } from '../domain/recognise.ts';
 import { follow } from './act.ts';
 import type { Act } from './act.ts';
@@ -111,11 +112,16 @@ async function showList({ bot, turn }: Act): Promise<Shown> {
         title: lines.length === 1 ? 'One rollout' : `${lines.length} rollouts`,
         lines: lines
           .slice(0, 30)
-          .map(({ title, phase, requestedBy }) => `${title}: ${phase}, asked for by ${requestedBy}`),
+          .map(({ title, phase, requestedBy }) => `${title}: ${wordPhase(phase)}, asked for by ${requestedBy}`),
         buttons: lines.map(({ rolloutId, title }) => ({ title: `Status of ${title}`, text: `status #${rolloutId}` })),
       }),
     );
   });
+}
+
+function wordPhase(phase: string): string {
+  const words: Readonly<Record<string, string>> = ROLLOUT_PHASE_WORDS;
+  return words[phase] ?? phase;
 }
 
 /** Commands that need a name get the one rollout that is not finished. */

@@ -77,7 +77,7 @@ async function chooseRollout(
   if (!lines.ok) return refused;
   const name = COMMAND_NAMES[said.command];
   const buttons = lines.value
-    .filter(({ phase }) => !ENDED.includes(phase))
+    .filter(({ phase }) => !ENDED.includes(phase) && (phase !== 'draft' || DRAFTS_TOO.includes(said.command)))
     .map(({ rolloutId, title }) => {
       const because = said.rest === '' ? '' : ` because ${said.rest}`;
       return { title, text: `${name} #${rolloutId}${because}` };
@@ -86,6 +86,9 @@ async function chooseRollout(
     bindNote({ title: `Which rollout do you mean with “${name}”?`, lead: 'Nothing has been done yet.', buttons }),
   );
 }
+
+/** Commands about a plan; all others are about what has been sent for approval. */
+const DRAFTS_TOO: readonly Command[] = ['plan', 'checklist'];
 
 const ENDED: readonly string[] = ['completed', 'rejected', 'expired', 'aborted'];
 
