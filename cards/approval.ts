@@ -19,7 +19,7 @@ export function bindApproval(view: ApprovalView, options: { readonly zone: strin
   const banner = bannerOf(view, options.zone);
   return fill({
     summary: plainText(
-      `${banner.title || 'Your approval is needed'}: ${title}, asked for by ${summary.requestedBy.name}`,
+      `${banner.title === '' ? '' : `${banner.title}: `}${title} Asked for by ${summary.requestedBy.name}`,
     ),
     eyebrow: `${escapeText(summary.tenantName)} · approval`,
     title,
@@ -27,19 +27,23 @@ export function bindApproval(view: ApprovalView, options: { readonly zone: strin
     banner: banner.title,
     bannerStyle: banner.style,
     bannerLines: banner.lines.map((text) => ({ text })),
-    plan: bindPlanBody(summary, { zone: options.zone, isOpen }),
+    plan: view.state === 'void' ? [] : bindPlanBody(summary, { zone: options.zone, isOpen }),
     expiry:
       view.state === 'pending'
         ? `Without an answer this request expires on ${formatMoment(view.expiresAt, options.zone)}.`
         : '',
     asksComment: view.state === 'pending',
-    small: `Your answer counts for exactly this plan: ${shortHash(view.hash)}, revision ${view.revision}.`,
+    small: `${isOpen ? 'Your answer counts for exactly this plan: ' : 'Plan '}${shortHash(view.hash)}, revision ${view.revision}`,
     actions: buttonsOf(view),
   });
 }
 
-function titleOf({ summary }: ApprovalView): string {
+function titleOf({ summary, state }: ApprovalView): string {
   const count = countOf(summary.targets, 'Cloud PC');
+  if (state === 'pending')
+    return summary.planKind === 'roll-back'
+      ? `Put the old image back on ${count}?`
+      : `Approve a new image for ${count}?`;
   return summary.planKind === 'roll-back' ? `Old image back on ${count}` : `New image for ${count}`;
 }
 

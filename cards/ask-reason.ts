@@ -37,7 +37,7 @@ function factsOf(ask: Parameters<typeof bindAskReason>[0]): readonly JsonObject[
     ['Left out', countLines(values['exclusions'], /\n/, 'entry', 'entries') || 'nobody'],
     ['Days', wordDays(values['days'] ?? '')],
     ['Hours', `${values['windowStart'] ?? ''} to ${values['windowEnd'] ?? ''}, ${zone}`],
-    ['Ends by', values['deadline'] ?? ''],
+    ['End', values['deadline'] ?? ''],
     ['Told ahead', values['lead'] ?? ''],
   ] as const;
   return facts.map(([title, value]) => ({ title, value: escapeText(value) || '–' }));

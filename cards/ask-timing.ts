@@ -70,5 +70,5 @@ function listZones(ask: QuestionState, zones: readonly string[]): readonly Choic
 }
 
 function heading(text: string): JsonObject {
-  return { type: 'TextBlock', text, weight: 'Bolder', wrap: true, spacing: 'Medium' };
+  return { type: 'TextBlock', text, size: 'Medium', weight: 'Bolder', wrap: true, separator: true, spacing: 'Large' };
 }

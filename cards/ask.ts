@@ -16,7 +16,7 @@ import {
 import { dropEmpty, listLines } from './lists.ts';
 import type { Section } from './lists.ts';
 import { createTemplate } from './render.ts';
-import { explain, HOLD_WORDS } from './words.ts';
+import { explain, HOLD_WORDS, wordHold } from './words.ts';
 
 const fill = createTemplate(source);
 
@@ -26,42 +26,35 @@ const CHOICES = 30;
 
 /** The rollout needs a person: what happened, what it rests on, and the answers that fit. */
 export function bindAsk(view: AskView, options: { readonly zone: string }): JsonObject {
-  const banner = bannerOf(view, options.zone);
+  const { title, next } = view.answered ? { title: 'Answered: nothing left to do here', next: '' } : questionOf(view);
+  const open = view.answered ? null : view.hold;
   return fill({
-    summary: plainText(`${view.title}: ${view.answered ? 'answered' : banner.title}`),
+    summary: plainText(`${view.title}: ${title}`),
     eyebrow: escapeText(view.title),
-    title: view.answered ? 'Answered: nothing left to do here' : banner.title,
-    lead: view.answered ? '' : banner.next,
-    banner: view.answered ? '' : banner.why,
+    title,
+    lead: next,
+    banner: open ? wordHold(open) : '',
     bannerStyle: 'warning',
     bannerLines: [],
     facts: factsOf(view),
     sections: sectionsOf(view, options.zone),
     doubt: view.answered ? [] : doubtOf(view, options.zone),
-    small: '',
+    small: open ? `On hold by ${escapeText(open.by.name)} since ${formatMoment(open.since, options.zone)}` : '',
     actions: view.answered ? [] : buttonsOf(view),
   });
 }
 
-function bannerOf(
-  view: AskView,
-  zone: string,
-): { readonly title: string; readonly next: string; readonly why: string } {
+function questionOf(view: AskView): { readonly title: string; readonly next: string } {
   if (!view.hold) {
     return {
       title: `Did ${countOf(view.inDoubt.length, 'rebuild')} start, or not?`,
       next: 'Windows 365 gave no clear answer. Nothing is tried again before a person has looked.',
-      why: '',
     };
   }
-  const { kind, by, since, reason } = view.hold;
-  const why = kind === 'person' && reason !== '' ? `: ${escapeText(reason)}` : '';
-  const held = `By ${escapeText(by.name)} since ${formatMoment(since, zone)}${why}`;
-  if (kind !== 'awaiting-promotion') return { ...HOLD_WORDS[kind], why: held };
+  if (view.hold.kind !== 'awaiting-promotion') return HOLD_WORDS[view.hold.kind];
   return {
     title: `Start wave ${view.wave + 2} of ${view.waves}?`,
     next: `Wave ${view.wave + 1} is through. The next one starts when you say so.`,
-    why: '',
   };
 }
 
@@ -77,7 +70,7 @@ function factsOf({ evidence }: AskView): readonly Json[] {
       ? [
           {
             title: 'Time taken',
-            value: `${formatMinutes(medianMinutes)} in the middle, ${formatMinutes(slowestMinutes)} at most`,
+            value: `half within ${formatMinutes(medianMinutes)}, the slowest ${formatMinutes(slowestMinutes)}`,
           },
         ]
       : []),
@@ -137,7 +130,13 @@ function buttonsOf(view: AskView): readonly JsonObject[] {
     case 'inconclusive':
       return [promote, abortButton(rolloutId)];
     case 'failure-limit':
-      return [...retry, resumeButton(rolloutId, 'Resume without them'), abortButton(rolloutId)];
+      return view.failed.length === 0
+        ? [resumeButton(rolloutId), abortButton(rolloutId)]
+        : [
+            retryButton(rolloutId, view.failed.length, { style: 'positive' }),
+            resumeButton(rolloutId, 'Resume without them', {}),
+            abortButton(rolloutId),
+          ];
     case 'switch-failed':
       return [resumeButton(rolloutId, 'Try the switch again'), abortButton(rolloutId)];
     case 'drift':

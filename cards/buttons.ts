@@ -1,5 +1,6 @@
 import { executeButton } from './actions.ts';
-import type { Json, JsonObject } from './actions.ts';
+import type { ButtonLook, Json, JsonObject } from './actions.ts';
+import { formatNumber } from './format.ts';
 
 /** A button that opens a small form inside the card. */
 export function showCard(
@@ -55,14 +56,17 @@ export function holdButton(rolloutId: string): JsonObject {
   );
 }
 
-export function resumeButton(rolloutId: string, title = 'Resume'): JsonObject {
-  return executeButton(title, 'rollout.resume', { rolloutId }, { style: 'positive' });
+export function resumeButton(
+  rolloutId: string,
+  title = 'Resume',
+  look: ButtonLook = { style: 'positive' },
+): JsonObject {
+  return executeButton(title, 'rollout.resume', { rolloutId }, look);
 }
 
-export function retryButton(rolloutId: string, failed: number): JsonObject {
-  return executeButton(failed === 1 ? 'Retry the failed one' : `Retry the ${failed} failed`, 'rollout.retry', {
-    rolloutId,
-  });
+export function retryButton(rolloutId: string, failed: number, look: ButtonLook = {}): JsonObject {
+  const title = failed === 1 ? 'Retry the failed one' : `Retry the ${formatNumber(failed)} failed`;
+  return executeButton(title, 'rollout.retry', { rolloutId }, look);
 }
 
 export function abortButton(rolloutId: string): JsonObject {

@@ -11,7 +11,7 @@ const fill = createTemplate(source);
 
 /** The four questions before a wipe: what each rests on, for how many people, and who vouched for it. */
 export function bindChecklist(view: ChecklistView, options: { readonly zone: string }): JsonObject {
-  const open = view.items.filter((item) => openCount(item) > 0).length;
+  const open = view.items.filter((item) => openCount(item) > 0 && !comesLater(view, item)).length;
   const title =
     open === 0 ? 'Checklist: everything is answered' : `Checklist: ${open} of ${view.items.length} still open`;
   return fill({
@@ -31,13 +31,14 @@ export function bindChecklist(view: ChecklistView, options: { readonly zone: str
 
 function bindItem(view: ChecklistView, counts: ChecklistCounts, zone: string): JsonObject {
   const isOpen = view.open === counts.item;
-  const state = stateOf(counts);
+  const later = comesLater(view, counts);
+  const state = later ? { text: 'After approval', color: 'Default' } : stateOf(counts);
   return {
     title: ITEM_WORDS[counts.item].title,
     question: ITEM_WORDS[counts.item].question,
     state: state.text,
     color: state.color,
-    counts: wordCounts(counts),
+    counts: later ? `${formatNumber(counts.unknown)} are told when the plan is approved` : wordCounts(counts),
     tick: wordTick(counts, zone),
     names: isOpen ? namesOf(view.people) : '',
     buttons: [
@@ -50,6 +51,11 @@ function bindItem(view: ChecklistView, counts: ChecklistCounts, zone: string): J
     ],
     form: isOpen ? formOf(view, counts.item) : [],
   };
+}
+
+/** Nobody is told before the approval, so nothing is missing until then. */
+function comesLater({ mayTick }: ChecklistView, { item, measured, bad, unknown }: ChecklistCounts): boolean {
+  return mayTick && item === 'user-comms' && unknown > 0 && measured + bad === 0;
 }
 
 function openCount({ bad, unknown }: ChecklistCounts): number {

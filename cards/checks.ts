@@ -59,7 +59,7 @@ function wordPassed(passed: readonly Check[]): string {
         .filter((check) => explainCheck(check).title === title)
         .map(({ subject }) => escapeText(subject, 60));
       const named = subjects.filter((subject) => subject !== '');
-      return named.length === 0 ? `- ✓ ${title}` : `- ✓ ${title}: ${joinNames(named, 4)}`;
+      return named.length === 0 ? `- ${title}` : `- ${title}: ${joinNames(named, 4)}`;
     })
     .join('\n');
 }

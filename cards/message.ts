@@ -138,10 +138,12 @@ function bindMessage({ title, lead, sections, buttons }: Message): JsonObject {
     lead,
     sections: lists,
     small: '',
-    actions: buttons.map((text) => submitButton(capitalise(text), 'command.say', { text })),
+    actions: buttons.map((text, index) => {
+      return submitButton(capitalise(text), 'command.say', { text }, index === 0 ? { style: 'positive' } : {});
+    }),
   });
 }
 
 function capitalise(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`.replace('cloud pc', 'Cloud PC');
 }

@@ -12,6 +12,8 @@ import {
   formatZone,
   joinNames,
 } from './format.ts';
+import { listLines } from './lists.ts';
+import type { Section } from './lists.ts';
 import { detailsOf } from './plan-details.ts';
 import source from './plan-body.json' with { type: 'json' };
 import { createTemplate, fillItems } from './render.ts';
@@ -30,6 +32,9 @@ export function bindPlanBody(
   summary: PlanSummary,
   options: { readonly zone: string; readonly isOpen: boolean },
 ): readonly Json[] {
+  const zones = wordZones(summary);
+  const evidence = [...wordEvidence(summary), wordChecks(summary), wordWayBack(summary)];
+  const details = detailsOf(summary, options.zone);
   return fillItems(fill, {
     stats: [
       { value: formatNumber(summary.targets), label: summary.targets === 1 ? 'Cloud PC' : 'Cloud PCs' },
@@ -39,15 +44,26 @@ export function bindPlanBody(
     ],
     images: wordImages(summary),
     switching: wordSwitching(summary),
-    zones: wordZones(summary)
-      .map((line) => `- ${line}`)
-      .join('\n'),
+    isOpen: options.isOpen,
+    zones: bulletsOf(zones),
     likely: wordLikely(summary, options.zone),
-    evidence: [...wordEvidence(summary), wordChecks(summary), wordWayBack(summary)],
-    openNote: wordOpen(summary),
-    details: detailsOf(summary, options.zone),
+    evidence,
+    openNote: options.isOpen ? wordOpen(summary) : '',
+    details: options.isOpen ? details : [...closedSections(zones, evidence), ...details],
     warning: options.isOpen ? wordWarning(summary) : '',
   });
+}
+
+/** What an open card shows at once stands in the details when the decision is over. */
+function closedSections(zones: readonly string[], evidence: readonly Line[]): readonly Section[] {
+  return [
+    { heading: 'When', lines: bulletsOf(zones) },
+    { heading: 'Checked', lines: bulletsOf(evidence.map(({ text }) => text)) },
+  ];
+}
+
+function bulletsOf(lines: readonly string[]): string {
+  return listLines(lines, { cap: lines.length, word: (line) => line });
 }
 
 function wordImages({ switches, image }: PlanSummary): string {

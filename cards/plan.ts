@@ -26,7 +26,7 @@ export function bindPlan(view: PlanView, options: { readonly zone: string }): Js
     lead: 'This is a dry run: nothing in the tenant has changed, nobody has been told.',
     problems: problemsOf(view).map((text) => ({ text })),
     plan: bindPlanBody(summary, { zone: options.zone, isOpen: true }),
-    small: `Reason: ${escapeText(summary.request.reason)}. Plan ${shortHash(view.hash)}, revision ${view.revision}.`,
+    small: `Reason: “${escapeText(summary.request.reason)}” · plan ${shortHash(view.hash)}, revision ${view.revision}`,
     actions: buttonsOf(view),
   });
 }

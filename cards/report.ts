@@ -36,13 +36,11 @@ export function bindReport(view: ReportView, options: { readonly zone: string })
 function factsOf(view: ReportView, zone: string): readonly Json[] {
   const { startedAt, endedAt, medianMinutes, slowestMinutes } = view;
   return [
-    { title: 'Asked for by', value: escapeText(view.requestedBy) || 'nobody' },
-    { title: 'Approved by', value: escapeText(view.approvedBy) || 'nobody' },
+    { title: 'Requester', value: escapeText(view.requestedBy) || 'nobody' },
+    { title: 'Approver', value: escapeText(view.approvedBy) || 'nobody' },
     { title: 'First start', value: startedAt ? formatMoment(startedAt, zone) : 'none' },
     { title: 'End', value: endedAt ? formatMoment(endedAt, zone) : 'not yet' },
-    ...(medianMinutes === null
-      ? []
-      : [{ title: 'Time for one', value: `${formatMinutes(medianMinutes)} in the middle` }]),
+    ...(medianMinutes === null ? [] : [{ title: 'Time taken', value: `half within ${formatMinutes(medianMinutes)}` }]),
     ...(slowestMinutes === null ? [] : [{ title: 'Slowest', value: formatMinutes(slowestMinutes) }]),
   ];
 }

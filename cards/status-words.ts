@@ -4,7 +4,7 @@ import type { JsonObject } from './actions.ts';
 import { countOf, escapeText, formatNumber, formatShort } from './format.ts';
 import { dropEmpty, listLines, listNames } from './lists.ts';
 import type { Section } from './lists.ts';
-import { explain, HOLD_WORDS, WAITING_WORDS } from './words.ts';
+import { explain, HOLD_WORDS, WAITING_WORDS, wordHold } from './words.ts';
 
 const ROWS = 6;
 
@@ -16,14 +16,13 @@ export function stopBanner(view: Pick<StatusView, 'hold' | 'aborted'>, zone: str
     return { title: 'Aborted: nothing new starts', style: 'attention', lines };
   }
   if (!view.hold) return { title: '', style: 'emphasis', lines: [] };
-  const { by, since, reason, kind } = view.hold;
-  const why = kind === 'person' && reason !== '' ? `: ${escapeText(reason)}` : '';
-  const { title, next } = HOLD_WORDS[kind];
-  return {
-    title,
-    style: 'warning',
-    lines: [`By ${escapeText(by.name)} since ${formatShort(since, zone)}${why}`, next],
-  };
+  const { title, next } = HOLD_WORDS[view.hold.kind];
+  const lines = [
+    wordHold(view.hold),
+    next,
+    `By ${escapeText(view.hold.by.name)} since ${formatShort(view.hold.since, zone)}`,
+  ];
+  return { title, style: 'warning', lines: lines.filter((line) => line !== '') };
 }
 
 /** The dates people ask for first. */

@@ -3,7 +3,7 @@ import type { Refusal } from '../src/domain/refusal.ts';
 import type { ChecklistItem } from '../src/domain/request.ts';
 import type { Hold, RolloutPhase } from '../src/domain/rollout.ts';
 import type { TargetPhase } from '../src/domain/target.ts';
-import { plainText } from './format.ts';
+import { escapeText, plainText } from './format.ts';
 import { CHECK_TITLES, CHECK_WORDS } from './words-checks.ts';
 import { COMMAND_WORDS } from './words-commands.ts';
 import { FIELD_NAMES, wordProblem } from './words-fields.ts';
@@ -132,6 +132,15 @@ export const HOLD_WORDS: Readonly<Record<Hold['kind'], { readonly title: string;
     next: 'Look at the result of this wave. Then start the next one, or hold on.',
   },
 };
+
+/** What stands behind a hold, as far as it is known: a person's reason, or the policy concerned. Card markdown. */
+export function wordHold({ kind, reason, facts }: Hold): string {
+  if (kind === 'person') return reason === '' ? '' : `“${escapeText(reason)}”`;
+  const { policy, expected } = facts;
+  if (policy === undefined) return '';
+  const image = expected === undefined ? 'the approved image' : `“${escapeText(String(expected), 80)}”`;
+  return `The policy “${escapeText(String(policy), 80)}” does not name ${image}.`;
+}
 
 /** What "measured" and "not safe" rest on, per item of the checklist. */
 export const CHECKLIST_BASIS: Readonly<Record<ChecklistItem, { readonly measured: string; readonly bad: string }>> = {

@@ -84,7 +84,7 @@ test('every question of a draft has a name', () => {
 test('a wrong field is named together with what is wrong', () => {
   const facts = { field: 'deadline', problem: 'needs-unit', text: '14' };
   expect(explain({ code: 'bad-field', facts })).toBe(
-    'Everything ends by: “14” needs a unit. Write it like “30 minutes”, “24 hours” or “2 days”.',
+    'End of the rollout: “14” needs a unit. Write it like “30 minutes”, “24 hours” or “2 days”.',
   );
 });
 

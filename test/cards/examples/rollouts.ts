@@ -104,7 +104,9 @@ const HELD: Hold = {
 };
 
 function heldBy(kind: Hold['kind']): Hold {
-  return { kind, by: REPAVE, since: '2026-11-26T05:10:00.000Z', reason: '', facts: {} };
+  const policy = { policy: 'Engineering – Europe', expected: 'Contoso W11 25H2', found: 'other' };
+  const facts = kind === 'drift' || kind === 'switch-failed' ? policy : {};
+  return { kind, by: REPAVE, since: '2026-11-26T05:10:00.000Z', reason: '', facts };
 }
 
 export const ASK: AskView = {
