@@ -14,8 +14,10 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => world.town.close());
 
-async function makePlan(reason: string): Promise<void> {
-  for (const text of ['replace image', '2', '1', 'everyone', 'ok', reason]) await admin.says(text);
+async function makePlan(reason: string, policy = '1'): Promise<void> {
+  let read = '';
+  for (const text of ['replace image', '2', policy, 'everyone', 'ok', reason]) read = await admin.says(text);
+  expect(read).toContain('Send for approval');
 }
 
 test.each([
@@ -76,7 +78,7 @@ test('hold, resume and abort work by word, with the reason', async () => {
 test('with several rollouts the bot asks which one is meant, and the button carries the words on', async () => {
   await makePlan('First');
   await admin.clicks('Send for approval');
-  await makePlan('Second');
+  await makePlan('Second', '2');
   await admin.clicks('Send for approval');
   const asked = await admin.says('hold because of a storm');
   expect(asked).toMatch(/Which rollout do you mean with “hold”\?[\s\S]*Nothing has been done/);
