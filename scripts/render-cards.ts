@@ -57,7 +57,7 @@ async function renderAll(open: Browser, look: Look): Promise<void> {
     createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js'),
     'utf8',
   );
-  const page = await open.newPage({ viewport: { width: look.width, height: 400 }, deviceScaleFactor: 1.5 });
+  const page = await open.newPage({ viewport: { width: look.width, height: 400 }, deviceScaleFactor: 1 });
   for (const name of names) {
     const card = cards[name];
     if (!card) throw new Error(`no example is called ${name}; there are ${Object.keys(cards).join(', ')}`);
