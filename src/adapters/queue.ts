@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { ConstructorOptions, JobInsert } from 'pg-boss';
+import { z } from 'zod';
 import { JOB_KINDS, jobKey } from '../workflow/ports.ts';
 import type { Job, JobKind } from '../workflow/ports.ts';
 import type { Tables } from './database-tables.ts';
@@ -30,6 +31,8 @@ export interface QueueOptions {
 
 /** A dead worker's job is taken over this many seconds after its last sign of life (the least pg-boss allows). */
 const HEARTBEAT_SECONDS = 10;
+/** How often somebody looks for dead workers' jobs; pg-boss itself would once a minute. */
+const LOOK_FOR_DEAD_SECONDS = 5;
 const RETRIES = 20;
 
 /** The job engine: pg-boss on the same database as the state. */
@@ -39,10 +42,15 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
     schema: options.schema ?? 'pgboss',
     useListenNotify: options.boss.backend !== 'pglite',
     registerInstance: false,
+    superviseIntervalSeconds: LOOK_FOR_DEAD_SECONDS,
+    monitorIntervalSeconds: LOOK_FOR_DEAD_SECONDS,
   });
   boss.on('error', options.onError);
   await boss.start();
-  for (const kind of JOB_KINDS) await createKind(boss, kind, options.retryDelaySeconds);
+  for (const kind of JOB_KINDS) {
+    await createKind(boss, kind, options.retryDelaySeconds);
+    if (options.boss.backend === 'pglite') await releaseOrphans(boss, kind, options);
+  }
   return {
     enqueue: (jobs, trx) => enqueue(boss, jobs, trx),
     work: (handle, concurrency) => work(boss, handle, concurrency),
@@ -63,6 +71,14 @@ async function createKind(boss: PgBoss, kind: JobKind, retryDelaySeconds: number
     deleteAfterSeconds: 3600,
     notify: true,
   });
+}
+
+/** The embedded store belongs to one process: what is running when it opens was running when the former one died. */
+async function releaseOrphans(boss: PgBoss, kind: JobKind, { boss: { db }, schema }: QueueOptions): Promise<void> {
+  const running = `select id from ${schema ?? 'pgboss'}.job where name = $1 and state = 'active'`;
+  const ids = z.object({ rows: z.array(z.object({ id: z.string() })) }).parse(await db?.executeSql(running, [kind]));
+  const orphans = ids.rows.map(({ id }) => id);
+  if (orphans.length > 0) await boss.fail(kind, orphans, { message: 'the process that ran it is gone' });
 }
 
 async function enqueue(boss: PgBoss, jobs: readonly Job[], trx?: Transaction<Tables>): Promise<void> {
@@ -107,12 +123,14 @@ async function drainKind(boss: PgBoss, kind: JobKind, handle: Handle): Promise<n
   for (;;) {
     const jobs = await boss.fetch<Job>(kind, { batchSize: 20 });
     if (jobs.length === 0) return ran;
+    const done: string[] = [];
     for (const job of jobs) {
       await handle(job.data).then(
-        () => boss.complete(kind, job.id),
+        () => done.push(job.id),
         (error: unknown) => boss.fail(kind, job.id, { message: String(error) }),
       );
-      ran += 1;
     }
+    if (done.length > 0) await boss.complete(kind, done);
+    ran += jobs.length;
   }
 }

@@ -88,7 +88,7 @@ export function repaveClock(clock: SandboxClock): { now(): string } {
 
 /** The settings that point Repave at a sandbox tenant; the same ones that anybody's own servers would need. */
 export function sandboxConfig(options: {
-  readonly servers: SandboxServers;
+  readonly servers: Pick<SandboxServers, 'graphUrl' | 'armUrl' | 'openIdMetadataUrl' | 'tokenUrl' | 'teamsServiceUrl'>;
   readonly dataDir?: string;
   readonly port?: number;
   readonly hosts?: readonly string[];
