@@ -69,7 +69,7 @@ export function createFaults({ seed, rates: initial = {} }: { seed: number; rate
     },
     takeForProvisioning(cloudPcId) {
       const hand = takeFirst(provisioningFaults, (fault) => (fault.cloudPcId ?? cloudPcId) === cloudPcId);
-      return hand?.kind ?? (['stuck', 'fail-provisioning'] as const).find(isHit);
+      return hand?.kind ?? PROVISIONING_FAULTS.find(isHit);
     },
   };
 }
@@ -82,6 +82,11 @@ const RATED_FAULTS: readonly RequestFault[] = [
   '504-after-effect',
   'drop-before-effect',
 ];
+
+const PROVISIONING_FAULTS: readonly ProvisioningFault[] = ['stuck', 'fail-provisioning'];
+
+/** Every kind that Graph and Azure know, for those who read shares from a person. */
+export const CLOUD_FAULT_KINDS: readonly string[] = [...RATED_FAULTS, ...PROVISIONING_FAULTS];
 
 function isProvisioningFault(kind: string): kind is ProvisioningFault {
   return kind === 'stuck' || kind === 'fail-provisioning';
