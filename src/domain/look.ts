@@ -2,6 +2,7 @@ import type { Plan, PolicySwitch } from './plan.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { Target } from './target.ts';
+import { isBefore } from './time.ts';
 import type { Instant } from './time.ts';
 import { FIT_STATUSES } from './world.ts';
 import type { CloudPc, DeviceImage, Person, Policy, World } from './world.ts';
@@ -58,7 +59,16 @@ export function explainUnreadyImage(look: Look, plan: Pick<Plan, 'image'>): read
   const image = look.images.find((candidate) => candidate.id === plan.image.id);
   if (!image) return [refusal('image-gone', { image: plan.image.name })];
   if (image.status !== 'ready') return [refusal('image-not-ready', { image: image.name, status: image.status })];
-  return image.osStatus === 'notSupported' ? [refusal('image-unsupported', { image: image.name })] : [];
+  const supported = image.osStatus !== 'notSupported' && !hasRunOut(image, look.at);
+  return supported ? [] : [refusal('image-unsupported', { image: image.name })];
+}
+
+/**
+ * A custom image is unavailable from its expiration date on (learn graph/api/resources/cloudpcdeviceimage). A gallery image goes on
+ * with a warning after its end date; only its support status ends it.
+ */
+export function hasRunOut(image: DeviceImage, at: Instant): boolean {
+  return image.kind === 'custom' && image.expiresOn !== null && !isBefore(at, image.expiresOn);
 }
 
 /** What a policy's pointer is, compared with the plan: the old image, the new one, or something nobody approved. */

@@ -1,6 +1,6 @@
 import type { Check, CheckId } from './checks.ts';
 import { EXPIRY_WARN_DAYS } from './defaults.ts';
-import { isDedicated } from './look.ts';
+import { hasRunOut, isDedicated } from './look.ts';
 import { minutesBetween } from './time.ts';
 import type { Instant } from './time.ts';
 import { FIT_STATUSES, IMAGE_LIMIT } from './world.ts';
@@ -38,8 +38,12 @@ export function judgeImage(image: DeviceImage, now: Instant): Pick<Check, 'outco
   if (image.status === 'failed') return fact('fail', 'image-failed', { errorCode: image.errorCode ?? 'unknown' });
   if (image.status !== 'ready')
     return fact(image.status === 'warning' ? 'warn' : 'unknown', 'image-status', { status: image.status });
+  return judgeSupport(image, now);
+}
+
+function judgeSupport(image: DeviceImage, now: Instant): Pick<Check, 'outcome' | 'code' | 'facts'> {
   if (image.osStatus === 'notSupported') return fact('fail', 'os-unsupported');
-  if (isExpired(image, now)) return fact('fail', 'image-expired', { on: image.expiresOn ?? '' });
+  if (hasRunOut(image, now)) return fact('fail', 'image-expired', { on: image.expiresOn ?? '' });
   if (image.osStatus === 'supportedWithWarning') return fact('warn', 'os-support-ended');
   if (isExpiring(image, now)) return fact('warn', 'image-expiring', { on: image.expiresOn ?? '' });
   if (image.osStatus === 'unknown') return fact('unknown', 'os-status-unknown');
@@ -192,10 +196,6 @@ function checkPermissions(world: World): readonly Check[] {
       fact(probe.outcome, `permission-${probe.outcome}`, { permission: probe.permission, detail: probe.detail }),
     ),
   );
-}
-
-function isExpired(image: DeviceImage, now: Instant): boolean {
-  return image.expiresOn !== null && minutesBetween(now, image.expiresOn) <= 0;
 }
 
 function isExpiring(image: DeviceImage, now: Instant): boolean {
