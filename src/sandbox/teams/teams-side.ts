@@ -14,6 +14,8 @@ import { createPersona, findPerson } from './persona.ts';
 import { createScriptedPeople } from './scripted-people.ts';
 import type { ScriptedPeopleOptions } from './scripted-people.ts';
 import type { Persona } from './persona.ts';
+import { watchDoor } from './people-acts.ts';
+import type { WatchedDoor } from './people-acts.ts';
 import type { PersonaDeps } from './persona-deps.ts';
 import { BOT_NAME } from './shape-activity.ts';
 import { createTeamsFaults } from './teams-faults.ts';
@@ -47,6 +49,8 @@ export type TeamsSide = {
   readonly faults: TeamsFaults;
   readonly chats: Chats;
   readonly persona: (personId: string) => Persona;
+  /** Tells of everything that people do from now on, scripted ones included; returns the way to stop. */
+  readonly onAct: WatchedDoor['subscribe'];
   /** Makes a chat of several people and adds the bot to it, in the name of the first one. */
   createGroupChat(name: string, memberIds: readonly string[]): Promise<Chat>;
   /** Announces the bot to everybody who has the app, as a setup policy does. */
@@ -74,7 +78,10 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
   const addresses = createAddresses();
   const ids = { tenantId: SANDBOX_TENANT_ID, botAppId: SANDBOX_BOT_APP_ID };
   const serviceUrl = (): string => addresses.urls().serviceUrl;
-  const door = createBotDoor({ tokens, serviceUrl, botAppId: ids.botAppId, endpoint: addresses.botEndpoint });
+  const door = watchDoor(
+    createBotDoor({ tokens, serviceUrl, botAppId: ids.botAppId, endpoint: addresses.botEndpoint }),
+    clock,
+  );
   const deps: PersonaDeps = { ...ids, directory, chats, installations, clock, door, serviceUrl, botName: BOT_NAME };
   const connector = {
     ...ids,
@@ -102,6 +109,7 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     faults,
     chats,
     persona,
+    onAct: door.subscribe,
     createGroupChat: (name, memberIds) => createGroupChat(deps, name, memberIds),
     async installForAll() {
       for (const { id } of directory.all()) if (installations.has(id)) await persona(id).install();
