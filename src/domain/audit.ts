@@ -33,12 +33,21 @@ export function chainEvent(
   return { ...body, hash: hashOf(body) };
 }
 
-/** Number of the first entry that does not follow from the one before it; null when the whole chain holds. */
+/**
+ * Number of the first entry that does not follow from the one before it, counted from the start of the chain; null when the whole
+ * chain holds. Entries cut off at the end leave no trace here: keep the last hash elsewhere to notice that.
+ */
 export function findBrokenEntry(entries: readonly AuditEntry[]): number | null {
   let previous: AuditEntry | null = null;
   for (const entry of entries) {
-    if (chainEvent(entry, previous).hash !== entry.hash) return entry.number;
+    const expected = chainEvent(entry, previous);
+    if (!isSame(expected, entry)) return expected.number;
     previous = entry;
   }
   return null;
+}
+
+function isSame(expected: AuditEntry, entry: AuditEntry): boolean {
+  const { number, previousHash, hash } = entry;
+  return expected.number === number && expected.previousHash === previousHash && expected.hash === hash;
 }
