@@ -15,13 +15,16 @@ const COLUMNS: readonly (readonly [string, (row: ReportRow) => string | number])
   ['reason', (row) => row.why],
 ];
 
-/** Every target as a line of CSV (RFC 4180), times in UTC. Cells that a spreadsheet would run as a formula are defused with a quote mark. */
+/**
+ * Every target as a line of CSV (RFC 4180), times in UTC. Cells that a spreadsheet would run as a formula, full-width signs included,
+ * are defused with a quote mark (owasp.org, CSV injection).
+ */
 export function reportCsv(view: ReportView): string {
   const lines = view.rows.map((row) => COLUMNS.map(([, read]) => cell(read(row))).join(','));
   return [COLUMNS.map(([name]) => name).join(','), ...lines].join('\r\n') + '\r\n';
 }
 
 function cell(value: string | number): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  const text = typeof value === 'string' && /^[=+\-@＝＋－＠\t\r\n]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
