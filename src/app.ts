@@ -36,6 +36,8 @@ export interface AppOptions {
   readonly inMemory?: boolean;
   /** Schema of the tables and jobs, so that several can live in one Postgres. */
   readonly schema?: string;
+  /** Makes the ids of rollouts; random ones by default. */
+  readonly newId?: () => string;
   /** How long the sleeps of adapters last; real ones by default. */
   readonly sleep?: (ms: number) => Promise<unknown>;
 }
@@ -79,7 +81,7 @@ export async function composeApp(options: AppOptions): Promise<App> {
   const commands = createCommands({
     ...{ store, clock, tenantName, tenantId: config.tenantId, approvalChatId: approvalChatId ?? null },
     ...{ directory: clouds.directory, cloudPcs: clouds.cloudPcs, sources: clouds.sources },
-    newId: () => randomUUID(),
+    newId: options.newId ?? randomUUID,
   });
   const bot = createBot({
     ...{ commands, conversations, clock, log, tenantId: config.tenantId },

@@ -13,7 +13,7 @@ const optionsSchema = z.object({
   seed: wholeNumber(0, 1_000_000).default(1).describe('which tenant: other people and other luck for each number'),
   'cloud-pcs': wholeNumber(4, 10_000).default(40).describe('Cloud PCs in the tenant'),
   speed: speed().default(60).describe('sandbox minutes in a real minute'),
-  start: instant().default(Date.parse('2026-11-23T14:00Z')).describe('when the time of the sandbox begins'),
+  start: instant().default(Date.parse('2026-11-23T16:00Z')).describe('when the time of the sandbox begins'),
   faults: faultRates().default('').describe('trouble by kind and share, such as 429=0.05,stuck=0.02'),
   port: wholeNumber(1, 65_535).default(3978).describe('port of the bot'),
   'admin-port': wholeNumber(1, 65_535).default(56_150).describe('port of the page of the admin'),
@@ -75,7 +75,7 @@ function speed() {
 }
 
 function instant() {
-  const form = 'needs a date and time with a zone, such as 2026-11-23T14:00Z';
+  const form = 'needs a date and time with a zone, such as 2026-11-23T16:00Z';
   return z.iso.datetime({ offset: true, error: form }).transform((text) => Date.parse(text));
 }
 

@@ -20,7 +20,7 @@ const LINES: Readonly<Record<string, (facts: Facts) => string>> = {
   'approval-requested': (facts) => `asks for approval: ${facts.approvers}`,
   'plan-approved': (facts) => `approves: “${facts.comment}”`,
   'owner-ready': () => 'says “I’m ready”: data saved',
-  'owner-postponed': (facts) => `moves the date to ${facts.to}`,
+  'owner-postponed': (facts) => `moves the date to ${String(facts.to).slice(0, 16).replace('T', ' ')} UTC`,
   'owner-asked-help': () => 'asks for help: not wiped until that is settled',
   'policy-switched': (facts) => `policy “${facts.policy}” switched: ${facts.from} → ${facts.to}`,
   'target-failed': (facts) => `${facts.person} failed: ${facts.why}`,

@@ -50,6 +50,8 @@ export async function openTown(options: TownOptions): Promise<Town> {
   const tenant = createTenant({ seed, clock, faults, cloudPcs: options.cloudPcs ?? 40 });
   const servers = await createSandboxServers({ tenant, keepExchanges: 200_000, onDeliveryFailure: 'try-again' });
   const config = sandboxConfig({ servers, ...(options.dataDir ? { dataDir: options.dataDir } : {}) });
+  const ids = { made: 0 };
+  const newId = () => `rollout-${seed}-${(ids.made += 1)}`;
   const open = () =>
     composeApp({
       config,
@@ -57,6 +59,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
       log: options.log,
       retryDelaySeconds: 0,
       inMemory: !options.dataDir,
+      newId,
       sleep: () => Promise.resolve(),
     });
   const state = { app: await open() };

@@ -52,6 +52,21 @@ export function moveMissedDate(
   return { ...target, slot, slotRevision: target.slotRevision + 1, deferredAt: open ? now : target.deferredAt };
 }
 
+/**
+ * With a lead shorter than an hour the request says that short notice is fine: a wave that opens before its dates then does not wait
+ * for them. The new date is told like any other. Dates that people chose themselves stay.
+ */
+export function pullForward(target: Target, plan: Plan, now: Instant): Target {
+  const lead = plan.request.leadMinutes;
+  const mayPull =
+    lead < MOVED_LEAD_MINUTES && target.postponements === 0 && !target.deferredAt && isBefore(now, target.slot.startAt);
+  if (!mayPull || isFinished(target) || attemptUnderWay(target)) return target;
+  const ask = { from: plusMinutes(now, lead), minutes: plan.eta.p90Minutes, count: 1 };
+  const slot = fitsFrom(plan.request.window, target.planned.zone, ask)[0];
+  if (!slot || !isBefore(slot.startAt, target.slot.startAt)) return target;
+  return { ...target, slot, slotRevision: target.slotRevision + 1 };
+}
+
 /** Dates a person may choose instead of the present one: later ones, inside windows, before the deadline. */
 export function offerSlots(target: Target, plan: Plan, now: Instant): readonly Slot[] {
   if (postponementsLeft(target, plan) <= 0) return [];

@@ -1,5 +1,5 @@
 import { REPAVE } from './actor.ts';
-import { latestStart, moveMissedDate, toldLongEnoughAt } from './dates.ts';
+import { latestStart, moveMissedDate, pullForward, toldLongEnoughAt } from './dates.ts';
 import { isOverFailureLimit, judgeWave } from './gate.ts';
 import { mayStartLocally } from './may-wipe.ts';
 import { decideApproval } from './approval.ts';
@@ -87,7 +87,9 @@ function moveDates(state: RolloutState, now: Instant): readonly Target[] {
   const { plan, wave } = state.rollout;
   let moved = false;
   const targets = state.targets.map((target) => {
-    const next = moveMissedDate(target, plan, { now, open: target.planned.wave <= wave });
+    const open = target.planned.wave <= wave;
+    const kept = moveMissedDate(target, plan, { now, open });
+    const next = open && wave > 0 ? pullForward(kept, plan, now) : kept;
     moved ||= next !== target;
     return next;
   });

@@ -57,10 +57,18 @@ export function calendarise(
     const placed = placeWave(members, request, { from, durations: ask.durations, wave });
     if (!placed.ok) return placed;
     targets.push(...placed.value);
-    const last = latest(placed.value.map((target) => target.slot.startAt)) ?? from;
-    from = plusMinutes(last, ask.durations.p90Minutes + request.settleMinutes);
+    from = latest(placed.value.map((target) => doneBy(target.slot, request, ask.durations))) ?? from;
   }
   return accept({ targets, ...finishTimes(targets, request, ask.durations) });
+}
+
+/**
+ * When a wave that has this date can be judged: at the end of the window, because somebody may start late or not at all, and the
+ * dates that people were told should hold. A window that never shuts is not waited for.
+ */
+function doneBy(slot: Slot, request: RolloutRequest, durations: Durations): Instant {
+  const isEndless = minutesBetween(slot.startAt, slot.endAt) >= 24 * 60;
+  return isEndless ? plusMinutes(slot.startAt, durations.p90Minutes + request.settleMinutes) : slot.endAt;
 }
 
 function placeWave(
