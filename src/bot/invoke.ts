@@ -1,4 +1,5 @@
-import type { InvokeResponse } from 'botbuilder';
+import { ActivityTypes, INVOKE_RESPONSE_KEY } from 'botbuilder';
+import type { InvokeResponse, TurnContext } from 'botbuilder';
 import { cardOf, wordRefusals } from './show.ts';
 import type { Shown } from './show.ts';
 
@@ -14,6 +15,13 @@ export function answerInvoke(shown: Shown, zone: string): InvokeResponse {
   if (shown.kind === 'text') return wrap(MESSAGE, shown.text);
   const card = cardOf(shown, zone);
   return card ? wrap(CARD, card) : wrap(MESSAGE, DONE);
+}
+
+/** Answers the click now while its turn goes on: the door sends it as soon as it sees it, and there is no second answer. */
+export async function answerEarly(context: TurnContext, value: InvokeResponse): Promise<void> {
+  const activity = { type: ActivityTypes.InvokeResponse, value };
+  context.turnState.set(INVOKE_RESPONSE_KEY, activity);
+  await context.sendActivity(activity);
 }
 
 const DONE = 'Done.';

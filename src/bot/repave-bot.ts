@@ -7,7 +7,7 @@ import { readExecute, readSubmit } from './card-data.ts';
 import type { BotDeps, BotParts } from './deps.ts';
 import type { Bot } from './door.ts';
 import { noteArrival, welcomeGroup } from './installs.ts';
-import { answerInvoke } from './invoke.ts';
+import { answerEarly, answerInvoke } from './invoke.ts';
 import { messageOf, replaceMessage, reply, showText } from './show.ts';
 import type { Shown } from './show.ts';
 import { BOT_WORDS } from './bot-words.ts';
@@ -50,7 +50,13 @@ class RepaveBot extends ActivityHandler {
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     if (context.activity.name !== 'adaptiveCard/action') return answerInvoke(showText(BOT_WORDS.oldButton), 'UTC');
     const zone = readTurn(context)?.zone ?? 'UTC';
-    return answerInvoke(await calmly(this.parts.log, () => this.takeClick(context)), zone);
+    const work = calmly(this.parts.log, () => this.takeClick(context));
+    const first = await Promise.race([work, waitFor(this.parts.answerWithinMs ?? ANSWER_WITHIN_MS)]);
+    if (first !== 'late') return answerInvoke(first, zone);
+    const early = answerInvoke(showText(BOT_WORDS.takesTime), zone);
+    await answerEarly(context, early);
+    await reply(context, await work, zone);
+    return early;
   }
 
   private async takeClick(context: TurnContext): Promise<Shown> {
@@ -58,10 +64,7 @@ class RepaveBot extends ActivityHandler {
     if (!turn) return showText(BOT_WORDS.oldButton);
     const click = readExecute(context.activity.value);
     if (!click?.isAutomatic && !(await this.isNew(context))) return showText(BOT_WORDS.twice);
-    return this.answerInTime(
-      turn,
-      calmly(this.parts.log, () => doClick(this.actOf(turn), click)),
-    );
+    return doClick(this.actOf(turn), click);
   }
 
   protected override async onInstallationUpdateActivity(context: TurnContext): Promise<void> {
@@ -104,17 +107,9 @@ class RepaveBot extends ActivityHandler {
     const act: Act = { turn, bot: this.parts, say: (text) => answerText(act, text) };
     return act;
   }
-
-  /** Teams shows an error when a click is answered late: what takes longer comes as a message. */
-  private async answerInTime(turn: Turn, work: Promise<Shown>): Promise<Shown> {
-    const first = await Promise.race([work, waitFor(this.parts.answerWithinMs ?? ANSWER_WITHIN_MS)]);
-    if (first !== 'late') return first;
-    const late = work.then((shown) => reply(turn.context, shown, turn.zone));
-    late.catch((error: unknown) => this.parts.log.error({ why: String(error) }, 'late answer not delivered'));
-    return showText(BOT_WORDS.takesTime);
-  }
 }
 
+/** Teams shows an error when a click is not answered within seconds: what takes longer comes as a message. */
 const ANSWER_WITHIN_MS = 8_000;
 
 /** Whether a message comes from a button. Some clients send an empty value along with typed text. */

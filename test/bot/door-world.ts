@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import {
-  AuthenticationConfiguration,
-  BotFrameworkAuthenticationFactory,
-  PasswordServiceClientCredentialFactory,
-} from 'botframework-connector';
-import { CloudAdapter } from 'botbuilder';
+import { createTeamsConnection } from '../../src/adapters/teams-connection.ts';
 import { createGuard } from '../../src/bot/guard.ts';
 import type { Bot } from '../../src/bot/door.ts';
 import { createServer } from '../../src/bot/server.ts';
 import { createExchangeLog, createRouter, startServer } from '../../src/sandbox/http.ts';
 import { SANDBOX_BOT_APP_ID, SANDBOX_TENANT_ID } from '../../src/sandbox/ids.ts';
-import { createIdentityRoutes, OPEN_ID_PATH } from '../../src/sandbox/teams/identity-routes.ts';
+import { createIdentityRoutes, OPEN_ID_PATH, TOKEN_PATH } from '../../src/sandbox/teams/identity-routes.ts';
 import { CHANNEL_ISSUER, createTokenIssuer } from '../../src/sandbox/teams/tokens.ts';
 import type { TokenIssuer, TokenOverrides } from '../../src/sandbox/teams/tokens.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
@@ -44,6 +39,22 @@ export async function openDoor(run: Bot['run'] = () => Promise.resolve()): Promi
   const serviceUrl = `${keys.url}/teams/`;
   const log = createRecordingLog();
   const seen: string[] = [];
+  const connection = createTeamsConnection({
+    appId: APP_ID,
+    appType: 'SingleTenant',
+    tenantId: TENANT_ID,
+    password: 'secret',
+    tokenUrl: `${keys.url}${TOKEN_PATH}`,
+    openIdMetadataUrl: `${keys.url}${OPEN_ID_PATH}`,
+    tokenIssuer: CHANNEL_ISSUER,
+    tokenScope: `${CHANNEL_ISSUER}/.default`,
+    authorityHost: 'https://login.microsoftonline.com',
+    allowedHosts: [host],
+    plainHttpHosts: [host],
+    onTurnTrouble: (error) => log.error({ why: String(error) }, 'turn failed'),
+    apology: 'Sorry',
+    sleep: () => Promise.resolve(),
+  });
   const server = createServer({
     guard: createGuard({
       appId: APP_ID,
@@ -52,7 +63,7 @@ export async function openDoor(run: Bot['run'] = () => Promise.resolve()): Promi
       serviceUrlHosts: [host, 'smba.trafficmanager.net', '127.0.0.1:9'],
       plainHttpHosts: [host],
     }),
-    adapter: createAdapter(`${keys.url}${OPEN_ID_PATH}`),
+    adapter: connection.adapter,
     bot: {
       run(context) {
         seen.push(context.activity.type);
@@ -111,24 +122,4 @@ function describeMessage(serviceUrl: string): Record<string, unknown> {
     channelData: { tenant: { id: TENANT_ID } },
     text: 'status',
   };
-}
-
-/** All addresses at once: the SDK's factory takes either its own or ours, never a mix. */
-function createAdapter(openIdMetadataUrl: string): CloudAdapter {
-  const credentials = new PasswordServiceClientCredentialFactory(APP_ID, 'secret', TENANT_ID);
-  return new CloudAdapter(
-    BotFrameworkAuthenticationFactory.create(
-      '',
-      true,
-      'https://login.microsoftonline.com/botframework.com',
-      'https://api.botframework.com',
-      CHANNEL_ISSUER,
-      '',
-      openIdMetadataUrl,
-      openIdMetadataUrl,
-      'urn:botframework:azure',
-      credentials,
-      new AuthenticationConfiguration(),
-    ),
-  );
 }
