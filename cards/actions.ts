@@ -1,7 +1,7 @@
 import type { ChecklistItem } from '../src/domain/request.ts';
 
 /** A button that concerns a rollout as a whole. */
-export type RolloutKey = { readonly rolloutId: string };
+type RolloutKey = { readonly rolloutId: string };
 
 /** A button that binds to one revision of a plan: the full hash of what the card showed. */
 export type PlanKey = RolloutKey & { readonly hash: string };
@@ -55,7 +55,7 @@ export interface ActionData {
   readonly 'command.say': { readonly text: string };
 }
 
-export type AskKey = { readonly step: string };
+type AskKey = { readonly step: string };
 
 export type Verb = keyof ActionData;
 

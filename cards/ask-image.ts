@@ -8,7 +8,7 @@ import { escapeText } from './format.ts';
 import { listLines } from './lists.ts';
 import { explain } from './words.ts';
 
-export interface ImageOffer {
+interface ImageOffer {
   readonly image: DeviceImage;
   readonly blocked: readonly Refusal[];
   readonly warned: readonly Refusal[];

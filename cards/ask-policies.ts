@@ -8,7 +8,7 @@ import { countOf, escapeText } from './format.ts';
 import { listLines } from './lists.ts';
 import { explain } from './words.ts';
 
-export interface PolicyOffer {
+interface PolicyOffer {
   readonly policy: Policy;
   readonly cloudPcs: number;
   readonly blocked: readonly Refusal[];

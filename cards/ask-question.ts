@@ -13,8 +13,8 @@ export interface QuestionState {
 }
 
 /** The questions of `replace image`, in order: their ids are what the buttons carry as `step`. */
-export const ASK_STEPS = ['image', 'policies', 'people', 'timing', 'reason'] as const;
-export type AskStep = (typeof ASK_STEPS)[number];
+const ASK_STEPS = ['image', 'policies', 'people', 'timing', 'reason'] as const;
+type AskStep = (typeof ASK_STEPS)[number];
 
 export interface Question {
   readonly step: AskStep;

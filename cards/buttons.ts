@@ -13,7 +13,7 @@ export function showCard(
   return { type: 'Action.ShowCard', title, ...(style ? { style } : {}), card };
 }
 
-export interface TextQuestion {
+interface TextQuestion {
   readonly id: string;
   readonly label: string;
   /** Shown by the client when the field is left empty; no text makes the field optional. */
@@ -36,11 +36,6 @@ export function askFor({ id, label, error, placeholder, value }: TextQuestion): 
   };
 }
 
-/** A button that shows or hides parts of the card by their ids. */
-export function toggle(title: string, targets: readonly string[]): JsonObject {
-  return { type: 'Action.ToggleVisibility', title, targetElements: targets };
-}
-
 /** "Hold", with the reason it asks for: on the status card. */
 export function holdButton(rolloutId: string): JsonObject {
   const ask = askFor({ id: 'reason', label: 'Why hold?', error: 'Please give a reason: the others see it.' });
@@ -61,12 +56,12 @@ export function resumeButton(
   title = 'Resume',
   look: ButtonLook = { style: 'positive' },
 ): JsonObject {
-  return executeButton(title, 'rollout.resume', { rolloutId }, look);
+  return executeButton(title, 'rollout.resume', { rolloutId }, { ...look, ignoreInputs: true });
 }
 
 export function retryButton(rolloutId: string, failed: number, look: ButtonLook = {}): JsonObject {
   const title = failed === 1 ? 'Retry the failed one' : `Retry the ${formatNumber(failed)} failed`;
-  return executeButton(title, 'rollout.retry', { rolloutId }, look);
+  return executeButton(title, 'rollout.retry', { rolloutId }, { ...look, ignoreInputs: true });
 }
 
 export function abortButton(rolloutId: string): JsonObject {
@@ -74,6 +69,6 @@ export function abortButton(rolloutId: string): JsonObject {
     'Abort…',
     'rollout.ask-abort',
     { rolloutId },
-    { tooltip: 'Asks once more before anything stops' },
+    { tooltip: 'Asks once more before anything stops', ignoreInputs: true },
   );
 }

@@ -32,12 +32,12 @@ export function bindChecklist(view: ChecklistView, options: { readonly zone: str
 function bindItem(view: ChecklistView, counts: ChecklistCounts, zone: string): JsonObject {
   const isOpen = view.open === counts.item;
   const later = comesLater(view, counts);
-  const state = later ? { text: 'After approval', color: 'Default' } : stateOf(counts);
+  const state = later ? { text: 'After approval', style: 'emphasis' } : stateOf(counts);
   return {
     title: ITEM_WORDS[counts.item].title,
     question: ITEM_WORDS[counts.item].question,
     state: state.text,
-    color: state.color,
+    style: state.style,
     counts: later ? `${formatNumber(counts.unknown)} are told when the plan is approved` : wordCounts(counts),
     tick: wordTick(counts, zone),
     names: isOpen ? namesOf(view.people) : '',
@@ -62,10 +62,10 @@ function openCount({ bad, unknown }: ChecklistCounts): number {
   return bad + unknown;
 }
 
-function stateOf(counts: ChecklistCounts): { readonly text: string; readonly color: string } {
-  if (counts.bad > 0) return { text: `✕ ${formatNumber(counts.bad)} not safe`, color: 'Attention' };
-  if (counts.unknown > 0) return { text: `? ${formatNumber(counts.unknown)} open`, color: 'Warning' };
-  return { text: counts.tick ? '✓ Ticked' : '✓ Answered', color: 'Good' };
+function stateOf(counts: ChecklistCounts): { readonly text: string; readonly style: string } {
+  if (counts.bad > 0) return { text: `✕ ${formatNumber(counts.bad)} not safe`, style: 'attention' };
+  if (counts.unknown > 0) return { text: `? ${formatNumber(counts.unknown)} open`, style: 'warning' };
+  return { text: counts.tick ? '✓ Ticked' : '✓ Answered', style: 'good' };
 }
 
 /** "200 reported by the Cloud PC, 12 by the person's word, 2 waived, 12 open". */

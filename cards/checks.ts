@@ -39,12 +39,12 @@ function titleOf(failed: number, open: number): string {
 
 function bindRow(check: Check): JsonObject {
   const { title, reason, fix } = explainCheck(check);
-  const { symbol, word, color } = OUTCOMES[check.outcome];
+  const { symbol, word, style } = OUTCOMES[check.outcome];
   const subject = check.subject === '' ? '' : `: ${escapeText(check.subject, 120)}`;
   return {
     title: `${title}${subject}`,
     outcome: `${symbol} ${word}`,
-    color,
+    style,
     reason: escapeText(reason),
     fix: escapeText(fix),
   };

@@ -9,7 +9,7 @@ export interface Choice {
 }
 
 /** A field with its name, its value, and above it what is wrong with it. */
-export type Field = (state: QuestionState, id: string) => readonly JsonObject[];
+type Field = (state: QuestionState, id: string) => readonly JsonObject[];
 
 export function textField(hint: string, options: { readonly isMultiline?: boolean } = {}): Field {
   return (state, id) =>
@@ -38,7 +38,7 @@ export function timeField(): Field {
   };
 }
 
-export interface ChoiceOptions {
+interface ChoiceOptions {
   readonly isMultiSelect?: boolean;
   readonly isRequired?: string;
   /** Every choice visible; otherwise a drop-down. */

@@ -1,7 +1,7 @@
 import { formatNumber, joinNames } from './format.ts';
 
 /** How a list is said: only the first `cap` items are worded, because a plan may hold 50,000. */
-export interface Listing<T> {
+interface Listing<T> {
   readonly cap: number;
   /** Card markdown for one item; people's parts escaped. */
   readonly word: (item: T) => string;

@@ -2,7 +2,7 @@ import type { NoticeView } from '../src/domain/views.ts';
 import { escapeText, formatMinutes, formatMoment, formatSlot, joinNames } from './format.ts';
 
 /** What one stage of a notice says. Texts are card markdown, people's parts already escaped. */
-export interface NoticeWords {
+interface NoticeWords {
   readonly title: string;
   readonly lead: string;
   /** The date box is shown, and with it what is deleted and what stays. */

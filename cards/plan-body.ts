@@ -58,7 +58,7 @@ export function bindPlanBody(
 function closedSections(zones: readonly string[], evidence: readonly Line[]): readonly Section[] {
   return [
     { heading: 'When', lines: bulletsOf(zones) },
-    { heading: 'Checked', lines: bulletsOf(evidence.map(({ text }) => text)) },
+    { heading: 'Checked', lines: bulletsOf(evidence.map(({ symbol, text }) => `${symbol} ${text}`)) },
   ];
 }
 
@@ -103,8 +103,9 @@ function wordLikely({ eta }: PlanSummary, zone: string): string {
 
 interface Line {
   readonly [key: string]: Json;
-  readonly text: string;
+  readonly symbol: string;
   readonly color: string;
+  readonly text: string;
 }
 
 /** The two items that protect data: how many people of all are covered, and by what. */
@@ -125,8 +126,8 @@ function wordEvidence({ checklist }: PlanSummary): readonly Line[] {
         unknown > 0 ? `${formatNumber(unknown)} open` : '',
       ].filter((part) => part !== '');
       const title = ITEM_WORDS[counts.item].title;
-      const text = `${open === 0 ? '✓' : '!'} ${title}: ${formatNumber(all - open)} of ${formatNumber(all)} safe (${parts.join(', ')})`;
-      return { text, color: open === 0 ? 'Good' : 'Default' };
+      const text = `${title}: ${formatNumber(all - open)} of ${formatNumber(all)} safe (${parts.join(', ')})`;
+      return { symbol: open === 0 ? '✓' : '!', color: open === 0 ? 'Good' : 'Warning', text };
     });
 }
 
@@ -147,19 +148,19 @@ function wordChecks({ checks }: PlanSummary): Line {
     ...(fail > 0 ? [`${formatNumber(fail)} failed`] : []),
   ];
   const outcome = fail > 0 ? OUTCOMES.fail : warn + unknown > 0 ? OUTCOMES.warn : OUTCOMES.pass;
-  return { text: `${outcome.symbol} Preconditions: ${parts.join(', ')}`, color: outcome.color };
+  return { symbol: outcome.symbol, color: outcome.color, text: `Preconditions: ${parts.join(', ')}` };
 }
 
 function wordWayBack({ rollback }: PlanSummary): Line {
-  if (rollback.possible === 'yes') {
-    return {
-      text: '✓ Way back: the old image is still there. Going back is a second rebuild, with its own approval',
-      color: 'Good',
-    };
-  }
-  if (rollback.possible === 'unknown') return { text: '? Way back: unknown, see Details', color: 'Warning' };
-  return { text: '✕ Way back: none, see Details', color: 'Attention' };
+  const { symbol, color } = { yes: OUTCOMES.pass, unknown: OUTCOMES.unknown, no: OUTCOMES.fail }[rollback.possible];
+  return { symbol, color, text: WAYS_BACK[rollback.possible] };
 }
+
+const WAYS_BACK: Readonly<Record<PlanSummary['rollback']['possible'], string>> = {
+  yes: 'Way back: the old image is still there. Going back is a second rebuild, with its own approval',
+  unknown: 'Way back: unknown, see Details',
+  no: 'Way back: none, see Details',
+};
 
 function wordWarning({ targets }: PlanSummary): string {
   const those = targets === 1 ? 'this Cloud PC' : `these ${formatNumber(targets)} Cloud PCs`;

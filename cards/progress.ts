@@ -2,7 +2,7 @@ import type { TargetPhase } from '../src/domain/target.ts';
 import type { Json } from './actions.ts';
 import { formatNumber } from './format.ts';
 import { createTemplate, fillItems } from './render.ts';
-import source from './status-table.json' with { type: 'json' };
+import source from './progress.json' with { type: 'json' };
 
 const fill = createTemplate(source);
 
@@ -51,24 +51,19 @@ export function slicesOf(counts: Counts): readonly Json[] {
   return groupsOf(counts).map(({ legend, value }) => ({ legend, value, color: CHART_COLORS[legend] }));
 }
 
-/** The same as words and a bar, for clients without charts. */
-export function bindProgress(counts: Counts): readonly Json[] {
-  const groups = groupsOf(counts);
-  return fillItems(fill, {
-    bar: groups.map(({ style, value }) => ({
-      type: 'Column',
-      width: value,
-      style,
-      minHeight: '10px',
-      spacing: 'None',
-      items: [],
-    })),
-    rows: groups.map(({ legend, symbol, color, value }) => ({
-      legend: `${symbol} ${legend}`,
-      color,
-      value: formatNumber(value),
-    })),
+/** The same as a bar, for clients without charts. */
+export function bindBar(counts: Counts): readonly Json[] {
+  return groupsOf(counts).map(({ style, value }) => {
+    return { type: 'Column', width: value, style, minHeight: '10px', spacing: 'None', items: [] };
   });
+}
+
+/** The same in numbers, one row a group: a chart alone says them to nobody who cannot see it. */
+export function bindCounts(counts: Counts): readonly Json[] {
+  const rows = groupsOf(counts).map(({ legend, symbol, color, value }) => {
+    return { symbol, legend, color, value: formatNumber(value) };
+  });
+  return fillItems(fill, { rows });
 }
 
 /** "12 done, 3 being rebuilt, 25 waiting": for toasts. */

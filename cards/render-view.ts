@@ -10,7 +10,7 @@ import { bindPlan } from './plan.ts';
 import { bindReport } from './report.ts';
 import { bindStatus } from './status.ts';
 
-export interface RenderedView {
+interface RenderedView {
   readonly card: JsonObject;
   /** One plain sentence for the toast, and for clients that show no cards. */
   readonly summary: string;

@@ -2,7 +2,7 @@ import { Template } from 'adaptivecards-templating';
 import type { Json, JsonObject } from './actions.ts';
 
 /** Fills a template with data; the result is a card, or a part of one. */
-export type FillTemplate = (data: { readonly [key: string]: Json }) => JsonObject;
+type FillTemplate = (data: { readonly [key: string]: Json }) => JsonObject;
 
 /**
  * Prepares a template for use. It is compiled on first use, once: compiling costs twenty times as much as filling.

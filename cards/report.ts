@@ -5,7 +5,7 @@ import { rollBackButton } from './buttons-end.ts';
 import { countOf, escapeText, formatMinutes, formatMoment, formatNumber, plainText } from './format.ts';
 import { dropEmpty, listLines } from './lists.ts';
 import type { Section } from './lists.ts';
-import { bindProgress, wordProgress } from './progress.ts';
+import { bindBar, bindCounts, wordProgress } from './progress.ts';
 import { createTemplate } from './render.ts';
 import source from './report.json' with { type: 'json' };
 import { explain, ROLLOUT_PHASE_WORDS, TARGET_PHASE_WORDS } from './words.ts';
@@ -23,7 +23,8 @@ export function bindReport(view: ReportView, options: { readonly zone: string })
     eyebrow: `Report · ${escapeText(view.title)}`,
     title,
     lead: ROLLOUT_PHASE_WORDS[view.phase],
-    table: bindProgress(view.counts),
+    bar: bindBar(view.counts),
+    rows: bindCounts(view.counts),
     facts: factsOf(view, options.zone),
     sections: sectionsOf(view),
     seal: wordSeal(view),

@@ -4,7 +4,7 @@ import type { JsonObject } from './actions.ts';
 import { abortButton, holdButton, resumeButton, retryButton } from './buttons.ts';
 import { rollBackButton } from './buttons-end.ts';
 import { escapeText, formatNumber, formatShort, formatZone, plainText } from './format.ts';
-import { bindProgress, slicesOf, wordProgress } from './progress.ts';
+import { bindBar, bindCounts, slicesOf, wordProgress } from './progress.ts';
 import { createTemplate } from './render.ts';
 import { detailsOf, factsOf, sectionsOf, stopBanner } from './status-words.ts';
 import source from './status.json' with { type: 'json' };
@@ -27,7 +27,8 @@ export function bindStatus(view: StatusView, options: { readonly zone: string })
     total: view.targets,
     chartTitle: `${formatNumber(view.targets)} Cloud PCs`,
     slices: slicesOf(view.counts),
-    table: bindProgress(view.counts),
+    bar: bindBar(view.counts),
+    rows: bindCounts(view.counts),
     facts: factsOf(view, options.zone),
     sections: sectionsOf(view, options.zone),
     details: detailsOf(view, options.zone),

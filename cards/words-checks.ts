@@ -21,7 +21,7 @@ export const CHECK_TITLES: Readonly<Record<CheckId, string>> = {
   'owners-known': 'Time zones of the owners',
 };
 
-export interface ReasonAndFix {
+interface ReasonAndFix {
   readonly reason: string;
   /** What to do; empty for what is well. */
   readonly fix: string;

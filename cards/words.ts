@@ -41,7 +41,7 @@ export function explainProblem(refusal: Refusal): string {
   return plainText(wordProblem(String(refusal.facts['problem'] ?? ''), refusal.facts), 400);
 }
 
-export interface CheckWords {
+interface CheckWords {
   readonly title: string;
   readonly reason: string;
   /** What to do; empty when the check passed. */
@@ -68,13 +68,13 @@ const PLAIN_OUTCOMES: Readonly<Record<Check['outcome'], (code: string) => string
   unknown: (code) => `Repave could not find out (${code}).`,
 };
 
-/** Symbol, word and colour of an outcome: the word alone carries the meaning. */
+/** Symbol, word, text colour and fill of an outcome: the word alone carries the meaning. */
 export const OUTCOMES = {
-  pass: { symbol: '✓', word: 'Passed', color: 'Good' },
-  warn: { symbol: '!', word: 'Warning', color: 'Warning' },
-  fail: { symbol: '✕', word: 'Stops the plan', color: 'Attention' },
-  unknown: { symbol: '?', word: 'Unknown', color: 'Warning' },
-} as const satisfies Readonly<Record<Check['outcome'], { symbol: string; word: string; color: string }>>;
+  pass: { symbol: '✓', word: 'Passed', color: 'Good', style: 'good' },
+  warn: { symbol: '!', word: 'Warning', color: 'Warning', style: 'warning' },
+  fail: { symbol: '✕', word: 'Stops the plan', color: 'Attention', style: 'attention' },
+  unknown: { symbol: '?', word: 'Unknown', color: 'Warning', style: 'warning' },
+} as const satisfies Readonly<Record<Check['outcome'], { symbol: string; word: string; color: string; style: string }>>;
 
 export const ROLLOUT_PHASE_WORDS: Readonly<Record<RolloutPhase, string>> = {
   draft: 'Planned, not yet sent for approval',

@@ -113,8 +113,11 @@ test('a question that was answered offers nothing any more', () => {
   expect(titlesOf(cards['ask-answered'])).toEqual([]);
 });
 
-test('looking, going back and leaving do not ask for a reason first', () => {
-  const free = ['ask.back', 'ask.cancel', 'checklist.open', 'plan.show'];
+test('looking, going back, leaving and steering do not ask for something else first', () => {
+  const free = [
+    ...['ask.back', 'ask.cancel', 'checklist.open', 'plan.show'],
+    ...['rollout.resume', 'rollout.retry', 'rollout.promote', 'rollout.ask-abort', 'status.refresh'],
+  ];
   for (const card of Object.values(cards)) {
     const buttons = listObjects(card).filter(({ object }) => {
       const data = object['data'];

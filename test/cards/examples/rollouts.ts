@@ -254,6 +254,7 @@ export function listRollouts(): Readonly<Record<string, StatusView | AskView | R
     'ask-switch-failed': { ...ASK, hold: heldBy('switch-failed'), evidence: null, failed: [] },
     'ask-held': { ...ASK, hold: HELD, evidence: null, failed: [] },
     'ask-doubt': { ...ASK, hold: null, evidence: null, failed: [], inDoubt: DOUBT },
+    'ask-held-doubt': { ...ASK, hold: HELD, evidence: null, inDoubt: DOUBT.slice(0, 1) },
     'ask-answered': { ...ASK, answered: true },
     report: REPORT,
     'report-altered': { ...REPORT, phase: 'aborted', auditIntact: false },
