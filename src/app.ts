@@ -22,7 +22,7 @@ import { createCommands } from './workflow/commands.ts';
 import type { Commands } from './workflow/commands-api.ts';
 import type { Clock } from './workflow/ports.ts';
 import { revive } from './workflow/revive.ts';
-import type { Store } from './workflow/store.ts';
+import type { Store } from './workflow/ports-store.ts';
 import { listDueJobs, runJob } from './workflow/worker.ts';
 import type { WorkerDeps } from './workflow/worker.ts';
 

@@ -1,5 +1,5 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { Message, MessageKind, NewMessage, StaleMessages } from '../workflow/store.ts';
+import type { Message, MessageKind, NewMessage, StaleMessages } from '../workflow/ports-store.ts';
 import type { Tables } from './database-tables.ts';
 
 const BATCH = 500;
@@ -54,6 +54,29 @@ export async function reviveBoards(trx: Transaction<Tables>, personId: string): 
     .execute();
   return rows.map((row) => row.key);
 }
+
+/** Orders the approval cards of a revision once more, for the same people and chats. Answers the new keys. */
+export async function repeatApprovals(
+  trx: Transaction<Tables>,
+  which: { readonly rolloutId: string; readonly revision: number; readonly orderedAt: string },
+): Promise<readonly string[]> {
+  const rows = await trx
+    .selectFrom('message')
+    .selectAll()
+    .where('rollout_id', '=', which.rolloutId)
+    .where('kind', '=', 'approval')
+    .where('slot_revision', '=', which.revision)
+    .execute();
+  const first = rows.map(toMessage).filter(({ key }) => !key.endsWith(REMINDER));
+  const again = first.map((message) => ({
+    ...message,
+    key: `${message.key}${REMINDER}`,
+    orderedAt: which.orderedAt,
+  }));
+  return orderMessages(trx, again);
+}
+
+const REMINDER = '/reminder';
 
 export async function lockMessage(trx: Transaction<Tables>, key: string): Promise<Message | undefined> {
   const row = await trx.selectFrom('message').selectAll().where('key', '=', key).forUpdate().executeTakeFirst();

@@ -5,11 +5,11 @@ import type { AuditEvent } from '../domain/audit.ts';
 import type { Permit } from '../domain/may-wipe.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RolloutState } from '../domain/rollout.ts';
-import type { LockedTarget, Tx } from '../workflow/store.ts';
+import type { LockedTarget, Tx } from '../workflow/ports-store.ts';
 import type { Tables } from './database-tables.ts';
 import type { Enqueue } from './queue.ts';
-import { readRolloutRow, readState } from './store.ts';
-import { lockMessage, markStale, orderMessages, reviveBoards, saveMessage } from './store-messages.ts';
+import { readRolloutRow, readState } from './store-read.ts';
+import { lockMessage, markStale, orderMessages, repeatApprovals, reviveBoards, saveMessage } from './store-messages.ts';
 import { planRow, rolloutRow, saveTargets } from './store-rows.ts';
 
 interface TxDeps {
@@ -44,6 +44,7 @@ export function createTx(deps: TxDeps): Tx {
     orderMessages: (messages) => orderMessages(trx, messages),
     markStale: (rolloutId, which) => markStale(trx, rolloutId, which),
     reviveBoards: (personId) => reviveBoards(trx, personId),
+    repeatApprovals: (which) => repeatApprovals(trx, which),
     lockMessage: (key) => lockMessage(trx, key),
     saveMessage: (message) => saveMessage(trx, message),
   };

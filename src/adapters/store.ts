@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { Rollout, RolloutPhase, RolloutState } from '../domain/rollout.ts';
-import type { Store } from '../workflow/store.ts';
+import type { RolloutPhase } from '../domain/rollout.ts';
+import type { Store } from '../workflow/ports-store.ts';
 import type { Tables } from './database-tables.ts';
 import type { Enqueue } from './queue.ts';
+import { readState } from './store-read.ts';
 import { createTx } from './store-tx.ts';
 
 /** The store on either backend. `enqueue` writes jobs through the same transaction, so that state and jobs appear together or not at all. */
@@ -45,59 +46,6 @@ export function createStore(db: Kysely<Tables>, enqueue: Enqueue): Store {
 
 /** Phases after which nothing of a rollout holds a Cloud PC any more. */
 const ENDED: readonly RolloutPhase[] = ['completed', 'aborted', 'rejected', 'expired'];
-
-/** A rollout with its plan and targets; plans never change, so each is parsed once. */
-export async function readState(
-  db: Kysely<Tables>,
-  plans: Map<string, Plan>,
-  rolloutId: string,
-): Promise<RolloutState | undefined> {
-  const rollout = await readRolloutRow(db, plans, rolloutId);
-  if (!rollout) return undefined;
-  const rows = await db
-    .selectFrom('target')
-    .select('body')
-    .where('rollout_id', '=', rolloutId)
-    .orderBy('cloud_pc_id')
-    .execute();
-  return { rollout, targets: rows.map((row) => row.body) };
-}
-
-export async function readRolloutRow(
-  db: Kysely<Tables>,
-  plans: Map<string, Plan>,
-  rolloutId: string,
-): Promise<Rollout | undefined> {
-  const row = await db
-    .selectFrom('rollout')
-    .select(['body', 'revision'])
-    .where('id', '=', rolloutId)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const plan = await readPlan(db, plans, { rolloutId, revision: row.revision, hash: row.body.hash });
-  return { ...row.body, plan };
-}
-
-const PLANS_KEPT = 8;
-
-async function readPlan(
-  db: Kysely<Tables>,
-  plans: Map<string, Plan>,
-  which: { rolloutId: string; revision: number; hash: string },
-): Promise<Plan> {
-  const known = plans.get(which.hash);
-  if (known) return known;
-  const row = await db
-    .selectFrom('plan')
-    .select('body')
-    .where('rollout_id', '=', which.rolloutId)
-    .where('revision', '=', which.revision)
-    .executeTakeFirstOrThrow();
-  plans.set(which.hash, row.body);
-  const oldest = plans.keys().next().value;
-  if (plans.size > PLANS_KEPT && oldest !== undefined) plans.delete(oldest);
-  return row.body;
-}
 
 async function listRollouts(db: Kysely<Tables>): ReturnType<Store['listRollouts']> {
   const rows = await db

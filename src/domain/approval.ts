@@ -30,8 +30,8 @@ export function takeAnswer(state: RolloutState, answer: Answer): Result<Rollout>
   const { rollout } = state;
   if (!answer.isApprover) return refuse(refusal('not-an-approver'));
   if (answer.by.id === rollout.plan.requestedBy.id) return refuse(refusal('own-approval'));
-  if (!rollout.submittedAt) return refuse(refusal('not-submitted'));
   if (answer.hash !== rollout.hash) return refuse(refusal('plan-changed', { revision: rollout.plan.revision }));
+  if (!rollout.submittedAt) return refuse(refusal('not-submitted'));
   if (rollout.approval) return refuse(refusal('already-decided', { by: rollout.approval.by.name }));
   if (rollout.aborted) return refuse(refusal('aborted'));
   if (rollout.expiredAt || !isBefore(answer.now, approvalExpiresAt(rollout) ?? answer.now))

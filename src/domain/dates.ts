@@ -4,10 +4,12 @@ import type { Plan } from './plan.ts';
 import { refusal } from './refusal.ts';
 import { attemptUnderWay, isFinished } from './target.ts';
 import type { Target } from './target.ts';
-import { isBefore, latest, plusMinutes } from './time.ts';
+import { isBefore, latest, plusMinutes, toInstant, toMs } from './time.ts';
 import type { Instant } from './time.ts';
 import { fitsFrom } from './window.ts';
 import type { Slot } from './window.ts';
+
+const HOUR_MS = 60 * 60_000;
 
 /** Earliest moment at which W3 lets this target start: the lead after the first word, an hour after a moved date. */
 export function toldLongEnoughAt(target: Target, plan: Plan, now: Instant): Instant {
@@ -42,12 +44,15 @@ export function moveMissedDate(
   const reasons = [...new Set(waiting)].join(' ') || 'date-passed';
   const leaveBehind = (code: string) => exclude(target, now, { code, reasons });
   if (!isBefore(now, plan.request.deadlineAt)) return leaveBehind('left-behind');
-  const lead = target.told ? Math.min(plan.request.leadMinutes, MOVED_LEAD_MINUTES) : plan.request.leadMinutes;
-  const from = latestOf(
-    plusMinutes(now, lead),
+  const from = latest([
+    earliestNewDate(target, plan, now),
     isBefore(now, target.slot.endAt) && target.told ? target.slot.endAt : now,
-  );
-  const slot = fitsFrom(plan.request.window, target.planned.zone, { from, minutes: plan.eta.p90Minutes, count: 1 })[0];
+  ]);
+  const slot = fitsFrom(plan.request.window, target.planned.zone, {
+    from: from ?? now,
+    minutes: plan.eta.p90Minutes,
+    count: 1,
+  })[0];
   if (!slot) return leaveBehind('no-window-left');
   return { ...target, slot, slotRevision: target.slotRevision + 1, deferredAt: open ? now : target.deferredAt };
 }
@@ -70,7 +75,7 @@ export function pullForward(target: Target, plan: Plan, now: Instant): Target {
 /** Dates a person may choose instead of the present one: later ones, inside windows, before the deadline. */
 export function offerSlots(target: Target, plan: Plan, now: Instant): readonly Slot[] {
   if (postponementsLeft(target, plan) <= 0) return [];
-  const from = latestOf(target.slot.endAt, plusMinutes(now, Math.min(plan.request.leadMinutes, MOVED_LEAD_MINUTES)));
+  const from = latestOf(target.slot.endAt, nextFullHour(earliestNewDate(target, plan, now)));
   const ask = { from, minutes: plan.eta.p90Minutes, count: OFFERED_SLOTS };
   const slots = fitsFrom(plan.request.window, target.planned.zone, ask);
   return slots.filter((slot) => isBefore(slot.startAt, plan.request.deadlineAt));
@@ -78,6 +83,17 @@ export function offerSlots(target: Target, plan: Plan, now: Instant): readonly S
 
 export function postponementsLeft(target: Target, plan: Plan): number {
   return Math.max(0, plan.request.postponements - target.postponements);
+}
+
+/** When a date that is chosen now may begin: the lead time after the first word, and an hour after the word of the new date. */
+function earliestNewDate(target: Target, plan: Plan, now: Instant): Instant {
+  const lead = target.told ? Math.min(plan.request.leadMinutes, MOVED_LEAD_MINUTES) : plan.request.leadMinutes;
+  return latestOf(plusMinutes(now, lead), toldLongEnoughAt(target, plan, now));
+}
+
+/** So that a date offered on a card is still the same one when it is clicked some minutes later. */
+function nextFullHour(at: Instant): Instant {
+  return toInstant(Math.ceil(toMs(at) / HOUR_MS) * HOUR_MS);
 }
 
 function exclude(target: Target, now: Instant, why: { code: string; reasons: string }): Target {

@@ -1,6 +1,6 @@
 import { REPAVE } from './actor.ts';
 import { latestStart, moveMissedDate, pullForward, toldLongEnoughAt } from './dates.ts';
-import { isOverFailureLimit, judgeWave } from './gate.ts';
+import { countFailed, isOverFailureLimit, judgeWave } from './gate.ts';
 import { mayStartLocally } from './may-wipe.ts';
 import { decideApproval } from './approval.ts';
 import { planHash, waveCount } from './plan.ts';
@@ -98,22 +98,28 @@ function moveDates(state: RolloutState, now: Instant): readonly Target[] {
 
 /** The failure limit at any time, the gate after a wave. A held rollout is judged again only after a person resumed it. */
 function judge(state: RolloutState, now: Instant): Rollout {
-  const { rollout, targets } = state;
-  if (rollout.hold) return rollout;
-  if (isOverFailureLimit(rollout.plan, targets) && !wasAcceptedByPerson(rollout, targets)) {
-    return holdFor(rollout, {
-      kind: 'failure-limit',
-      now,
-      facts: { failed: targets.filter((target) => target.failed).length },
-    });
-  }
-  const verdict = judgeWave(rollout.plan, targets, { wave: rollout.wave, now });
-  if (!verdict || rollout.verdicts.some((known) => known.wave === rollout.wave && known.promotedBy)) return rollout;
-  return applyVerdict(
-    { ...rollout, verdicts: [...rollout.verdicts.filter((known) => known.wave !== verdict.wave), verdict] },
-    verdict,
-    now,
-  );
+  if (state.rollout.hold) return state.rollout;
+  const failed = countFailed(state.targets);
+  const rollout = forgetRetried(state.rollout, failed);
+  const verdict = newVerdict(rollout, state.targets, now);
+  const judged = verdict
+    ? { ...rollout, verdicts: [...rollout.verdicts.filter((known) => known.wave !== verdict.wave), verdict] }
+    : rollout;
+  if (isOverFailureLimit(rollout.plan, state.targets) && failed > rollout.acceptedFailures)
+    return holdFor(judged, { kind: 'failure-limit', now, facts: { failed } });
+  return verdict ? applyVerdict(judged, verdict, now) : judged;
+}
+
+/** The gate's answer for the open wave; undefined while it is not over, or once it has been promoted. */
+function newVerdict(rollout: Rollout, targets: readonly Target[], now: Instant): Verdict | undefined {
+  const { wave, acceptedFailures } = rollout;
+  if (rollout.verdicts.some((known) => known.wave === wave && known.promotedBy)) return undefined;
+  return judgeWave(rollout.plan, targets, { wave, now, acceptedFailures });
+}
+
+/** A failure that is tried again is no longer an accepted one: should it, or another, fail, that is news. */
+function forgetRetried(rollout: Rollout, failed: number): Rollout {
+  return failed < rollout.acceptedFailures ? { ...rollout, acceptedFailures: failed } : rollout;
 }
 
 function applyVerdict(rollout: Rollout, verdict: Verdict, now: Instant): Rollout {
@@ -139,12 +145,6 @@ function holdFor(rollout: Rollout, why: { kind: Hold['kind']; now: Instant; fact
   const revert = why.kind === 'failure-limit' && rollout.wave === 0;
   const switches = revert ? rollout.switches.map((one) => ({ ...one, wanted: 'before' as const })) : rollout.switches;
   return { ...rollout, hold, switches };
-}
-
-/** A person resumed knowing these failures: only a further one stops the rollout again. */
-function wasAcceptedByPerson(rollout: Rollout, targets: readonly Target[]): boolean {
-  const accepted = rollout.acceptedFailures;
-  return targets.filter((target) => target.failed).length <= accepted;
 }
 
 function endIfDone(rollout: Rollout, targets: readonly Target[], now: Instant): Rollout {

@@ -3,7 +3,7 @@ import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { CHECKLIST_ITEMS } from './request.ts';
 import type { ChecklistItem, Tick } from './request.ts';
-import { minutesBetween } from './time.ts';
+import { minutesBetween, toMs } from './time.ts';
 import type { Instant } from './time.ts';
 import type { Evidence, Target } from './target.ts';
 import type { ChecklistCounts, ChecklistPerson } from './views-plan.ts';
@@ -22,13 +22,12 @@ export interface Standing {
 }
 
 /**
- * What an item rests on for one person, now. A waiver stands above all; a bad measurement above a person's word and above a tick
- * for everyone; evidence past its age limit counts as none. The checklist's last two items are read from the facts themselves.
+ * What an item rests on for one person, now. A waiver stands above all; the newest measurement, good or bad, above a person's word and
+ * above a tick for everyone; evidence past its age limit, or from the future, counts as none. The checklist's last two items are read from the facts themselves.
  */
 export function standingOf(target: Target, item: ChecklistItem, plan: Pick<Plan, 'ticks'>, now: Instant): Standing {
   const fresh = target.evidence.filter((piece) => piece.item === item && isFresh(piece, now));
-  const best =
-    pick(fresh, 'waived') ?? pick(fresh, 'measured-bad') ?? pick(fresh, 'measured') ?? pick(fresh, 'attested');
+  const best = pick(fresh, 'waived') ?? newestMeasurement(fresh) ?? pick(fresh, 'attested');
   if (best) return { state: best.state, by: best.byName, reason: best.reason };
   const fact = factOf(target, item);
   if (fact) return fact;
@@ -86,7 +85,16 @@ function factOf(target: Target, item: ChecklistItem): Standing | undefined {
 function isFresh(piece: Evidence, now: Instant): boolean {
   if (piece.state === 'waived') return true;
   const limit = piece.state === 'attested' ? ATTESTED_MAX_AGE_MINUTES : MEASURED_MAX_AGE_MINUTES;
-  return minutesBetween(piece.at, now) <= limit;
+  const age = minutesBetween(piece.at, now);
+  return age <= limit && (age >= 0 || piece.state === 'measured-bad');
+}
+
+/** Of two measurements at the same moment the bad one counts. */
+function newestMeasurement(evidence: readonly Evidence[]): Evidence | undefined {
+  const measured = evidence.filter((piece) => piece.state === 'measured' || piece.state === 'measured-bad');
+  const newestAt = Math.max(...measured.map((piece) => toMs(piece.at)));
+  const last = measured.filter((piece) => toMs(piece.at) === newestAt);
+  return pick(last, 'measured-bad') ?? last.at(-1);
 }
 
 function pick(evidence: readonly Evidence[], state: Evidence['state']): Evidence | undefined {

@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts';
 import { REPAVE } from './actor.ts';
 import type { AuditEvent } from './audit.ts';
 import type { Refusal } from './refusal.ts';
-import type { Rollout, RolloutState } from './rollout.ts';
+import type { Rollout, RolloutState, Verdict } from './rollout.ts';
 import type { Target } from './target.ts';
 import type { Instant } from './time.ts';
 
@@ -33,7 +33,7 @@ function explainRollout(before: Rollout, after: Rollout, say: Say): readonly Aud
   if (after.hold && before.hold?.since !== after.hold.since && after.hold.kind !== 'person') {
     events.push(say('rollout-held', { kind: after.hold.kind, ...after.hold.facts }, after.hold.by));
   }
-  for (const verdict of after.verdicts.filter((one) => !before.verdicts.includes(one))) {
+  for (const verdict of after.verdicts.filter((one) => !wasGiven(before, one))) {
     const { verified, failed, complaints, notStarted, medianMinutes } = verdict.evidence;
     events.push(
       say('wave-judged', {
@@ -54,24 +54,47 @@ function explainRollout(before: Rollout, after: Rollout, say: Say): readonly Aud
   return events;
 }
 
+type Row = readonly [boolean, string, AuditEvent['facts']];
+
+/** What became so of one target: each row is a condition, the name in the chain, and the facts. */
+/** A verdict that a person promoted afterwards is still the same verdict: the promotion is that person's act, with an event of its own. */
+function wasGiven(before: Rollout, verdict: Verdict): boolean {
+  return before.verdicts.some((known) => known.wave === verdict.wave && known.at === verdict.at);
+}
+
 function explainTarget(before: Target | undefined, after: Target, say: Say): readonly AuditEvent[] {
   const about = { cloudPcId: after.planned.cloudPcId, cloudPc: after.planned.cloudPcName, person: after.planned.upn };
-  const events: AuditEvent[] = [];
-  if (after.verifiedAt && !before?.verifiedAt)
-    events.push(
-      say('target-verified', { ...about, image: after.observed?.imageName ?? '', name: after.observed?.name ?? '' }),
-    );
-  if (after.failed && !before?.failed) events.push(say('target-failed', { ...about, ...flatten(after.failed.why) }));
-  if (after.excluded && !before?.excluded && after.excluded.by === 'repave')
-    events.push(say('target-left-out', { ...about, ...flatten(after.excluded.why) }));
-  if (before && after.slotRevision > before.slotRevision && after.postponements === before.postponements) {
-    events.push(say('date-moved', { ...about, from: before.slot.startAt, to: after.slot.startAt }));
-  }
+  const rows = [...explainEnd(before, after), ...explainMove(before, after), ...explainSettled(before, after)];
+  return rows.filter(([holds]) => holds).map(([, what, facts]) => say(what, { ...about, ...facts }));
+}
+
+function explainEnd(before: Target | undefined, after: Target): readonly Row[] {
+  const { verifiedAt, failed, excluded, observed } = after;
+  const leftOut = excluded !== null && !before?.excluded && excluded.by === 'repave';
+  return [
+    [
+      verifiedAt !== null && !before?.verifiedAt,
+      'target-verified',
+      { image: observed?.imageName ?? '', name: observed?.name ?? '' },
+    ],
+    [failed !== null && !before?.failed, 'target-failed', failed ? flatten(failed.why) : {}],
+    [leftOut, 'target-left-out', excluded ? flatten(excluded.why) : {}],
+  ];
+}
+
+/** Dates that Repave moved; a person's own postponement is an act of theirs and written as such. */
+function explainMove(before: Target | undefined, after: Target): readonly Row[] {
+  if (!before) return [];
+  const moved = after.slotRevision > before.slotRevision && after.postponements === before.postponements;
+  return [[moved, 'date-moved', { from: before.slot.startAt, to: after.slot.startAt }]];
+}
+
+function explainSettled(before: Target | undefined, after: Target): readonly Row[] {
   const [was, is] = [before?.attempts.at(-1), after.attempts.at(-1)];
-  if (was && is && was.number === is.number && was.outcome !== is.outcome) {
-    events.push(say('attempt-settled', { ...about, attempt: is.number, outcome: is.outcome, detail: is.detail }));
-  }
-  return events;
+  if (!was || !is || was.number !== is.number) return [];
+  return [
+    [was.outcome !== is.outcome, 'attempt-settled', { attempt: is.number, outcome: is.outcome, detail: is.detail }],
+  ];
 }
 
 function flatten(why: Refusal): AuditEvent['facts'] {

@@ -8,21 +8,32 @@ import type { Instant } from './time.ts';
 /**
  * The test after a wave. Undefined while targets of the wave are still under way or waiting for their date. Too many failures or
  * complaints hold; not a single verified Cloud PC is inconclusive, which holds and asks; otherwise the next wave may start.
+ * Failures that a person accepted when they resumed do not hold again, as long as no further one has come.
  */
 export function judgeWave(
   plan: Plan,
   targets: readonly Target[],
-  ask: { readonly wave: number; readonly now: Instant },
+  ask: { readonly wave: number; readonly now: Instant; readonly acceptedFailures: number },
 ): Verdict | undefined {
-  const members = targets.filter((target) => target.planned.wave === ask.wave);
-  if (members.some((target) => !isWaveDone(target))) return undefined;
-  const evidence = gather(members);
-  return { wave: ask.wave, verdict: weigh(plan, evidence), at: ask.now, evidence, promotedBy: null };
+  if (!isWaveOver(targets, ask.wave)) return undefined;
+  const evidence = gather(targets.filter((target) => target.planned.wave === ask.wave));
+  const known = countFailed(targets) <= ask.acceptedFailures;
+  const verdict = weigh(plan, evidence, known ? 0 : evidence.failed);
+  return { wave: ask.wave, verdict, at: ask.now, evidence, promotedBy: null };
+}
+
+/** Nothing of this wave is under way, and nothing of it is waited for. */
+export function isWaveOver(targets: readonly Target[], wave: number): boolean {
+  return targets.every((target) => target.planned.wave !== wave || isWaveDone(target));
+}
+
+export function countFailed(targets: readonly Target[]): number {
+  return targets.filter((target) => target.failed).length;
 }
 
 /** The rollout's own stop: more failures, or a larger share of what was started, than the request allows. */
 export function isOverFailureLimit(plan: Plan, targets: readonly Target[]): boolean {
-  const failed = targets.filter((target) => target.failed).length;
+  const failed = countFailed(targets);
   if (failed === 0) return false;
   const started = targets.filter((target) => lastAttempt(target)).length;
   const share = (100 * failed) / Math.max(1, started);
@@ -56,8 +67,8 @@ function isWaveDone(target: Target): boolean {
   return isFinished(target) || target.deferredAt !== null;
 }
 
-function weigh(plan: Plan, evidence: GateEvidence): Verdict['verdict'] {
-  const trouble = evidence.failed + evidence.complaints;
+function weigh(plan: Plan, evidence: GateEvidence, newFailures: number): Verdict['verdict'] {
+  const trouble = newFailures + evidence.complaints;
   const judged = evidence.verified + evidence.failed;
   const share = (100 * trouble) / Math.max(1, judged);
   if (trouble > 0 && share > plan.request.failurePercent) return 'hold';

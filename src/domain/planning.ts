@@ -67,7 +67,7 @@ function schedule(
   return accept({
     ...{ rolloutId, kind, revision, tenantId, requestedBy, madeAt: facts.now, request, checks, ticks },
     image: { id: image.id, name: image.name, version: image.version, supportEndsOn: image.expiresOn },
-    imageNameUnique: facts.world.images.filter((candidate) => candidate.name === image.name).length === 1,
+    imageNameUnique: isNameUnique(facts.world, image),
     switches: listSwitches(request, facts.world, image),
     targets,
     leftOut: sorted.leftOut,
@@ -84,21 +84,27 @@ function sortFleet(
   const look = indexWorld(facts.world);
   const candidates: Candidate[] = [];
   const leftOut: LeftOut[] = [];
-  const unique = facts.world.images.filter((candidate) => candidate.name === image.name).length === 1;
-  for (const cloudPc of facts.world.cloudPcs) {
-    if (!cloudPc.policyId || !request.policyIds.includes(cloudPc.policyId)) continue;
-    const why = whyLeftOut(cloudPc, { request, facts, look, imageName: unique ? image.name : null });
-    const owner = cloudPc.ownerId ? look.people.get(cloudPc.ownerId) : undefined;
-    if (why ?? !owner)
-      leftOut.push({
-        cloudPcId: cloudPc.id,
-        cloudPcName: cloudPc.name,
-        owner: owner?.name ?? cloudPc.ownerUpn ?? '',
-        why: why ?? refusal('no-owner'),
-      });
-    else if (owner) candidates.push({ cloudPc, owner });
+  const imageName = isNameUnique(facts.world, image) ? image.name : null;
+  const fleet = facts.world.cloudPcs.filter(
+    ({ policyId }) => policyId !== null && request.policyIds.includes(policyId),
+  );
+  for (const cloudPc of fleet) {
+    const owner = cloudPc.ownerId === null ? undefined : look.people.get(cloudPc.ownerId);
+    const why = whyLeftOut(cloudPc, { request, facts, look, imageName });
+    if (!why && owner) candidates.push({ cloudPc, owner });
+    else leftOut.push(describeLeftOut(cloudPc, owner, why ?? refusal('no-owner')));
   }
   return { candidates, leftOut };
+}
+
+function describeLeftOut(cloudPc: CloudPc, owner: Person | undefined, why: Refusal): LeftOut {
+  const { id, name, ownerUpn } = cloudPc;
+  return { cloudPcId: id, cloudPcName: name, owner: owner?.name ?? ownerUpn ?? '', why };
+}
+
+/** Only a name that no other image bears can prove which image a Cloud PC runs. */
+function isNameUnique(world: World, image: DeviceImage): boolean {
+  return world.images.filter((candidate) => candidate.name === image.name).length === 1;
 }
 
 interface Sieve {

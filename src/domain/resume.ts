@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import { countFailed, isWaveOver } from './gate.ts';
 import { waveCount } from './plan.ts';
 import type { Rollout, RolloutState } from './rollout.ts';
 
@@ -8,8 +9,17 @@ import type { Rollout, RolloutState } from './rollout.ts';
  */
 export function settleHold(state: RolloutState, actor: Actor): RolloutState {
   const { rollout, targets } = state;
-  const acceptedFailures = targets.filter((target) => target.failed).length;
-  return { ...state, rollout: promoteOpenVerdict({ ...rollout, hold: null, acceptedFailures }, actor) };
+  const next = { ...rollout, hold: null, acceptedFailures: countFailed(targets) };
+  return { ...state, rollout: mayPromote(state, rollout.wave) ? promoteOpenVerdict(next, actor) : next };
+}
+
+/**
+ * Whether a person may promote this wave: it is the open one, the gate has judged it and left it open, and nothing of it has been
+ * taken up again since (a retry is waited for, and judged anew).
+ */
+export function mayPromote({ rollout, targets }: RolloutState, wave: number): boolean {
+  const open = rollout.verdicts.some((verdict) => verdict.wave === wave && verdict.promotedBy === null);
+  return open && rollout.wave === wave && isWaveOver(targets, wave);
 }
 
 function promoteOpenVerdict(rollout: Rollout, actor: Actor): Rollout {

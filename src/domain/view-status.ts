@@ -163,20 +163,24 @@ function estimateEnd(state: RolloutState, now: Instant): { p50At: Instant; p90At
 }
 
 function reportRow(target: Target): ReportRow {
-  const { planned } = target;
-  const why = target.failed?.why ?? target.excluded?.why;
+  const { planned, observed, told, verifiedAt, attempts } = target;
   return {
     cloudPcName: planned.cloudPcName,
-    cloudPcNameNow: target.observed?.name ?? planned.cloudPcName,
+    cloudPcNameNow: observed?.name ?? planned.cloudPcName,
     upn: planned.upn,
     personName: planned.personName,
     wave: planned.wave,
     outcome: targetPhase(target),
-    toldAt: target.told?.firstAt ?? '',
+    toldAt: told?.firstAt ?? '',
     startedAt: lastAttempt(target)?.intentAt ?? '',
-    readyAt: target.verifiedAt ?? '',
-    minutes: target.verifiedAt ? minutesTaken(target) : null,
-    attempts: target.attempts.length,
-    why: why?.code ?? target.waitingFor.map((one) => one.code).join(' '),
+    readyAt: verifiedAt ?? '',
+    minutes: verifiedAt ? minutesTaken(target) : null,
+    attempts: attempts.length,
+    why: whyOf(target),
   };
+}
+
+function whyOf(target: Target): string {
+  const why = target.failed?.why ?? target.excluded?.why;
+  return why?.code ?? target.waitingFor.map((one) => one.code).join(' ');
 }

@@ -11,7 +11,7 @@ import { earliest, plusMinutes } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
 import { orderBoards } from './boards.ts';
 import type { Clock, Job } from './ports.ts';
-import type { LockedTarget, NewMessage, Store, Tx } from './store.ts';
+import type { LockedTarget, NewMessage, Store, Tx } from './ports-store.ts';
 
 export interface AdvanceDeps {
   readonly store: Store;
@@ -101,8 +101,11 @@ async function settle<T>(
     ...orderBoards(before, after, { now, orders: decision.orders }),
   ];
   const fresh = await tx.orderMessages(messages);
+  const reminders = decision.orders.remindApprovers
+    ? await tx.repeatApprovals({ rolloutId, revision: after.rollout.plan.revision, orderedAt: now })
+    : [];
   const stale = await markChanged(tx, before, after);
-  await tx.enqueue([...jobs, ...[...fresh, ...stale].map(deliver)]);
+  await tx.enqueue([...jobs, ...[...fresh, ...reminders, ...stale].map(deliver)]);
   return after;
 }
 

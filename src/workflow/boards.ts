@@ -4,7 +4,7 @@ import { lastAttempt, targetPhase } from '../domain/target.ts';
 import { IN_DOUBT_ASK_MINUTES } from '../domain/defaults.ts';
 import { minutesBetween } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
-import type { MessageKind, NewMessage } from './store.ts';
+import type { MessageKind, NewMessage } from './ports-store.ts';
 
 /** Cards for admins that a change owes: a question when Repave held the rollout or cannot settle a doubt, a report at the end, last calls. */
 export function orderBoards(

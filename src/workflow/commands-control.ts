@@ -3,7 +3,7 @@ import { findBrokenEntry } from '../domain/audit.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import { reportCsv } from '../domain/report-csv.ts';
-import { settleHold } from '../domain/resume.ts';
+import { mayPromote, settleHold } from '../domain/resume.ts';
 import type { Hold, RolloutState } from '../domain/rollout.ts';
 import { viewAbort, viewAsk, viewReport, viewStatus } from '../domain/view-status.ts';
 import type { StatusView } from '../domain/views.ts';
@@ -132,12 +132,14 @@ function hold(state: RolloutState, ask: { actor: Actor; reason: string; now: Ins
   return accept({ ...state, rollout: { ...rollout, hold: next } });
 }
 
+/** Nothing new starts, and policies that were switched go back: whoever joins now gets the old image. */
 function abort(state: RolloutState, ask: { actor: Actor; reason: string; now: Instant }): Result<RolloutState> {
   const { rollout } = state;
   if (rollout.aborted) return accept(state);
   if (rollout.completedAt) return refuse(refusal('rollout-ended'));
   const aborted = { by: ask.actor, at: ask.now, reason: ask.reason };
-  return accept({ ...state, rollout: { ...rollout, aborted } });
+  const switches = rollout.switches.map((one) => (one.intentAt ? { ...one, wanted: 'before' as const } : one));
+  return accept({ ...state, rollout: { ...rollout, aborted, switches } });
 }
 
 async function promote(
@@ -149,8 +151,7 @@ async function promote(
   if (!role.ok) return role;
   const done = await advance<null>(deps, ask.rolloutId, (state, now) => {
     const { rollout } = state;
-    const open = rollout.verdicts.some((verdict) => verdict.wave === ask.wave && verdict.promotedBy === null);
-    if (rollout.wave !== ask.wave || !rollout.hold || !open) return refuse(refusal('nothing-to-promote'));
+    if (!rollout.hold || !mayPromote(state, ask.wave)) return refuse(refusal('nothing-to-promote'));
     const events = [
       actEvent(rollout, { actor, what: 'wave-promoted', now, facts: { wave: ask.wave, over: rollout.hold.kind } }),
     ];

@@ -14,7 +14,7 @@ import { boardMessage } from './boards.ts';
 import type { Commands, TargetRef } from './commands-api.ts';
 import { actEvent } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
-import type { LockedTarget, Tx } from './store.ts';
+import type { LockedTarget, Tx } from './ports-store.ts';
 
 type Owner = Pick<Commands, 'ready' | 'postpone' | 'askHelp' | 'feedback' | 'viewNotice' | 'listNotices'>;
 

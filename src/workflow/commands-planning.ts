@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/actor.ts';
 import { estimateDurations } from '../domain/eta.ts';
 import { planRollout } from '../domain/planning.ts';
+import type { PlanFacts } from '../domain/planning.ts';
 import type { Plan } from '../domain/plan.ts';
 import { checkPreconditions, judgeImage } from '../domain/preconditions.ts';
 import type { Check } from '../domain/checks.ts';
@@ -107,24 +108,32 @@ export async function makePlan(deps: CommandDeps, ask: PlanAsk): Promise<Result<
   const former = ask.rolloutId === null ? undefined : await deps.store.readRollout(ask.rolloutId);
   if (ask.rolloutId !== null && !former) return refuse(refusal('no-rollout'));
   if (former && !mayReplan(former)) return refuse(refusal('already-running'));
-  const rolloutId = ask.rolloutId ?? deps.newId();
-  const world = await readWorld(deps, ask.request.policyIds);
+  const planned = planRollout(ask.request, await gatherFacts(deps, ask, former));
+  return planned.ok ? keepPlan(deps, planned.value, former) : planned;
+}
+
+async function gatherFacts(deps: CommandDeps, ask: PlanAsk, former: RolloutState | undefined): Promise<PlanFacts> {
   const { policyIds, imageId } = ask.request;
-  const planned = planRollout(ask.request, {
+  const rolloutId = ask.rolloutId ?? deps.newId();
+  const world = await readWorld(deps, policyIds);
+  return {
     now: deps.clock.now(),
     world,
     checks: await runChecks(deps, world, { policyIds, imageId, requesterId: ask.actor.id }),
     durations: estimateDurations(await deps.store.listPastMinutes(500)),
     rolloutId,
-    revision: (former?.rollout.plan.revision ?? 0) + 1,
     tenantId: deps.tenantId,
-    kind: former?.rollout.plan.kind ?? ask.kind,
     requestedBy: ask.actor,
-    ticks: former?.rollout.plan.ticks ?? [],
     busy: await deps.store.listBusy(rolloutId),
-    onlyCloudPcs: ask.only,
-  });
-  return planned.ok ? keepPlan(deps, planned.value, former) : planned;
+    ...(former ? inheritFrom(former.rollout.plan) : { revision: 1, kind: ask.kind, ticks: [], onlyCloudPcs: ask.only }),
+  };
+}
+
+/** A new revision keeps what the former one was about: its kind, its ticks, and the Cloud PCs a way back is limited to. */
+function inheritFrom(plan: Plan): Pick<PlanFacts, 'revision' | 'kind' | 'ticks' | 'onlyCloudPcs'> {
+  const inScope = [...plan.targets, ...plan.leftOut.filter(({ why }) => why.code !== 'not-in-scope')];
+  const only = plan.kind === 'roll-back' ? new Set(inScope.map((one) => one.cloudPcId)) : null;
+  return { revision: plan.revision + 1, kind: plan.kind, ticks: plan.ticks, onlyCloudPcs: only };
 }
 
 /** A plan may be made anew until it is approved, and again when it was refused, ran out, or waits for a late-start answer. */

@@ -7,9 +7,9 @@ import { isLive } from '../domain/rollout.ts';
 import type { RolloutState } from '../domain/rollout.ts';
 import { lastAttempt, targetPhase } from '../domain/target.ts';
 import type { Target } from '../domain/target.ts';
-import { isBefore, plusMinutes } from '../domain/time.ts';
+import { isBefore, minutesBetween, plusMinutes } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
-import { DEFAULT_DEADLINE_DAYS } from '../domain/defaults.ts';
+import { DEFAULT_DEADLINE_DAYS, IN_DOUBT_ASK_MINUTES } from '../domain/defaults.ts';
 import type { Commands } from './commands-api.ts';
 import { steer } from './commands-control.ts';
 import { requireRole, resolveRollout } from './commands-deps.ts';
@@ -50,7 +50,7 @@ function retry(state: RolloutState, ask: RetryAsk): Result<RolloutState> {
 
 function retryTarget(target: Target, state: RolloutState, ask: RetryAsk): Target {
   if (target.failed) return retryFailed(target, state, ask);
-  if (targetPhase(target) === 'in-doubt') return settleAsNotHappened(target, ask);
+  if (isDoubtAsked(target, ask.now)) return settleAsNotHappened(target, ask);
   return target.helpAsked ? { ...target, helpAsked: null, notBefore: null } : target;
 }
 
@@ -78,6 +78,13 @@ function retryFailed(target: Target, { rollout }: RolloutState, ask: RetryAsk): 
   const retries = [...target.retries, { by: ask.actor.id, at: ask.now }];
   if (dead) return { ...again, retries, told: target.told ? { ...target.told, slot } : null };
   return { ...again, retries, told: null, evidence: [], slotRevision: target.slotRevision + 1 };
+}
+
+/** A person settles only a doubt that they were asked about: a second click on the question of a former one must not settle the next. */
+function isDoubtAsked(target: Target, now: Instant): boolean {
+  const attempt = lastAttempt(target);
+  if (!attempt || targetPhase(target) !== 'in-doubt') return false;
+  return minutesBetween(attempt.intentAt, now) >= IN_DOUBT_ASK_MINUTES;
 }
 
 function settleAsNotHappened(target: Target, ask: RetryAsk): Target {

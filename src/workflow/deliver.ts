@@ -8,7 +8,7 @@ import { advanceTarget } from './advance.ts';
 import type { AdvanceDeps } from './advance.ts';
 import { Failure } from './failure.ts';
 import type { Delivery, Messenger } from './ports.ts';
-import type { Message } from './store.ts';
+import type { Message } from './ports-store.ts';
 import { viewMessage } from './view-message.ts';
 
 export interface DeliverDeps extends AdvanceDeps {

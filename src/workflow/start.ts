@@ -15,7 +15,7 @@ import type { Instant } from '../domain/time.ts';
 import { advanceTarget } from './advance.ts';
 import type { LookDeps } from './look.ts';
 import type { ReprovisionAnswer } from './ports.ts';
-import type { LockedTarget } from './store.ts';
+import type { LockedTarget } from './ports-store.ts';
 
 /** Refusals that a fresh look, or a free place, will clear by itself: no reason to wait, none to report. */
 const PASSING = ['look-too-old', 'no-free-place', 'other-cloud-pc-away', 'attempt-under-way'];

@@ -5,7 +5,7 @@ import { viewApproval } from '../domain/view-plan.ts';
 import { viewAsk, viewReport, viewStatus } from '../domain/view-status.ts';
 import type { View } from '../domain/views.ts';
 import type { DeliverDeps } from './deliver.ts';
-import type { Message } from './store.ts';
+import type { Message } from './ports-store.ts';
 
 /** What a message shows at this moment; undefined when its subject is gone (a new revision without that target). */
 export async function viewMessage(deps: DeliverDeps, message: Message): Promise<View | undefined> {

@@ -60,6 +60,12 @@ export interface Tx {
   markStale(rolloutId: string, which: StaleMessages): Promise<readonly string[]>;
   /** Makes messages other than notices that did not reach this person due again. Answers their keys. */
   reviveBoards(personId: string): Promise<readonly string[]>;
+  /** Orders a revision's approval cards once more, for the same people and chats. Answers the new keys. */
+  repeatApprovals(which: {
+    readonly rolloutId: string;
+    readonly revision: number;
+    readonly orderedAt: Instant;
+  }): Promise<readonly string[]>;
   lockMessage(key: string): Promise<Message | undefined>;
   saveMessage(message: Message): Promise<void>;
 }
