@@ -5,7 +5,7 @@ import { listCards } from './examples/all.ts';
 const FOLDER = new URL('./golden/', import.meta.url);
 const cards = Object.entries(listCards());
 
-/** `UPDATE_GOLDEN=1 npm test -- test/cards` writes them anew; the difference is then for people to read. */
+/** `UPDATE_GOLDEN=1 npm test -- test/cards` writes them anew, `npm run format:write` lays them out; people read the difference. */
 if (process.env['UPDATE_GOLDEN'] === '1') {
   mkdirSync(FOLDER, { recursive: true });
   for (const [name, card] of cards)
