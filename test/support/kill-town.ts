@@ -8,7 +8,7 @@ import type { SandboxServers } from '../../src/sandbox/server.ts';
 import { createTenant } from '../../src/sandbox/tenant.ts';
 import type { Tenant } from '../../src/sandbox/tenant.ts';
 import { openHoldingProxy } from './holding-proxy.ts';
-import type { Held, HoldingProxy, HoldRule } from './holding-proxy.ts';
+import type { Held, HoldingProxy } from './holding-proxy.ts';
 import { startRepave } from './repave-process.ts';
 import type { RepaveProcess } from './repave-process.ts';
 
@@ -81,7 +81,7 @@ export async function openKillTown(options: { readonly cloudPcs: number; readonl
 interface Moving {
   readonly clock: ManualClock;
   readonly servers: SandboxServers;
-  repave(): RepaveProcess;
+  readonly repave: () => RepaveProcess;
 }
 
 async function settle({ servers, repave }: Moving): Promise<void> {

@@ -48,7 +48,7 @@ export async function startRepave(options: ProcessOptions): Promise<RepaveProces
   const start = JSON.stringify({ servers, dataDir, now: now() });
   const child = spawn(process.execPath, [CHILD, start], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   const errors: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => void errors.push(chunk.toString('utf8')));
+  child.stderr?.on('data', (chunk: Buffer) => void errors.push(chunk.toString('utf8')));
   const gone = once(child, 'exit').then(() => undefined);
   const hello = await Promise.race([once(child, 'message'), gone]);
   if (!hello) throw new Error(`Repave did not start:\n${errors.join('')}`);
