@@ -54,14 +54,14 @@ function explainRollout(before: Rollout, after: Rollout, say: Say): readonly Aud
   return events;
 }
 
-type Row = readonly [boolean, string, AuditEvent['facts']];
-
-/** What became so of one target: each row is a condition, the name in the chain, and the facts. */
 /** A verdict that a person promoted afterwards is still the same verdict: the promotion is that person's act, with an event of its own. */
 function wasGiven(before: Rollout, verdict: Verdict): boolean {
   return before.verdicts.some((known) => known.wave === verdict.wave && known.at === verdict.at);
 }
 
+type Row = readonly [boolean, string, AuditEvent['facts']];
+
+/** What became so of one target: each row is a condition, the name in the chain, and the facts. */
 function explainTarget(before: Target | undefined, after: Target, say: Say): readonly AuditEvent[] {
   const about = { cloudPcId: after.planned.cloudPcId, cloudPc: after.planned.cloudPcName, person: after.planned.upn };
   const rows = [...explainEnd(before, after), ...explainMove(before, after), ...explainSettled(before, after)];
@@ -70,16 +70,17 @@ function explainTarget(before: Target | undefined, after: Target, say: Say): rea
 
 function explainEnd(before: Target | undefined, after: Target): readonly Row[] {
   const { verifiedAt, failed, excluded, observed } = after;
-  const leftOut = excluded !== null && !before?.excluded && excluded.by === 'repave';
+  const seen = { image: observed?.imageName ?? '', name: observed?.name ?? '' };
+  const byRepave = excluded?.by === 'repave';
   return [
-    [
-      verifiedAt !== null && !before?.verifiedAt,
-      'target-verified',
-      { image: observed?.imageName ?? '', name: observed?.name ?? '' },
-    ],
-    [failed !== null && !before?.failed, 'target-failed', failed ? flatten(failed.why) : {}],
-    [leftOut, 'target-left-out', excluded ? flatten(excluded.why) : {}],
+    [isNew(before?.verifiedAt, verifiedAt), 'target-verified', seen],
+    [isNew(before?.failed, failed), 'target-failed', flatten(failed?.why)],
+    [isNew(before?.excluded, excluded) && byRepave, 'target-left-out', flatten(excluded?.why)],
   ];
+}
+
+function isNew(was: unknown, is: unknown): boolean {
+  return Boolean(is) && !was;
 }
 
 /** Dates that Repave moved; a person's own postponement is an act of theirs and written as such. */
@@ -97,6 +98,6 @@ function explainSettled(before: Target | undefined, after: Target): readonly Row
   ];
 }
 
-function flatten(why: Refusal): AuditEvent['facts'] {
-  return { why: why.code, ...why.facts };
+function flatten(why: Refusal | undefined): AuditEvent['facts'] {
+  return why ? { why: why.code, ...why.facts } : {};
 }
