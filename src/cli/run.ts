@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
 import { explain } from '../../cards/words.ts';
+import { readOperator } from '../adapters/azure-operator.ts';
 import { composeApp } from '../app.ts';
 import { createLog } from '../adapters/log.ts';
 import { explainProblems, loadEnvFile, readConfig } from '../config.ts';
+import type { Config } from '../config.ts';
+import type { Actor } from '../domain/actor.ts';
 import { CLI_VERBS } from './verbs.ts';
 
 const OPTIONS = {
@@ -14,8 +17,8 @@ const OPTIONS = {
 } as const;
 
 /**
- * The commands without Teams. The operator names themselves by directory id (`--as`): the role is looked up for that id at the moment
- * of the act and the id stands in the audit chain. Whoever may run this already holds Repave's own settings and secrets.
+ * The commands without Teams. The operator is whoever is signed in with the Azure CLI; their role is looked up at the moment of the act
+ * and their directory id stands in the audit chain. Only against loopback servers may they say who they are (`--as`).
  */
 export async function runCli(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
@@ -23,28 +26,36 @@ export async function runCli(args: readonly string[]): Promise<number> {
   const verb = CLI_VERBS[name];
   if (values.help || name === '' || name === 'help') return say(helpText(), 0);
   if (!verb) return say(`There is no command “${name}”.\n\n${helpText()}`, 2);
-  if (!values.as)
-    return say('Say who you are: --as <your directory (object) id>, and --name "Your Name" for the records.', 2);
   loadEnvFile('.env');
   const read = readConfig();
   if (!read.ok) return say(`The settings need attention:\n${explainProblems(read.problems)}`, 1);
+  const actor = await whoActs(read.config, values);
+  if (!actor) return say('Against your own servers, say who you are: --as <directory id> --name "Your Name".', 2);
   const clock = { now: () => new Date().toISOString() };
   const app = await composeApp({ config: read.config, clock, log: createLog('error') });
   try {
-    const actor = { id: values.as, name: values.name ?? `operator ${values.as.slice(0, 8)} (command line)` };
     const { rollout, reason } = values;
     const done = await verb.run({ commands: app.commands, actor, words, rollout, reason, now: clock.now() });
-    if (!done.ok) return say(done.refusals.map(explain).join('\n'), 1);
+    if (!done.ok) return say(done.refusals.map((why) => explain(why)).join('\n'), 1);
     return say(typeof done.value === 'string' ? done.value : JSON.stringify(done.value, null, 2), 0);
   } finally {
     await app.stop();
   }
 }
 
+async function whoActs(
+  config: Config,
+  values: { readonly as?: string | undefined; readonly name?: string | undefined },
+): Promise<Actor | undefined> {
+  const { graph } = config.azure;
+  if (!graph.isLoopback) return readOperator({ tenantId: config.tenantId, graphRoot: graph.baseUrl });
+  return values.as === undefined ? undefined : { id: values.as, name: `${values.name ?? values.as} (command line)` };
+}
+
 function helpText(): string {
   const width = Math.max(...Object.values(CLI_VERBS).map(({ usage }) => usage.length));
   const lines = Object.values(CLI_VERBS).map(({ usage, help }) => `  ${usage.padEnd(width)}  ${help}`);
-  return ['npm run cli -- <command> --as <directory id> [--name "Your Name"]', '', ...lines].join('\n');
+  return ['npm run cli -- <command>     (as the person signed in with `az login`)', '', ...lines].join('\n');
 }
 
 function say(text: string, code: number): number {
