@@ -6,8 +6,8 @@ import { bindAskReason } from '../cards/ask-reason.ts';
 import { bindAskTiming } from '../cards/ask-timing.ts';
 import type { Question } from './screen.ts';
 
-/** The card of a question, with the answers so far, what is wrong with them, and what the tenant offers. */
-export function bindQuestionCard(question: Question): JsonObject {
+/** The card of a question, with the answers so far, what is wrong with them, and what the tenant offers. `zone` is the asker's. */
+export function bindQuestionCard(question: Question, zone: string): JsonObject {
   const { draft: values, problems, catalogue } = question;
   const ask = { values, problems };
   switch (question.step) {
@@ -18,7 +18,7 @@ export function bindQuestionCard(question: Question): JsonObject {
     case 'people':
       return bindAskPeople({ ...ask, cloudPcs: countCloudPcs(question) });
     case 'timing':
-      return bindAskTiming(ask);
+      return bindAskTiming({ ...ask, zones: [zone] });
     case 'reason':
       return bindAskReason({ ...ask, imageName: findImageName(question), policyNames: listPolicyNames(question) });
   }

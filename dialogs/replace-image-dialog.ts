@@ -10,11 +10,8 @@ import type { Problems } from './check-answers.ts';
 import type { DialogScreen } from './screen.ts';
 import { DIALOG_WORDS } from './dialog-words.ts';
 import { readProgress, readStep, stepAfter, stepBefore, stepOf } from './step.ts';
-import type { Input, Progress, StepId } from './step.ts';
+import type { Input, Progress } from './step.ts';
 import { readTyped } from './typed-answers.ts';
-
-/** What a turn of the dialog came to, for the bot to go on with. */
-export type DialogOutcome = 'taken' | 'not-understood';
 
 export interface ReplaceImageTurn {
   readonly actor: Actor;
@@ -115,6 +112,7 @@ export class ReplaceImageDialog extends Dialog<ReplaceImageStart> {
     const request = parseDraft(progress.draft, clock.now());
     if (!request.ok) return this.showFirstProblem(dc, progress, catalogue, problemsOf(request.refusals));
     await this.keep(dc, { ...progress, planningSince: clock.now() });
+    await screen.busy();
     const plan = await this.makePlan(
       commands.plan(actor, request.value, progress.rolloutId ?? undefined),
       dc,
@@ -190,5 +188,3 @@ export class ReplaceImageDialog extends Dialog<ReplaceImageStart> {
     return Date.parse(this.turn.clock.now()) - Date.parse(planningSince) < PLANNING_MS;
   }
 }
-
-export type { StepId };

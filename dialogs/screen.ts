@@ -17,6 +17,8 @@ export interface Question {
 export interface DialogScreen {
   /** Shows a question; `cardId` is the message of the one before, changed in place when the answer came from it. Gives the message's id. */
   ask(question: Question, cardId: string | null): Promise<string | null>;
+  /** Shows that an answer is on its way. */
+  busy(): Promise<void>;
   showPlan(plan: PlanView, cardId: string | null): Promise<void>;
   say(text: string): Promise<void>;
   refuse(refusals: readonly Refusal[]): Promise<void>;

@@ -70,8 +70,10 @@ class RepaveBot extends ActivityHandler {
   protected override async onInstallationUpdateActivity(context: TurnContext): Promise<void> {
     const turn = readTurn(context);
     if (!turn || !(await this.isNew(context))) return;
-    const isGone = context.activity.action?.startsWith('remove') ?? false;
-    await quietly(this.parts.log, () => noteArrival(this.actOf(turn), isGone ? 'removed' : 'installed'));
+    // An upgrade of the app says "remove-upgrade" and then "add-upgrade"; the person never lost it.
+    const { action } = context.activity;
+    if (action === 'remove') await quietly(this.parts.log, () => noteArrival(this.actOf(turn), 'removed'));
+    if (action?.startsWith('add')) await quietly(this.parts.log, () => noteArrival(this.actOf(turn), 'installed'));
   }
 
   /** Teams tells of new members with this one; the bot itself among them means that it was installed. */

@@ -63,6 +63,11 @@ export async function reply(context: TurnContext, shown: Shown, zone: string): P
   if (message) await context.sendActivity(message);
 }
 
+/** The three dots: for work that takes seconds. */
+export async function sendTyping(context: TurnContext): Promise<void> {
+  await context.sendActivity({ type: ActivityTypes.Typing });
+}
+
 /** Changes the message in place, or sends a new one when it is gone. Gives the id of what stands now. */
 export async function replaceMessage(
   context: TurnContext,

@@ -1,14 +1,14 @@
 import { bindHelp } from '../../cards/message.ts';
 import type { Audience } from '../../cards/message.ts';
 import { bindNote } from '../../cards/note.ts';
-import { ROLLOUT_PHASE_WORDS } from '../../cards/words.ts';
 import type { Command } from '../domain/recognise.ts';
 import { follow } from './act.ts';
 import type { Act } from './act.ts';
 import { BOT_WORDS } from './bot-words.ts';
+import { isOpen, nameRollouts, wordRollout } from './choose-rollout.ts';
 import { sendReport } from './report.ts';
 import { createScreen } from './screen.ts';
-import { reply, SHOWN_ELSEWHERE, showCard, showText, showView } from './show.ts';
+import { reply, sendTyping, SHOWN_ELSEWHERE, showCard, showText, showView } from './show.ts';
 import type { Shown } from './show.ts';
 
 interface Said {
@@ -33,7 +33,10 @@ export const SAID: Readonly<Record<Command, (act: Act, said: Said) => Promise<Sh
     ),
   'roll-back': (act, said) => rollBack(act, said),
   report: (act, said) => sendReport(act, idOf(said)),
-  check: async ({ bot, turn }) => showView(await bot.commands.check(turn.actor, 'all', null)),
+  check: async ({ bot, turn }) => {
+    await sendTyping(turn.context);
+    return showView(await bot.commands.check(turn.actor, 'all', null));
+  },
   help: async (act) => showCard(bindHelp(await findAudience(act))),
   'my-cloud-pc': (act) => showNotices(act),
   checklist: (act, said) =>
@@ -110,19 +113,15 @@ async function showList({ bot, turn }: Act): Promise<Shown> {
     return showCard(
       bindNote({
         title: lines.length === 1 ? 'One rollout' : `${lines.length} rollouts`,
-        lines: lines
-          .slice(0, 30)
-          .map(({ title, phase, requestedBy }) => `${title}: ${wordPhase(phase)}, asked for by ${requestedBy}`),
-        buttons: lines.map(({ rolloutId, title }) => ({ title: `Status of ${title}`, text: `status #${rolloutId}` })),
+        lines: lines.slice(0, MAX_LINES).map(wordRollout),
+        buttons: nameRollouts(lines, (rolloutId) => `status #${rolloutId}`),
       }),
     );
   });
 }
 
-function wordPhase(phase: string): string {
-  const words: Readonly<Record<string, string>> = ROLLOUT_PHASE_WORDS;
-  return words[phase] ?? phase;
-}
+/** The newest rollouts; the command line lists all of them. */
+const MAX_LINES = 30;
 
 /** Commands that need a name get the one rollout that is not finished. */
 async function withRollout(
@@ -132,7 +131,7 @@ async function withRollout(
 ): Promise<Shown> {
   if (said.rolloutId !== null) return next(said.rolloutId);
   return follow(bot.commands.list(turn.actor), (lines) => {
-    const open = lines.filter(({ phase }) => !['completed', 'rejected', 'expired', 'aborted'].includes(phase));
+    const open = lines.filter(isOpen);
     const [first] = open;
     if (first && open.length === 1) return next(first.rolloutId);
     return { kind: 'refused', refusals: [{ code: first ? 'which-rollout' : 'no-rollout', facts: {} }] };

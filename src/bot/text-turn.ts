@@ -6,6 +6,7 @@ import { recognise } from '../domain/recognise.ts';
 import type { Command, Recognition } from '../domain/recognise.ts';
 import type { Act } from './act.ts';
 import { BOT_WORDS, COMMAND_NAMES } from './bot-words.ts';
+import { chooseRollout } from './choose-rollout.ts';
 import { createScreen } from './screen.ts';
 import { SHOWN_ELSEWHERE, showCard, showText } from './show.ts';
 import type { Shown } from './show.ts';
@@ -65,32 +66,6 @@ function askBack(commands: readonly Command[]): ReturnType<typeof bindNote> {
   const asked = guesses.map((guess) => `“${guess}”`).join(' or ');
   return bindNote({ title: `Did you mean ${asked}?`, lead: 'Nothing has been done.', buttons });
 }
-
-/** When several rollouts are open, a button for each says the same again with its name. */
-async function chooseRollout(
-  act: Act,
-  said: { readonly command: Command; readonly rest: string },
-  refused: Shown,
-): Promise<Shown> {
-  if (refused.kind !== 'refused' || !refused.refusals.some(({ code }) => code === 'which-rollout')) return refused;
-  const lines = await act.bot.commands.list(act.turn.actor);
-  if (!lines.ok) return refused;
-  const name = COMMAND_NAMES[said.command];
-  const buttons = lines.value
-    .filter(({ phase }) => !ENDED.includes(phase) && (phase !== 'draft' || DRAFTS_TOO.includes(said.command)))
-    .map(({ rolloutId, title }) => {
-      const because = said.rest === '' ? '' : ` because ${said.rest}`;
-      return { title, text: `${name} #${rolloutId}${because}` };
-    });
-  return showCard(
-    bindNote({ title: `Which rollout do you mean with “${name}”?`, lead: 'Nothing has been done yet.', buttons }),
-  );
-}
-
-/** Commands about a plan; all others are about what has been sent for approval. */
-const DRAFTS_TOO: readonly Command[] = ['plan', 'checklist'];
-
-const ENDED: readonly string[] = ['completed', 'rejected', 'expired', 'aborted'];
 
 function capitalise(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -83,7 +83,7 @@ test('with several rollouts the bot asks which one is meant, and the button carr
   const asked = await admin.says('hold because of a storm');
   expect(asked).toMatch(/Which rollout do you mean with “hold”\?[\s\S]*Nothing has been done/);
   const buttons = JSON.stringify(admin.persona.lastMessage().card);
-  expect(buttons).toMatch(/hold #[0-9a-f-]{36} because a storm/);
+  expect(buttons).toMatch(/hold #[\w-]+ because a storm/);
 });
 
 test('an id that is no rollout is refused', async () => {
