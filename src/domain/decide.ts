@@ -45,9 +45,14 @@ export function decide(state: RolloutState, now: Instant): Decision {
     const rollout = waiting.rollout;
     return finishDecision({ rollout, targets: state.targets }, { now, remind: waiting.remind, wakeAt: waiting.wakeAt });
   }
+  return finishDecision(bringUpToDate(state, now), { now, remind: false, wakeAt: null });
+}
+
+/** Dates, gates, the end. A wave that opens may have missed dates, or be over already, so it is brought up to date in turn. */
+function bringUpToDate(state: RolloutState, now: Instant): RolloutState {
   const targets = state.rollout.hold ? state.targets : moveDates(state, now);
   const rollout = endIfDone(judge({ rollout: state.rollout, targets }, now), targets, now);
-  return finishDecision({ rollout, targets }, { now, remind: false, wakeAt: null });
+  return rollout.wave > state.rollout.wave ? bringUpToDate({ rollout, targets }, now) : { rollout, targets };
 }
 
 /** Targets that every local rule lets start now, oldest date first, as many as places are free, one Cloud PC a person. */
@@ -58,7 +63,7 @@ export function listStartable(state: RolloutState, now: Instant): Startable {
   const people = new Set(away.map((target) => target.planned.personId));
   const plannedIds = new Set(rollout.plan.targets.map((target) => target.cloudPcId));
   const chosen: Target[] = [];
-  if (!isLive(rollout) || places <= 0 || !targets.some((target) => isDue(target, now)))
+  if (!isLive(rollout) || rollout.hold || places <= 0 || !targets.some((target) => isDue(target, now)))
     return { targets: [], inFlight: away.length };
   const planHashNow = planHash(rollout.plan);
   for (const target of targets.filter((candidate) => isDue(candidate, now)).sort(byDate)) {
@@ -191,7 +196,7 @@ function isSwitched(rollout: Rollout, target: Target): boolean {
 }
 
 /**
- * When to look again: half as long again each time, from one to ten minutes after the oldest start, so that quick answers are seen
+ * When to look again: half as long again each time, from 15 seconds to ten minutes, so that quick answers are seen
  * early and long waits cost few calls. While everything under way is only settling, not before that is over.
  */
 export function nextLookAt(state: RolloutState, now: Instant): Instant | undefined {
@@ -207,7 +212,7 @@ export function nextLookAt(state: RolloutState, now: Instant): Instant | undefin
     return latest([earliest(settled) ?? observedAt, plusMinutes(observedAt, 1)]);
   }
   const oldest = earliest(moving.flatMap((target) => lastAttempt(target)?.intentAt ?? [])) ?? now;
-  const pause = Math.min(10, Math.max(1, minutesBetween(oldest, observedAt) / 2));
+  const pause = Math.min(10, Math.max(0.25, minutesBetween(oldest, observedAt) / 2));
   return plusMinutes(observedAt, pause);
 }
 
