@@ -43,17 +43,13 @@ export const PLAN_ACTIONS: PlanActions = {
 function showSubmitted(plan: PlanView, hash: string): Shown {
   if (plan.hash !== hash) return { kind: 'view', view: plan };
   const { image, targets } = plan.summary;
-  return showCard(
-    bindNote({
-      title: 'Sent for approval',
-      lead: `${image.name} for ${countOf(targets, 'Cloud PC')}. You hear from me when there is an answer; nothing starts before.`,
-      lines: [`Asked: ${joinNames(plan.approvers)}`],
-      buttons: [
-        { title: 'Status', text: `status #${plan.rolloutId}` },
-        { title: 'Look at the plan', text: `plan #${plan.rolloutId}` },
-      ],
-    }),
-  );
+  const asked = `${joinNames(plan.approvers)} ${plan.approvers.length === 1 ? 'has' : 'have'} a card with the whole plan.`;
+  const buttons = [
+    { title: 'Status', text: `status #${plan.rolloutId}` },
+    { title: 'Look at the plan', text: `plan #${plan.rolloutId}` },
+  ];
+  const lead = `${image.name} for ${countOf(targets, 'Cloud PC')}. ${asked} Nothing starts before there is an answer.`;
+  return showCard(bindNote({ title: 'Sent for approval', lead, buttons }));
 }
 
 interface PlanKey {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { TestAdapter } from 'botbuilder';
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
@@ -13,6 +13,9 @@ import { Failure } from '../../src/workflow/failure.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 import { openChatTown } from './chat.ts';
 import type { ChatTown } from './chat.ts';
+
+// A whole tenant and a database are opened; on a busy machine that takes its time.
+jest.setTimeout(120_000);
 
 let world: ChatTown;
 let database: Database;
@@ -28,7 +31,7 @@ beforeAll(async () => {
   const plan = JSON.stringify(chat.persona.lastMessage().card);
   rolloutId = /"rolloutId":"([^"]+)"/.exec(plan)?.[1] ?? '';
   hash = /"hash":"([^"]+)"/.exec(plan)?.[1] ?? '';
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   await world.town.close();

@@ -1,13 +1,16 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { PERSONA_ADMIN, PERSONA_APPROVER, PERSONA_END_USER } from '../../src/sandbox/ids.ts';
 import { openChatTown } from './chat.ts';
 import type { ChatTown } from './chat.ts';
+
+// A whole tenant and a database are opened; on a busy machine that takes its time.
+jest.setTimeout(120_000);
 
 let world: ChatTown;
 
 beforeAll(async () => {
   world = await openChatTown();
-}, 30_000);
+});
 afterAll(() => world.town.close());
 
 function countHellos(personId: string): number {

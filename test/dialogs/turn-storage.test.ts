@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { createTurnStorage } from '../../dialogs/turn-storage.ts';
 import { openEmbedded } from '../../src/adapters/database.ts';
 import type { Database } from '../../src/adapters/database.ts';
 import { createDocuments } from '../../src/adapters/store-side.ts';
 import type { Documents } from '../../src/workflow/ports.ts';
+
+// A whole tenant and a database are opened; on a busy machine that takes its time.
+jest.setTimeout(120_000);
 
 let database: Database;
 let documents: Documents;
@@ -11,7 +14,7 @@ let documents: Documents;
 beforeAll(async () => {
   database = await openEmbedded(null);
   documents = createDocuments(database.db);
-}, 30_000);
+});
 afterAll(() => database.close());
 
 test('a turn that lost a race cannot overwrite the turn that won', async () => {
