@@ -31,7 +31,8 @@ export function isDateMissed(target: Target, plan: Plan, now: Instant): boolean 
 
 /**
  * A target whose date cannot be kept gets the next one, and a notice is owed. After the deadline there is no next date: it is left
- * behind, and said so. `open` tells whether its wave was open, so that the gate stops waiting for it.
+ * behind, and said so. `open` tells whether its wave was open: then the gate stops waiting for it, unless nothing but time stood in
+ * the way (a hold, a late start), as the person did nothing to fall behind.
  */
 export function moveMissedDate(
   target: Target,
@@ -54,7 +55,8 @@ export function moveMissedDate(
     count: 1,
   })[0];
   if (!slot) return leaveBehind('no-window-left');
-  return { ...target, slot, slotRevision: target.slotRevision + 1, deferredAt: open ? now : target.deferredAt };
+  const deferredAt = open && waiting.length > 0 ? now : target.deferredAt;
+  return { ...target, slot, slotRevision: target.slotRevision + 1, deferredAt };
 }
 
 /**

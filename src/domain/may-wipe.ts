@@ -6,7 +6,7 @@ import { accept, refusal, refuse } from './refusal.ts';
 import type { Refusal, Result } from './refusal.ts';
 import { isApproved } from './rollout.ts';
 import type { Rollout } from './rollout.ts';
-import { attemptUnderWay } from './target.ts';
+import { attemptUnderWay, countAccepted } from './target.ts';
 import type { Target } from './target.ts';
 import { isBefore, minutesBetween, plusMinutes } from './time.ts';
 import type { Instant } from './time.ts';
@@ -128,8 +128,7 @@ function once({ target }: LocalFacts): readonly Refusal[] {
   if (target.verifiedAt) return [refusal('already-done')];
   if (target.failed) return [refusal('failed-before')];
   if (attemptUnderWay(target)) return [refusal('attempt-under-way')];
-  const spent = target.attempts.filter((attempt) => attempt.outcome === 'accepted').length;
-  return spent > target.retries.length ? [refusal('attempt-spent')] : [];
+  return countAccepted(target) > target.retries.length ? [refusal('attempt-spent')] : [];
 }
 
 /** W6, first half: the date the person holds has come and not passed, and no call for help is open. */

@@ -123,11 +123,20 @@ export function lastAttempt(target: Target): Attempt | undefined {
   return target.attempts.at(-1);
 }
 
-/** The attempt that is open, in doubt, or accepted and not yet verified or failed; undefined when nothing is under way. */
+/**
+ * The attempt that is open, in doubt, or accepted and not yet verified or failed; undefined when nothing is under way. An accepted
+ * attempt that failed and was retried is over: a person's order has taken its place.
+ */
 export function attemptUnderWay(target: Target): Attempt | undefined {
   const last = lastAttempt(target);
   if (!last || target.verifiedAt || target.failed) return undefined;
+  if (last.outcome === 'accepted') return countAccepted(target) > target.retries.length ? last : undefined;
   return last.outcome === 'rejected' || last.outcome === 'did-not-happen' ? undefined : last;
+}
+
+/** How often the tenant took an order to reprovision it. */
+export function countAccepted(target: Target): number {
+  return target.attempts.filter((attempt) => attempt.outcome === 'accepted').length;
 }
 
 /** Where this target stands, from its facts alone. */

@@ -6,7 +6,10 @@ import { minutesBetween } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
 import type { MessageKind, NewMessage } from './ports-store.ts';
 
-/** Cards for admins that a change owes: a question when Repave held the rollout or cannot settle a doubt, a report at the end, last calls. */
+/**
+ * Cards for admins that a change owes: the answer to their request, a question when Repave held the rollout or cannot settle a doubt,
+ * a report at the end, last calls.
+ */
 export function orderBoards(
   before: RolloutState,
   after: RolloutState,
@@ -17,6 +20,10 @@ export function orderBoards(
   const board = (kind: MessageKind, name: string) =>
     boardMessage(rollout.id, { kind, name, personId: requester, now: ask.now });
   const messages: NewMessage[] = [];
+  if (isAnswered(after) && !isAnswered(before)) {
+    const { revision } = rollout.plan;
+    messages.push({ ...board('approval', `answer/${revision}`), slotRevision: revision });
+  }
   if (rollout.hold && rollout.hold.since !== before.rollout.hold?.since && rollout.hold.kind !== 'person') {
     messages.push(board('ask', `ask/${rollout.hold.since}`));
   }
@@ -29,6 +36,10 @@ export function orderBoards(
   if (rollout.completedAt && !before.rollout.completedAt)
     messages.push(board('report', `report/${rollout.completedAt}`));
   return [...messages, ...ask.orders.lastCalls.flatMap((cloudPcId) => lastCall(after, cloudPcId, ask.now))];
+}
+
+function isAnswered({ rollout }: RolloutState): boolean {
+  return rollout.approval !== null || rollout.expiredAt !== null;
 }
 
 export function boardMessage(

@@ -4,7 +4,7 @@ import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import type { RolloutRequest } from '../domain/request.ts';
 import { isLive } from '../domain/rollout.ts';
-import type { RolloutState } from '../domain/rollout.ts';
+import type { Hold, Rollout, RolloutState } from '../domain/rollout.ts';
 import { lastAttempt, targetPhase } from '../domain/target.ts';
 import type { Target } from '../domain/target.ts';
 import { isBefore, minutesBetween, plusMinutes } from '../domain/time.ts';
@@ -45,7 +45,19 @@ function retry(state: RolloutState, ask: RetryAsk): Result<RolloutState> {
     ask.cloudPcIds === 'failed' ? target.failed !== null : ask.cloudPcIds.includes(target.planned.cloudPcId);
   const next = targets.map((target) => (wanted(target) ? retryTarget(target, state, ask) : target));
   if (next.every((target, index) => target === targets[index])) return refuse(refusal('nothing-to-retry'));
-  return accept({ rollout: { ...rollout, completedAt: null }, targets: next });
+  return accept({ rollout: reopen(rollout, next), targets: next });
+}
+
+/** Holds that ask what to do with a wave: ordering a retry is an answer. */
+const ANSWERED_BY_RETRY: readonly Hold['kind'][] = ['failure-limit', 'inconclusive', 'awaiting-promotion'];
+
+/** The wave is judged anew when the retried ones are through. A person's own hold, and trouble with a policy, stay. */
+function reopen(rollout: Rollout, targets: readonly Target[]): Rollout {
+  const reopened = { ...rollout, completedAt: null };
+  if (!rollout.hold || !ANSWERED_BY_RETRY.includes(rollout.hold.kind)) return reopened;
+  const acceptedFailures = targets.filter((target) => target.failed).length;
+  const verdicts = rollout.verdicts.filter((verdict) => verdict.promotedBy !== null);
+  return { ...reopened, hold: null, acceptedFailures, verdicts };
 }
 
 function retryTarget(target: Target, state: RolloutState, ask: RetryAsk): Target {

@@ -40,13 +40,13 @@ export function describeCase(story: Story, wipe: WipeRecord, index: number): Wip
   return { wipe, index, story, rolloutId, asked, notices, approval: findApproval(story, rolloutId, index) };
 }
 
-/** The approver's click after which the card said so, before this wipe. */
+/** The approver's click after which the card said so (or that more time was needed), before this wipe. */
 function findApproval({ acts }: Story, rolloutId: string, index: number): Act | undefined {
   return acts.findLast(
     (act) =>
       act.verb === 'approval.approve' &&
       act.data['rolloutId'] === rolloutId &&
-      act.answer.includes('Approved') &&
+      /Approved|takes a moment/.test(act.answer) &&
       isBefore(act, index),
   );
 }

@@ -94,6 +94,10 @@ export interface Story {
   person(personId: string): Persona;
   /** Somebody else with this role; not the two personas, and not somebody who holds both roles. */
   colleague(role: 'admin' | 'approver'): Persona;
+  /** The one who is admin and approver. */
+  both(): Persona;
+  /** How somebody will behave from now on. */
+  setTemperament(personId: string, temperament: Temperament): void;
   /** Answers the five questions; gives the id of the rollout that was planned. */
   plan(asked?: Partial<Asked>, by?: Persona): Promise<string>;
   /** Sends the newest plan for approval, and the approvers get their cards. */
@@ -159,6 +163,10 @@ function assemble(setting: Setting): Story {
     approver,
     person: teams.persona,
     colleague: (role) => teams.persona(findColleague(town, role)),
+    both: () => teams.persona(findBoth(town)),
+    setTemperament(personId, temperament) {
+      town.tenant.directory.put({ ...teams.persona(personId).person, temperament });
+    },
     plan,
     send,
     approve,
@@ -277,6 +285,12 @@ function readRolloutId(message: InboxMessage): string {
 function listOwners({ tenant }: Town): readonly SandboxPerson[] {
   const ids = new Set(tenant.cloudPcs.flatMap(({ personId }) => personId ?? []));
   return [...ids].flatMap((id) => tenant.directory.byId(id) ?? []);
+}
+
+function findBoth({ tenant }: Town): string {
+  const found = tenant.groups.members(ADMIN_GROUP_ID).find((id) => tenant.groups.has(APPROVER_GROUP_ID, id));
+  if (found === undefined) throw new Error('nobody holds both roles');
+  return found;
 }
 
 function findColleague({ tenant }: Town, role: 'admin' | 'approver'): string {

@@ -17,7 +17,7 @@ export type ActListener = (act: PersonAct) => (answer: unknown) => void;
 
 export type WatchedDoor = BotDoor & {
   /** Returns the way to stop listening. */
-  subscribe(listener: ActListener): () => void;
+  readonly subscribe: (listener: ActListener) => () => void;
 };
 
 /** The same door, with a record of what people did: Teams' own account, which no answer of the bot can change. */

@@ -1,0 +1,50 @@
+import { expect, test } from '@jest/globals';
+import { assertPromise } from '../support/promise.ts';
+import { clickOn, openStory, waitForCard } from '../support/story.ts';
+import type { Story } from '../support/story.ts';
+
+test('a late approval starts nothing by itself; start now gives people new dates, and notices first', async () => {
+  const story = await openStory({ cloudPcs: 6 });
+  try {
+    await approveLate(story);
+    await story.pass(24);
+    expect(story.town.tenant.wipes).toEqual([]);
+    const read = await clickOn(story.approver, 'Approved, but late', { button: 'Start now' });
+    expect(read).toMatch(/✓ Approved/);
+    expect(await story.runToEnd()).toBe('completed');
+    expect(story.town.tenant.wipes).toHaveLength(4);
+    await assertPromise(story);
+  } finally {
+    await story.close();
+  }
+}, 120_000);
+
+test('a late approval can be planned again, and then needs a new approval', async () => {
+  const story = await openStory({ cloudPcs: 6 });
+  try {
+    const id = await approveLate(story);
+    expect(await clickOn(story.approver, 'Approved, but late', { button: 'Plan again' })).toMatch(/admins/);
+    await story.pass(24);
+    await clickOn(story.admin, 'Approved, but late', { button: 'Plan again' });
+    expect(story.town.tenant.wipes).toEqual([]);
+    expect(await story.phase(id)).toBe('draft');
+    await waitForCard(story.admin, 'Send for approval');
+    await story.send();
+    await story.approve();
+    expect(await story.runToEnd()).toBe('completed');
+    expect(story.town.tenant.wipes).toHaveLength(4);
+    await assertPromise(story);
+  } finally {
+    await story.close();
+  }
+}, 120_000);
+
+/** The canary's evening is over before the lead time could pass. */
+async function approveLate(story: Story): Promise<string> {
+  const id = await story.plan({ approvalHours: 24 });
+  await story.send();
+  await waitForCard(story.approver, 'Your answer counts for');
+  await story.pass(18);
+  expect(await story.approve()).toMatch(/Approved, but late/);
+  return id;
+}
