@@ -2,11 +2,12 @@ import { REPAVE } from '../domain/actor.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import { decide } from '../domain/decide.ts';
 import { seenPointer } from '../domain/look.ts';
-import type { ImagePointer, PolicySwitch } from '../domain/plan.ts';
+import type { PolicySwitch } from '../domain/plan.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Hold, Rollout, RolloutState, SwitchState } from '../domain/rollout.ts';
 import type { Instant } from '../domain/time.ts';
 import { advance } from './advance.ts';
+import { Failure } from './failure.ts';
 import type { LookDeps } from './look.ts';
 
 interface Intended {
@@ -27,12 +28,26 @@ export async function switchPolicy(deps: LookDeps, which: Which): Promise<void> 
   const intended = await intend(deps, which);
   if (!intended) return;
   const { change, goal } = intended;
-  const pointer: ImagePointer = change[goal];
   const found = await readPointer(deps, change);
-  if (found !== goal && found !== 'other' && found !== 'unknown')
-    await deps.cloudPcs.setPolicyImage(which.policyId, pointer);
-  const seen = found === goal || found === 'other' || found === 'unknown' ? found : await readPointer(deps, change);
-  await settle(deps, which, { seen, goal });
+  if (found === goal || found === 'other' || found === 'unknown')
+    return settle(deps, which, { seen: found, goal, detail: '' });
+  const detail = await point(deps, change, goal);
+  await settle(deps, which, { seen: await readPointer(deps, change), goal, detail });
+}
+
+/**
+ * Changes the policy; answers why not when the tenant says a final no to the way forward (the image is gone, the permission was taken
+ * away): that is for a person to see. Everything else, and the way back, is tried again by the job.
+ */
+async function point(deps: LookDeps, change: PolicySwitch, goal: Intended['goal']): Promise<string> {
+  try {
+    await deps.cloudPcs.setPolicyImage(change.policyId, change[goal]);
+    return '';
+  } catch (error) {
+    const isFinal = error instanceof Failure && error.retryAfterSeconds === null;
+    if (!isFinal || goal === 'before') throw error;
+    return error.code;
+  }
 }
 
 async function intend(deps: LookDeps, which: Which): Promise<Intended | undefined> {
@@ -68,14 +83,18 @@ async function readPointer(deps: LookDeps, change: PolicySwitch): Promise<Switch
 async function settle(
   deps: LookDeps,
   which: Which,
-  result: { seen: SwitchState['seen']; goal: 'before' | 'after' },
+  result: { seen: SwitchState['seen']; goal: 'before' | 'after'; detail: string },
 ): Promise<void> {
   await advance<null>(deps, which.rolloutId, (state, now) => {
-    const { seen, goal } = result;
+    const { seen, goal, detail } = result;
     const change = state.rollout.plan.switches.find((one) => one.policyId === which.policyId);
     if (!change) return refuse(refusal('switch-not-due'));
     const done = seen === goal;
-    const next = patchSwitch(state, which.policyId, { seen, doneAt: done && goal === 'after' ? now : null });
+    const next = patchSwitch(state, which.policyId, {
+      seen,
+      detail,
+      doneAt: done && goal === 'after' ? now : null,
+    });
     const rollout = done ? next.rollout : holdForSwitch(next.rollout, change, { seen, now });
     const events = [
       switchEvent(state.rollout, { what: done ? 'policy-switched' : 'policy-switch-failed', now, change, goal }),
