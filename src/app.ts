@@ -58,6 +58,7 @@ export interface App {
 /** Jobs of each kind at once, and how often time is asked. */
 const CONCURRENCY = 4;
 const TICK_MS = 1000;
+const TIDY_MS = 3_600_000;
 const APOLOGY =
   'Something went wrong on my side, and nothing was changed. Please try again; if it stays, tell the people who run Repave.';
 
@@ -83,14 +84,15 @@ export async function composeApp(options: AppOptions): Promise<App> {
     ...{ directory: clouds.directory, cloudPcs: clouds.cloudPcs, sources: clouds.sources },
     newId: options.newId ?? randomUUID,
   });
+  const inbox = createInbox(database.db);
   const bot = createBot({
     ...{ commands, conversations, clock, log, tenantId: config.tenantId },
     documents: createDocuments(database.db),
-    inbox: createInbox(database.db),
+    inbox,
     onInstalled: (personId) => revive(worker, personId),
   });
   const server = createServer({ guard: createGuard(guardRules(config)), adapter: connection.adapter, bot, log });
-  const loop = createLoop(worker, queue.enqueue, log);
+  const loop = createLoop({ worker, enqueue: queue.enqueue, log, tidy: () => inbox.forgetOld() });
   return {
     commands,
     store,
@@ -192,27 +194,30 @@ async function runLogged(worker: WorkerDeps, job: Parameters<typeof runJob>[1], 
   }
 }
 
-/** Asks every second what time demands; a round that fails is tried again at the next. */
-function createLoop(
-  worker: WorkerDeps,
-  enqueue: (jobs: Awaited<ReturnType<typeof listDueJobs>>) => Promise<void>,
-  log: Log,
-) {
-  const state: { timer?: NodeJS.Timeout; busy: boolean } = { busy: false };
+interface LoopParts {
+  readonly worker: WorkerDeps;
+  readonly enqueue: (jobs: Awaited<ReturnType<typeof listDueJobs>>) => Promise<void>;
+  readonly log: Log;
+  /** Throws away what nobody needs any more. */
+  readonly tidy: () => Promise<void>;
+}
+
+/** Asks every second what time demands, and tidies every hour; a round that fails is tried again at the next. */
+function createLoop({ worker, enqueue, log, tidy }: LoopParts) {
+  const state: { timers: NodeJS.Timeout[]; busy: boolean } = { timers: [], busy: false };
   async function tick(): Promise<void> {
     if (state.busy) return;
     state.busy = true;
-    try {
-      await enqueue(await listDueJobs(worker));
-    } catch (error) {
-      log.error({ why: describe(error) }, 'could not look what is due');
-    } finally {
-      state.busy = false;
-    }
+    await listDueJobs(worker)
+      .then(enqueue)
+      .catch((error: unknown) => log.error({ why: describe(error) }, 'could not look what is due'));
+    state.busy = false;
   }
+  const tidyCalmly = () => tidy().catch((error: unknown) => log.warn({ why: describe(error) }, 'could not tidy up'));
   return {
-    start: () => (state.timer = setInterval(() => void tick(), TICK_MS)),
-    stop: () => clearInterval(state.timer),
+    start: () =>
+      (state.timers = [setInterval(() => void tick(), TICK_MS), setInterval(() => void tidyCalmly(), TIDY_MS)]),
+    stop: () => state.timers.forEach(clearInterval),
   };
 }
 

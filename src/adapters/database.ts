@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { fromPglite } from 'pg-boss';
 import type { ConstructorOptions } from 'pg-boss';
@@ -22,6 +22,7 @@ export async function openPostgres(connectionString: string, options: { schema?:
   const search = options.schema ? { options: `-c search_path=${options.schema}` } : {};
   const pool = new pg.Pool({ connectionString, max: 10, ...search });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  if (options.schema) await sql`create schema if not exists ${sql.id(options.schema)}`.execute(db);
   await migrate(db);
   return { db, boss: { connectionString, max: 10 }, backend: 'postgres', close: () => db.destroy() };
 }

@@ -15,13 +15,22 @@ export interface Rendered {
 export interface TeamsMessengerOptions {
   readonly connection: Pick<TeamsConnection, 'botId' | 'tenantId' | 'connect'>;
   readonly conversations: Conversations;
-  readonly render: (view: View) => Rendered;
+  readonly render: (view: View, options: { readonly zone: string }) => Rendered;
   /** For people and chats from whom nothing was heard yet; without it those cannot be written to. */
   readonly defaultServiceUrl: string | undefined;
 }
 
 /** Where a message goes. */
 type Address = Pick<MessageRef, 'serviceUrl' | 'conversationId'>;
+/** A view, and the zone in which its reader lives. */
+interface Shown {
+  readonly view: View;
+  readonly zone: string;
+}
+
+/** Shown to people and chats whose zone nobody has told yet; the cards name the zone. */
+const UNKNOWN_ZONE = 'UTC';
+
 type Place = { readonly found: true; readonly address: Address } | { readonly found: false; readonly reason: string };
 
 /** Sends and edits cards in Teams. The caller keeps account of what was sent; nothing is repeated here. */
@@ -29,10 +38,11 @@ export function createTeamsMessenger(options: TeamsMessengerOptions): Messenger 
   const opening = new Map<string, Promise<Place>>();
   return {
     send: (to, view) => (to.kind === 'chat' ? sendToChat(options, to, view) : sendToPerson(options, opening, to, view)),
-    async update(ref, view) {
+    async update(ref, view, to) {
+      const zone = await zoneOf(options, to);
       const connector = await options.connection.connect(ref.serviceUrl);
       return settle(async () => {
-        const activity = { ...toActivity(options, ref, view), id: ref.activityId };
+        const activity = { ...toActivity(options, ref, { view, zone }), id: ref.activityId };
         await connector.conversations.updateActivity(ref.conversationId, ref.activityId, activity);
         return ref;
       }, 'message-gone');
@@ -47,7 +57,10 @@ async function sendToChat(
 ): Promise<Delivery> {
   const { defaultServiceUrl: serviceUrl } = options;
   if (serviceUrl === undefined) return { outcome: 'unreachable', reason: 'no-service-url' };
-  return settle(() => post(options, { serviceUrl, conversationId }, view), 'conversation-not-found');
+  return settle(
+    () => post(options, { serviceUrl, conversationId }, { view, zone: UNKNOWN_ZONE }),
+    'conversation-not-found',
+  );
 }
 
 async function sendToPerson(
@@ -58,14 +71,17 @@ async function sendToPerson(
 ): Promise<Delivery> {
   const known = await options.conversations.find(personId);
   if (known !== undefined) {
-    const delivery = await settle(() => post(options, known, view), 'conversation-not-found');
+    const delivery = await settle(
+      () => post(options, known, { view, zone: known.zone || UNKNOWN_ZONE }),
+      'conversation-not-found',
+    );
     if (delivery.outcome === 'delivered' || delivery.reason !== 'conversation-not-found') return delivery;
     // The chat that was remembered is gone, but the person may still have the app.
     await options.conversations.forget(personId);
   }
   const place = await openOnce(options, opening, personId);
   if (!place.found) return { outcome: 'unreachable', reason: place.reason };
-  return settle(() => post(options, place.address, view), 'conversation-not-found');
+  return settle(() => post(options, place.address, { view, zone: UNKNOWN_ZONE }), 'conversation-not-found');
 }
 
 /** Several messages to a new person open one chat. */
@@ -122,13 +138,13 @@ async function createChat(
 
 /** Name, Teams id and language are learnt from the person's first message. */
 function toConversation(personId: string, tenantId: string, serviceUrl: string, conversationId: string): Conversation {
-  return { personId, tenantId, serviceUrl, conversationId, personName: '', teamsUserId: '', locale: '' };
+  return { personId, tenantId, serviceUrl, conversationId, personName: '', teamsUserId: '', locale: '', zone: '' };
 }
 
-async function post(options: TeamsMessengerOptions, address: Address, view: View): Promise<MessageRef> {
+async function post(options: TeamsMessengerOptions, address: Address, shown: Shown): Promise<MessageRef> {
   const { serviceUrl, conversationId } = address;
   const connector = await options.connection.connect(serviceUrl);
-  const { id } = await connector.conversations.sendToConversation(conversationId, toActivity(options, address, view));
+  const { id } = await connector.conversations.sendToConversation(conversationId, toActivity(options, address, shown));
   // Without an id the message stands there but can never be edited; so it does not count as sent by the rules.
   if (typeof id !== 'string' || id === '')
     throw new Failure('teams-unexpected-answer', 'POST conversations/activities');
@@ -136,8 +152,12 @@ async function post(options: TeamsMessengerOptions, address: Address, view: View
 }
 
 /** The card alone: Teams splits text and card into two messages, and then names neither of them. */
-function toActivity(options: TeamsMessengerOptions, { conversationId }: Address, view: View): Partial<Activity> {
-  const { card, summary } = options.render(view);
+function toActivity(
+  options: TeamsMessengerOptions,
+  { conversationId }: Address,
+  { view, zone }: Shown,
+): Partial<Activity> {
+  const { card, summary } = options.render(view, { zone });
   return {
     type: 'message',
     channelId: 'msteams',
@@ -156,4 +176,9 @@ async function settle(run: () => Promise<MessageRef>, whenNotFound: string): Pro
     if (!(error instanceof TeamsRefusal)) throw error;
     return { outcome: 'unreachable', reason: error.status === 404 ? whenNotFound : error.reason };
   }
+}
+
+async function zoneOf({ conversations }: TeamsMessengerOptions, to: Audience): Promise<string> {
+  if (to.kind === 'chat') return UNKNOWN_ZONE;
+  return (await conversations.find(to.personId))?.zone || UNKNOWN_ZONE;
 }

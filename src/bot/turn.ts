@@ -38,7 +38,7 @@ export function readText({ context }: Turn): string {
 const ENTITIES: Readonly<Record<string, string>> = { nbsp: ' ', lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
 
 /** How to reach this person later. `tenantId` is the tenant that the guard has checked. */
-export function describeConversation({ context, actor }: Turn, tenantId: string): Conversation {
+export function describeConversation({ context, actor, zone }: Turn, tenantId: string): Conversation {
   const { from, conversation, serviceUrl, locale } = context.activity;
   return {
     personId: actor.id,
@@ -48,6 +48,7 @@ export function describeConversation({ context, actor }: Turn, tenantId: string)
     conversationId: conversation.id,
     serviceUrl,
     locale: locale ?? 'en',
+    zone: zone === 'UTC' ? '' : zone,
   };
 }
 

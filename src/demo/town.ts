@@ -40,6 +40,8 @@ export interface TownOptions {
   readonly startAt?: string;
   /** A folder for the store; in memory when absent. */
   readonly dataDir?: string;
+  /** A real Postgres instead, in a schema of its own. */
+  readonly postgres?: { readonly url: string; readonly schema: string };
   readonly log: Log;
 }
 
@@ -49,7 +51,12 @@ export async function openTown(options: TownOptions): Promise<Town> {
   const faults = createFaults({ seed, rates: parseFaultRates(options.faults ?? '') });
   const tenant = createTenant({ seed, clock, faults, cloudPcs: options.cloudPcs ?? 40 });
   const servers = await createSandboxServers({ tenant, keepExchanges: 200_000, onDeliveryFailure: 'try-again' });
-  const config = sandboxConfig({ servers, ...(options.dataDir ? { dataDir: options.dataDir } : {}) });
+  const { dataDir, postgres } = options;
+  const config = sandboxConfig({
+    servers,
+    ...(dataDir ? { dataDir } : {}),
+    ...(postgres ? { databaseUrl: postgres.url } : {}),
+  });
   const ids = { made: 0 };
   const newId = () => `rollout-${seed}-${(ids.made += 1)}`;
   const open = () =>
@@ -58,7 +65,8 @@ export async function openTown(options: TownOptions): Promise<Town> {
       clock: repaveClock(clock),
       log: options.log,
       retryDelaySeconds: 0,
-      inMemory: !options.dataDir,
+      inMemory: !dataDir && !postgres,
+      ...(postgres ? { schema: postgres.schema } : {}),
       newId,
       sleep: () => Promise.resolve(),
     });
@@ -93,6 +101,7 @@ export function repaveClock(clock: SandboxClock): { now(): string } {
 export function sandboxConfig(options: {
   readonly servers: Pick<SandboxServers, 'graphUrl' | 'armUrl' | 'openIdMetadataUrl' | 'tokenUrl' | 'teamsServiceUrl'>;
   readonly dataDir?: string;
+  readonly databaseUrl?: string;
   readonly port?: number;
   readonly hosts?: readonly string[];
 }): Config {
@@ -115,6 +124,7 @@ export function sandboxConfig(options: {
     TEAMS_SERVICE_URL: servers.teamsServiceUrl,
     TEAMS_SERVICE_URL_HOSTS: [new URL(servers.teamsServiceUrl).host, ...(options.hosts ?? [])].join(','),
     ...(options.dataDir ? { DATA_DIR: options.dataDir } : {}),
+    ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
   });
   if (!read.ok) throw new Error(`the sandbox's own settings do not fit:\n${explainProblems(read.problems)}`);
   return read.config;

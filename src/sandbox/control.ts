@@ -1,5 +1,6 @@
 import { createRouter, route, type Handler, type SandboxRequest, type SandboxResponse } from './router.ts';
 import type { Door, ExchangeLog } from './http.ts';
+import { createPeopleRoutes } from './teams/people-routes.ts';
 import type { TeamsSide } from './teams/teams-side.ts';
 import type { Tenant } from './tenant.ts';
 import type { FaultedOperation, ProvisioningFault, RequestFault } from './world/faults.ts';
@@ -22,6 +23,7 @@ export function createControlDoor(parts: ControlParts): Door {
     route('GET', '/sandbox/faults', () => ok({ rates: tenant.faults.rates() })),
     route('POST', '/sandbox/faults', changeFaults(tenant)),
     route('POST', '/sandbox/bot', introduceBot(teams)),
+    ...createPeopleRoutes((id) => teams.persona(id)),
   ];
   return { service: 'control', router: createRouter(routes), log };
 }

@@ -53,7 +53,7 @@ async function bringUpToDate(deps: DeliverDeps, message: Message, view: View): P
   if (message.state === 'delivered' && message.shown === shown) return save(deps, { ...message, stale: false });
   try {
     const delivery = message.ref
-      ? await deps.messenger.update(message.ref, view)
+      ? await deps.messenger.update(message.ref, view, audienceOf(message))
       : await deps.messenger.send(audienceOf(message), view);
     await noteDelivery(deps, { ...message, shown }, delivery);
   } catch (trouble) {

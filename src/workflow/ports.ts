@@ -70,6 +70,8 @@ export interface Conversation {
   readonly conversationId: string;
   readonly serviceUrl: string;
   readonly locale: string;
+  /** IANA name of the zone their client shows; '' when it never said. */
+  readonly zone: string;
 }
 
 export interface Conversations {
@@ -112,7 +114,8 @@ export type Delivery =
 /** Sends and edits cards. Throws `Failure` (with `retryAt`) for trouble that passes; a final no is an answer. */
 export interface Messenger {
   send(to: Audience, view: View): Promise<Delivery>;
-  update(ref: MessageRef, view: View): Promise<Delivery>;
+  /** `to` is who it was sent to: dates are shown in their zone. */
+  update(ref: MessageRef, view: View, to: Audience): Promise<Delivery>;
 }
 
 /** Somebody should look at this now. Repeated orders for the same thing are one while the first still waits. */

@@ -39,7 +39,10 @@ test('many messages at once to a new person open one chat', async () => {
 test('a card that was sent can be edited', async () => {
   await using sandbox = await openTeamsSandbox();
   const ref = await deliver(sandbox, 'Your date');
-  expect(await sandbox.messenger.update(ref, askView('A new date'))).toEqual({ outcome: 'delivered', ref });
+  expect(await sandbox.messenger.update(ref, askView('A new date'), toPerson(sandbox.personId))).toEqual({
+    outcome: 'delivered',
+    ref,
+  });
   const [message] = sandbox.servers.teams.persona(sandbox.personId).inbox();
   expect(message?.id).toBe(ref.activityId);
   expect(JSON.stringify(message?.card)).toContain('A new date');
@@ -51,7 +54,10 @@ test('a card that was deleted cannot be edited any more, and that is an answer',
   const message = sandbox.servers.teams.chats.message(ref.conversationId, ref.activityId);
   if (message === undefined) throw new Error('no message');
   sandbox.servers.teams.chats.remove(message);
-  expect(await sandbox.messenger.update(ref, askView('x'))).toEqual({ outcome: 'unreachable', reason: 'message-gone' });
+  expect(await sandbox.messenger.update(ref, askView('x'), toPerson(sandbox.personId))).toEqual({
+    outcome: 'unreachable',
+    reason: 'message-gone',
+  });
 });
 
 test('a person without the app is unreachable, and so is one who removed it', async () => {
