@@ -5,7 +5,7 @@ import { parseFaultRates } from '../sandbox/tenant.ts';
 import { CLOUD_FAULT_KINDS } from '../sandbox/world/faults.ts';
 
 /** Faster than this, the tenant's minutes are shorter than a server needs to answer, and every answer comes too late. */
-const MOST_SPEED = 600;
+const MOST_SPEED = 300;
 const FAULT_KINDS = [...new Set([...CLOUD_FAULT_KINDS, ...TEAMS_FAULT_KINDS])];
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 

@@ -61,8 +61,7 @@ async function start(options: SandboxOptions, log: Log, undo: Undo[]): Promise<S
   const botEndpoint = `http://127.0.0.1:${await app.listen(options.port).catch(explainPort)}/api/messages`;
   servers.teams.setBotEndpoint(botEndpoint);
   await app.startWorker();
-  const { tokens, chats } = servers.teams;
-  const playground = await startPlayground({ seats, directory: tenant.directory, tokens, chats, botEndpoint });
+  const playground = await startPlayground({ seats, directory: tenant.directory, teams: servers.teams, botEndpoint });
   undo.push(() => playground.close(), keepStepping(servers, log));
   return describeRun({ tenant, servers, playground, options });
 }

@@ -29,7 +29,8 @@ Open these pages side by side. Each is Teams as one person sees it:
   End user   ${person.url}   ${person.person.name}, who owns one of the Cloud PCs
              Wait for the notice and answer it: I'm ready, Later, I need help.
 
-In a hurry? At question 4 choose every day from 00:00 to 23:59, and under More settings a notice of 1 hour.
+In a hurry? Name ${person.person.upn} alone at question 3, and at question 4 under More settings
+tell people 1 hour ahead: then her Cloud PC is rebuilt within a few minutes, and not in the third wave.
 "help" tells each of them what else they can say.
 
   Time       ${wordTime(options.start)}, and ${wordSpeed(options.speed)}

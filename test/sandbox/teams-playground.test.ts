@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import jwt from 'jsonwebtoken';
 import { SANDBOX_BOT_APP_ID, SANDBOX_TENANT_ID } from '../../src/sandbox/ids.ts';
-import { serviceUrlHostOf, startPlayground } from '../../src/sandbox/playground/playground.ts';
+import { startPlayground } from '../../src/sandbox/playground/playground.ts';
 import type { Playground } from '../../src/sandbox/playground/playground.ts';
 import { completeActivity } from '../../src/sandbox/playground/signing-proxy.ts';
 import { ANNA, makePerson, startTeamsWorld } from './teams-world.ts';
@@ -40,8 +40,7 @@ function hearMessage(): Promise<void> {
 
 function start(port: number): Promise<Playground> {
   const { teams, directory, bot } = world;
-  const { tokens, chats } = teams;
-  return startPlayground({ seats: [{ person: anna, port }], directory, tokens, chats, botEndpoint: bot.endpoint });
+  return startPlayground({ seats: [{ person: anna, port }], directory, teams, botEndpoint: bot.endpoint });
 }
 
 test('a page speaks to the bot as its person, signed, in the chat that the sandbox knows', async () => {
@@ -58,7 +57,7 @@ test('a page speaks to the bot as its person, signed, in the chat that the sandb
     await fetch(`${page?.url ?? ''}${path}`, { method: 'POST', headers, body });
     await heard;
     const request = world.bot.requests.at(-1);
-    const serviceUrl = `http://${serviceUrlHostOf(port)}/_connector`;
+    const { serviceUrl } = world.teams.urls();
     expect(request?.body).toMatchObject({ serviceUrl, from: { aadObjectId: ANNA }, conversation: { id: chatId } });
     const token = (request?.headers['authorization'] ?? '').replace('Bearer ', '');
     expect(jwt.decode(token)).toMatchObject({ aud: SANDBOX_BOT_APP_ID, serviceurl: serviceUrl });

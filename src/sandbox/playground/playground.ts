@@ -1,6 +1,6 @@
 import type { Directory, SandboxPerson } from '../directory.ts';
-import type { Chats } from '../teams/chats.ts';
-import type { TokenIssuer } from '../teams/tokens.ts';
+import type { TeamsSide } from '../teams/teams-side.ts';
+import { createPageMirror } from './page-mirror.ts';
 import { describeConfig } from './playground-config.ts';
 import { startPlaygroundProcess } from './playground-process.ts';
 import { startSigningProxy } from './signing-proxy.ts';
@@ -11,8 +11,7 @@ export type PlaygroundSeat = { readonly person: SandboxPerson; readonly port: nu
 export type PlaygroundOptions = {
   readonly seats: readonly PlaygroundSeat[];
   readonly directory: Directory;
-  readonly tokens: TokenIssuer;
-  readonly chats: Chats;
+  readonly teams: Pick<TeamsSide, 'tokens' | 'urls' | 'chats' | 'setInstalled'>;
   /** The bot's "…/api/messages". It must be listening: a page announces the bot as soon as it is opened. */
   readonly botEndpoint: string;
 };
@@ -30,7 +29,10 @@ export type Playground = {
   close(): Promise<void>;
 };
 
-/** "host:port" of the service URL that activities from the page on this port carry; the bot has to allow it. */
+/**
+ * "host:port" of the service URL of group chats and teams on the page of this port; the bot has to allow it. The chat of the
+ * two is at the sandbox's own.
+ */
 export function serviceUrlHostOf(port: number): string {
   return `localhost:${port}`;
 }
@@ -51,12 +53,17 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 }
 
 async function startPage(
-  { tokens, chats, directory, botEndpoint }: PlaygroundOptions,
+  { teams, directory, botEndpoint }: PlaygroundOptions,
   { person, port }: PlaygroundSeat,
 ): Promise<PlaygroundPage & { close(): Promise<void> }> {
-  const proxy = await startSigningProxy({ tokens, botEndpoint, person });
+  const mirror = createPageMirror({ chats: teams.chats, personId: person.id, port });
+  const proxy = await startSigningProxy({ teams, botEndpoint, person, mirror });
+  async function close(): Promise<void> {
+    await mirror.close();
+    await proxy.close();
+  }
   const colleagues = directory.all().filter(({ id }) => id !== person.id);
-  const config = describeConfig({ person, chatId: chats.personal(person.id).id, colleagues });
+  const config = describeConfig({ person, chatId: teams.chats.personal(person.id).id, colleagues });
   try {
     const page = await startPlaygroundProcess({ endpoint: `${proxy.url}/api/messages`, port, config });
     return {
@@ -65,11 +72,11 @@ async function startPage(
       port,
       async close() {
         await page.close();
-        await proxy.close();
+        await close();
       },
     };
   } catch (error) {
-    await proxy.close();
+    await close();
     throw error;
   }
 }

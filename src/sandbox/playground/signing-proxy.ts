@@ -1,17 +1,19 @@
+import type { SandboxPerson } from '../directory.ts';
 import { createExchangeLog, createRouter, route, startServer } from '../http.ts';
 import type { RunningServer, SandboxRequest, SandboxResponse } from '../http.ts';
-import type { SandboxPerson } from '../directory.ts';
 import { SANDBOX_BOT_APP_ID, SANDBOX_TENANT_ID } from '../ids.ts';
-import { readJsonObject } from '../teams/activity.ts';
+import { ADAPTIVE_CARD_TYPE, readJsonObject } from '../teams/activity.ts';
 import type { JsonObject } from '../teams/activity.ts';
 import { describeClient, toIanaZone } from '../teams/shape-activity.ts';
-import type { TokenIssuer } from '../teams/tokens.ts';
+import type { TeamsSide } from '../teams/teams-side.ts';
+import type { PageMirror } from './page-mirror.ts';
 
 export type SigningProxyOptions = {
-  readonly tokens: TokenIssuer;
+  readonly teams: Pick<TeamsSide, 'tokens' | 'urls' | 'chats' | 'setInstalled'>;
   /** The bot's "…/api/messages". */
   readonly botEndpoint: string;
   readonly person: SandboxPerson;
+  readonly mirror: PageMirror;
 };
 
 /**
@@ -26,18 +28,51 @@ export function startSigningProxy(options: SigningProxyOptions): Promise<Running
 }
 
 async function forward(options: SigningProxyOptions, { body }: SandboxRequest): Promise<SandboxResponse> {
-  const activity = completeActivity(readJsonObject(body) ?? {}, options.person);
+  const posted = completeActivity(readJsonObject(body) ?? {}, options.person);
+  const activity = isInOwnChat(options, posted) ? await moveToSandbox(options, posted) : posted;
   const serviceUrl = activity['serviceUrl'];
   if (typeof serviceUrl !== 'string') return { status: 400, body: { error: 'the activity has no serviceUrl' } };
-  const token = options.tokens.signActivityToken({ audience: SANDBOX_BOT_APP_ID, serviceUrl });
+  const token = options.teams.tokens.signActivityToken({ audience: SANDBOX_BOT_APP_ID, serviceUrl });
   const answer = await fetch(options.botEndpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify(activity),
   });
   const text = await answer.text();
+  if (answer.ok) keepView(options, activity, text);
   const type = answer.headers.get('content-type');
   return { status: answer.status, ...(type === null ? {} : { headers: { 'content-type': type } }), body: text };
+}
+
+function isInOwnChat({ teams, person }: SigningProxyOptions, { conversation }: JsonObject): boolean {
+  return readJsonObject(conversation)?.['id'] === teams.chats.personal(person.id).id;
+}
+
+/** The chat of the two is kept by the sandbox: the bot writes there, and the page is shown what stands there. */
+async function moveToSandbox(
+  { teams, person, mirror }: SigningProxyOptions,
+  activity: JsonObject,
+): Promise<JsonObject> {
+  if (activity['type'] === 'installationUpdate') {
+    const isInstalled = activity['action'] !== 'remove';
+    teams.setInstalled(person.id, isInstalled);
+    if (isInstalled) await mirror.open();
+  }
+  const messageId = mirror.findMessageId(String(activity['replyToId']));
+  return {
+    ...activity,
+    serviceUrl: teams.urls().serviceUrl,
+    ...(messageId === undefined ? {} : { replyToId: messageId }),
+  };
+}
+
+/** A card in the answer to a click stands in place of the message's own, for the one who clicked. */
+function keepView({ teams, person }: SigningProxyOptions, activity: JsonObject, answer: string): void {
+  if (activity['type'] !== 'invoke' || answer === '') return;
+  const { type, value } = readJsonObject(JSON.parse(answer)) ?? {};
+  const card = type === ADAPTIVE_CARD_TYPE ? readJsonObject(value) : undefined;
+  const message = teams.chats.message(teams.chats.personal(person.id).id, String(activity['replyToId']));
+  if (card !== undefined && message !== undefined) teams.chats.setView(message, person.id, card);
 }
 
 /**

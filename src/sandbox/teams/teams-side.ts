@@ -53,6 +53,8 @@ export type TeamsSide = {
   readonly onAct: WatchedDoor['subscribe'];
   /** Makes a chat of several people and adds the bot to it, in the name of the first one. */
   createGroupChat(name: string, memberIds: readonly string[]): Promise<Chat>;
+  /** Whether the bot may write to the person, without telling it so: for who is played from outside. */
+  setInstalled(personId: string, isInstalled: boolean): void;
   /** Announces the bot to everybody who has the app, as a setup policy does. */
   installForAll(): Promise<void>;
   /** Lets the scripted people act who are due by the clock; tells how many did. */
@@ -111,6 +113,10 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     persona,
     onAct: door.subscribe,
     createGroupChat: (name, memberIds) => createGroupChat(deps, name, memberIds),
+    setInstalled(personId, isInstalled) {
+      if (isInstalled) installations.add(personId);
+      else installations.remove(personId);
+    },
     async installForAll() {
       for (const { id } of directory.all()) if (installations.has(id)) await persona(id).install();
     },
