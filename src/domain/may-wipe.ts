@@ -68,15 +68,16 @@ export function mayStartLocally(facts: LocalFacts): boolean {
   return LOCAL_RULES.every((rule) => rule(facts).length === 0);
 }
 
+/** Cheap questions first: with thousands of targets most are answered before the calendar is asked. */
 const LOCAL_RULES: readonly ((facts: LocalFacts) => readonly Refusal[])[] = [
   approved,
-  inWindow,
   told,
   proven,
   once,
   notPostponed,
   notHeld,
   inTurn,
+  inWindow,
 ];
 
 const WORLD_RULES: readonly ((facts: WipeFacts) => readonly Refusal[])[] = [

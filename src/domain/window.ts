@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { IANAZone } from 'luxon';
 import type { Instant } from './time.ts';
 import { toInstant, toMs } from './time.ts';
 
@@ -25,7 +25,8 @@ export interface Slot {
 
 /** How far ahead openings are searched, in days: longer than any sensible freeze. */
 const HORIZON_DAYS = 60;
-const DAY_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export function zoneFor(rule: WindowRule, personZone: string): string {
   return rule.zone === 'person' ? personZone : rule.zone;
@@ -54,12 +55,12 @@ export function fitsFrom(
 
 /** Occurrences that end after `from`, in order; adjoining ones are one, up to two days so that an endless window still ends. */
 function* slotsFrom(rule: WindowRule, personZone: string, ask: { from: Instant; days: number }): Generator<Slot> {
-  const first = DateTime.fromISO(ask.from, { zone: zoneFor(rule, personZone) })
-    .startOf('day')
-    .minus({ days: 1 });
+  const zone = IANAZone.create(zoneFor(rule, personZone));
+  if (!zone.isValid) return;
+  const yesterday = localDay(toMs(ask.from), zone) - DAY_MS;
   let open: Slot | undefined;
   for (let offset = 0; offset <= ask.days + 2; offset += 1) {
-    const next = occurrenceOn(rule, first.plus({ days: offset }));
+    const next = occurrenceOn(rule, zone, yesterday + offset * DAY_MS);
     if (!next || toMs(next.endAt) <= toMs(ask.from)) continue;
     if (open && toMs(next.startAt) <= toMs(open.endAt) && lengthMs(open) <= DAY_MS)
       open = { ...open, endAt: next.endAt };
@@ -84,19 +85,36 @@ function lengthMs(slot: Slot): number {
 }
 
 /** The window that opens on this local day, cut at midnight when the next day is frozen. Clock changes move the true length. */
-function occurrenceOn(rule: WindowRule, day: DateTime): Slot | undefined {
-  if (!rule.days.some((wanted) => wanted === day.weekday)) return undefined;
-  if (rule.freeze.includes(day.toISODate() ?? '')) return undefined;
+function occurrenceOn(rule: WindowRule, zone: IANAZone, day: number): Slot | undefined {
+  if (!rule.days.some((wanted) => wanted % 7 === new Date(day).getUTCDay())) return undefined;
+  if (rule.freeze.includes(dateOf(day))) return undefined;
   const overnight = rule.end <= rule.start;
-  const nextDay = day.plus({ days: 1 });
-  const start = atTime(day, rule.start);
-  const frozenNext = overnight && rule.freeze.includes(nextDay.toISODate() ?? '');
-  const end = frozenNext ? nextDay.startOf('day') : atTime(overnight ? nextDay : day, rule.end);
-  if (end.toMillis() <= start.toMillis()) return undefined;
-  return { startAt: toInstant(start.toMillis()), endAt: toInstant(end.toMillis()) };
+  const frozenNext = overnight && rule.freeze.includes(dateOf(day + DAY_MS));
+  const end = frozenNext ? '00:00' : rule.end;
+  const startMs = atWallTime(day, rule.start, zone);
+  const endMs = atWallTime(overnight ? day + DAY_MS : day, end, zone);
+  return endMs <= startMs ? undefined : { startAt: toInstant(startMs), endAt: toInstant(endMs) };
 }
 
-function atTime(day: DateTime, time: string): DateTime {
+/** The local calendar day of a moment, as the UTC midnight that bears the same date: days are counted there, where none is short. */
+function localDay(ms: number, zone: IANAZone): number {
+  return Math.floor((ms + zone.offset(ms) * MINUTE_MS) / DAY_MS) * DAY_MS;
+}
+
+function dateOf(day: number): string {
+  return toInstant(day).slice(0, 10);
+}
+
+/**
+ * When the clock on the wall shows this time: the first time if a clock change repeats it, and as long after midnight as on other
+ * days if a change skips it. A library that guesses from today's offset would answer differently in summer and in winter.
+ */
+function atWallTime(day: number, time: string, zone: IANAZone): number {
   const [hour = '0', minute = '0'] = time.split(':');
-  return day.set({ hour: Number(hour), minute: Number(minute), second: 0, millisecond: 0 });
+  const wall = day + (Number(hour) * 60 + Number(minute)) * MINUTE_MS;
+  const [before, after] = [zone.offset(wall - DAY_MS), zone.offset(wall + DAY_MS)];
+  const first = wall - before * MINUTE_MS;
+  if (before === after || zone.offset(first) === before) return first;
+  const second = wall - after * MINUTE_MS;
+  return zone.offset(second) === after ? second : first;
 }

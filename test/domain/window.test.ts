@@ -175,6 +175,20 @@ test('work that fits exactly gets its date, a running window counts from now', (
   expect(fits(window, 'Europe/Berlin', { from, minutes: 31 })[0]?.startAt).toBe('2026-11-25T18:00:00.000Z');
 });
 
+test('a time that a clock change repeats is its first; one that is skipped is as long after midnight as ever', () => {
+  const repeated = fits(rule('02:30', '12:00'), 'Europe/Berlin', { from: '2026-10-24T23:00:00.000Z' });
+  expect(repeated[0]?.startAt).toBe('2026-10-25T00:30:00.000Z');
+  const skipped = fits(rule('02:30', '12:00'), 'Europe/Berlin', { from: '2027-03-27T23:00:00.000Z' });
+  expect(skipped[0]?.startAt).toBe('2027-03-28T01:30:00.000Z');
+  const noMidnight = fits(rule('00:00', '04:00'), 'America/Santiago', { from: '2026-09-06T03:00:00.000Z' });
+  expect(noMidnight[0]).toEqual({ startAt: '2026-09-06T04:00:00.000Z', endAt: '2026-09-06T07:00:00.000Z' });
+});
+
+test('in a zone that does not exist no window is ever open', () => {
+  expect(slotAt(rule('00:00', '00:00'), 'Mars/Olympus', '2026-11-24T12:00:00.000Z')).toBeUndefined();
+  expect(fits(rule('00:00', '00:00'), '', { from: '2026-11-24T12:00:00.000Z' })).toEqual([]);
+});
+
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Pacific/Auckland', 'UTC'];
 
 /** Moments around clock changes of both directions, and plain ones. */
