@@ -68,13 +68,18 @@ test('a date that can be kept, and a target that needs none any more, stay as th
   expect(move(kept, NOW)).toBe(kept);
 });
 
-test('a missed date becomes the next one, with a new revision, and the gate stops waiting for it', () => {
-  const moved = move(aTarget(), MISSED);
+test('a missed date becomes the next one, with a new revision, and the gate stops waiting for who stood in the way', () => {
+  const moved = move(aTarget({ evidence: [] }), MISSED);
   expect(moved).toMatchObject({ slot: WEDNESDAY, slotRevision: 2, deferredAt: MISSED, excluded: null });
 });
 
+test('who did nothing to miss a date is waited for', () => {
+  expect(move(aTarget(), MISSED)).toMatchObject({ slot: WEDNESDAY, slotRevision: 2, deferredAt: null });
+});
+
 test('outside an open wave a moved date is no deferral', () => {
-  expect(moveMissedDate(aTarget(), plan(), { now: MISSED, open: false }).deferredAt).toBeNull();
+  const moved = moveMissedDate(aTarget({ evidence: [] }), plan(), { now: MISSED, open: false });
+  expect(moved.deferredAt).toBeNull();
 });
 
 test('a date moves once: at the same moment, and until the new date is over, it stays', () => {
