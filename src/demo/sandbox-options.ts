@@ -4,7 +4,7 @@ import { TEAMS_FAULT_KINDS } from '../sandbox/teams/teams-faults.ts';
 import { parseFaultRates } from '../sandbox/tenant.ts';
 import { CLOUD_FAULT_KINDS } from '../sandbox/world/faults.ts';
 
-/** Faster than this, the tenant's minutes are shorter than a server needs to answer, and every answer comes too late. */
+/** Faster than this, a minute of the sandbox is shorter than a server may need to answer, and answers come too late to count. */
 const MOST_SPEED = 300;
 const FAULT_KINDS = [...new Set([...CLOUD_FAULT_KINDS, ...TEAMS_FAULT_KINDS])];
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -76,7 +76,12 @@ function speed() {
 
 function instant() {
   const form = 'needs a date and time with a zone, such as 2026-11-23T16:00Z';
-  return z.iso.datetime({ offset: true, error: form }).transform((text) => Date.parse(text));
+  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
+  return z
+    .string(form)
+    .regex(shape, form)
+    .transform((text) => Date.parse(text))
+    .pipe(z.number(form));
 }
 
 function faultRates() {

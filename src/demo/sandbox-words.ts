@@ -29,8 +29,8 @@ Open these pages side by side. Each is Teams as one person sees it:
   End user   ${person.url}   ${person.person.name}, who owns one of the Cloud PCs
              Wait for the notice and answer it: I'm ready, Later, I need help.
 
-In a hurry? Name ${person.person.upn} alone at question 3, and at question 4 under More settings
-tell people 1 hour ahead: then her Cloud PC is rebuilt within a few minutes, and not in the third wave.
+In a hurry? Name ${person.person.upn} alone at question 3, and at question 4, under More settings,
+tell people 1 hour ahead: her Cloud PC is rebuilt a few minutes later. In a large plan her turn may come days later.
 "help" tells each of them what else they can say.
 
   Time       ${wordTime(options.start)}, and ${wordSpeed(options.speed)}
