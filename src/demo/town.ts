@@ -30,6 +30,8 @@ export interface Town {
   runUntil(until: () => boolean | Promise<boolean>, limitHours: number): Promise<boolean>;
   /** Stops Repave and starts it again on the same store: what a crash or a deploy does. Only with a store on disk. */
   restart(): Promise<void>;
+  /** Where Repave takes messages now. */
+  botEndpoint(): string;
   close(): Promise<void>;
 }
 
@@ -70,8 +72,8 @@ export async function openTown(options: TownOptions): Promise<Town> {
       newId,
       sleep: () => Promise.resolve(),
     });
-  const state = { app: await open() };
-  await connect(state.app, servers);
+  const app = await open();
+  const state = { app, endpoint: await connect(app, servers) };
   return {
     tenant,
     servers,
@@ -84,8 +86,9 @@ export async function openTown(options: TownOptions): Promise<Town> {
     async restart() {
       await state.app.stop();
       state.app = await open();
-      await connect(state.app, servers);
+      state.endpoint = await connect(state.app, servers);
     },
+    botEndpoint: () => state.endpoint,
     async close() {
       await state.app.stop();
       await servers.close();
@@ -130,9 +133,11 @@ export function sandboxConfig(options: {
   return read.config;
 }
 
-async function connect(app: App, servers: SandboxServers): Promise<void> {
+async function connect(app: App, servers: SandboxServers): Promise<string> {
   const port = await app.listen(0);
-  servers.teams.setBotEndpoint(`http://127.0.0.1:${port}/api/messages`);
+  const endpoint = `http://127.0.0.1:${port}/api/messages`;
+  servers.teams.setBotEndpoint(endpoint);
+  return endpoint;
 }
 
 /** Rounds in which each side answers the other, until both are quiet. A limit turns an endless conversation into an error. */
