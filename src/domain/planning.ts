@@ -85,12 +85,13 @@ function sortFleet(
   const candidates: Candidate[] = [];
   const leftOut: LeftOut[] = [];
   const imageName = isNameUnique(facts.world, image) ? image.name : null;
+  const sieve: Sieve = { request, facts, look, imageName, ...indexRequest(request) };
   const fleet = facts.world.cloudPcs.filter(
     ({ policyId }) => policyId !== null && request.policyIds.includes(policyId),
   );
   for (const cloudPc of fleet) {
     const owner = cloudPc.ownerId === null ? undefined : look.people.get(cloudPc.ownerId);
-    const why = whyLeftOut(cloudPc, { request, facts, look, imageName });
+    const why = whyLeftOut(cloudPc, sieve);
     if (!why && owner) candidates.push({ cloudPc, owner });
     else leftOut.push(describeLeftOut(cloudPc, owner, why ?? refusal('no-owner')));
   }
@@ -112,6 +113,14 @@ interface Sieve {
   readonly facts: PlanFacts;
   readonly look: Look;
   readonly imageName: string | null;
+  /** Both in lower case: who is meant is asked once for every Cloud PC. */
+  readonly only: ReadonlySet<string>;
+  readonly excluded: ReadonlyMap<string, string>;
+}
+
+function indexRequest({ only, exclusions }: RolloutRequest): Pick<Sieve, 'only' | 'excluded'> {
+  const names = exclusions.map(({ who, reason }) => [who.trim().toLowerCase(), reason] as const);
+  return { only: new Set(only.map((upn) => upn.trim().toLowerCase())), excluded: new Map(names) };
 }
 
 /** The first reason to leave a Cloud PC alone; undefined when it is to be reprovisioned. */
@@ -120,14 +129,13 @@ function whyLeftOut(cloudPc: CloudPc, sieve: Sieve): Refusal | undefined {
   return whyByRequest(cloudPc, sieve) ?? whyByOwner(cloudPc, owner) ?? whyByWorld(cloudPc, sieve);
 }
 
-function whyByRequest(cloudPc: CloudPc, { request, facts }: Sieve): Refusal | undefined {
+function whyByRequest(cloudPc: CloudPc, { facts, only, excluded }: Sieve): Refusal | undefined {
   if (facts.onlyCloudPcs && !facts.onlyCloudPcs.has(cloudPc.id)) return refusal('not-in-scope');
   const upn = (cloudPc.ownerUpn ?? '').toLowerCase();
-  if (request.only.length > 0 && !request.only.some((wanted) => wanted.toLowerCase() === upn))
-    return refusal('not-in-scope');
+  if (only.size > 0 && !only.has(upn)) return refusal('not-in-scope');
   const names = [upn, cloudPc.id.toLowerCase(), cloudPc.name.toLowerCase()];
-  const exclusion = request.exclusions.find(({ who }) => names.includes(who.trim().toLowerCase()));
-  return exclusion ? refusal('excluded-by-request', { reason: exclusion.reason }) : undefined;
+  const reason = names.map((name) => excluded.get(name)).find((known) => known !== undefined);
+  return reason === undefined ? undefined : refusal('excluded-by-request', { reason });
 }
 
 function whyByOwner(cloudPc: CloudPc, owner: Person | undefined): Refusal | undefined {

@@ -88,6 +88,7 @@ function placeWave(
     const slot = slots.find(
       (candidate) => (used.get(dayOf(candidate)) ?? 0) < capacity(candidate, request, ask.durations),
     );
+    if (!slot && slots.length > 0) return refuse(refusal('deadline-too-soon'));
     if (!slot) return refuse(refusal('window-never-fits', { zone, minutes: ask.durations.p90Minutes }));
     used.set(dayOf(slot), (used.get(dayOf(slot)) ?? 0) + 1);
     placed.push(plannedTarget(cloudPc, owner, { wave: ask.wave, slot }));
