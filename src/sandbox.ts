@@ -12,6 +12,7 @@ async function main(): Promise<void> {
   if (read.kind === 'help') return void process.stdout.write(`${explainOptions()}\n`);
   if (read.kind === 'wrong') return stopWith([...read.problems, 'See npm run sandbox -- --help.'].join('\n'));
   const stopping = listenForStop();
+  process.stdout.write('Starting Repave, its tenant and three pages …\n');
   const running = await runSandbox(read.options, createLog(read.options['log-level']));
   process.stdout.write(describeSandbox(running.facts));
   await stopping;

@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { composeApp } from '../app.ts';
@@ -49,6 +50,7 @@ export async function runSandbox(options: SandboxOptions, log: Log): Promise<Run
 }
 
 async function start(options: SandboxOptions, log: Log, undo: Undo[]): Promise<SandboxFacts> {
+  await checkPorts(options);
   const dataDir = await openFolder(options['data-dir'], undo);
   const tenant = openTenant(options);
   const servers = await createSandboxServers({ tenant, onDeliveryFailure: 'try-again' });
@@ -58,7 +60,7 @@ async function start(options: SandboxOptions, log: Log, undo: Undo[]): Promise<S
   const config = sandboxConfig({ servers, dataDir, port: options.port, hosts });
   const app = await composeApp({ config, clock: repaveClock(tenant.clock), log });
   undo.push(() => app.stop());
-  const botEndpoint = `http://127.0.0.1:${await app.listen(options.port).catch(explainPort)}/api/messages`;
+  const botEndpoint = `http://127.0.0.1:${await app.listen(options.port)}/api/messages`;
   servers.teams.setBotEndpoint(botEndpoint);
   await app.startWorker();
   const playground = await startPlayground({ seats, directory: tenant.directory, teams: servers.teams, botEndpoint });
@@ -66,9 +68,26 @@ async function start(options: SandboxOptions, log: Log, undo: Undo[]): Promise<S
   return describeRun({ tenant, servers, playground, options });
 }
 
-function explainPort(cause: unknown): never {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  throw new Error(text.replace('Set PORT to', 'Give --port'), { cause });
+const PORT_OPTIONS = ['port', 'admin-port', 'approver-port', 'person-port'] as const;
+
+/** Looks before anything is started, so that a taken port is told at once and with the option that chooses another. */
+async function checkPorts(options: SandboxOptions): Promise<void> {
+  const seen = new Set<number>();
+  for (const name of PORT_OPTIONS) {
+    const port = options[name];
+    if (seen.has(port)) throw new Error(`port ${port} is wanted twice. Give --${name} another one.`);
+    seen.add(port);
+    if (!(await isFree(port)))
+      throw new Error(`port ${port} is taken. Stop the program that uses it, or give --${name} another one.`);
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
 }
 
 /** The sandbox's time starts anew with each run, so data of an earlier run would come from its future. */
