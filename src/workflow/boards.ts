@@ -19,11 +19,7 @@ export function orderBoards(
   const requester = rollout.plan.requestedBy.id;
   const board = (kind: MessageKind, name: string) =>
     boardMessage(rollout.id, { kind, name, personId: requester, now: ask.now });
-  const messages: NewMessage[] = [];
-  if (isAnswered(after) && !isAnswered(before)) {
-    const { revision } = rollout.plan;
-    messages.push({ ...board('approval', `answer/${revision}`), slotRevision: revision });
-  }
+  const messages: NewMessage[] = [...orderAnswer(before, after, ask.now)];
   if (rollout.hold && rollout.hold.since !== before.rollout.hold?.since && rollout.hold.kind !== 'person') {
     messages.push(board('ask', `ask/${rollout.hold.since}`));
   }
@@ -36,6 +32,14 @@ export function orderBoards(
   if (rollout.completedAt && !before.rollout.completedAt)
     messages.push(board('report', `report/${rollout.completedAt}`));
   return [...messages, ...ask.orders.lastCalls.flatMap((cloudPcId) => lastCall(after, cloudPcId, ask.now))];
+}
+
+/** The requester hears what came of their request: yes, no, too late, or no answer at all. */
+function orderAnswer(before: RolloutState, after: RolloutState, now: Instant): readonly NewMessage[] {
+  if (!isAnswered(after) || isAnswered(before)) return [];
+  const { plan } = after.rollout;
+  const what = { kind: 'approval', name: `answer/${plan.revision}`, personId: plan.requestedBy.id, now } as const;
+  return [{ ...boardMessage(plan.rolloutId, what), slotRevision: plan.revision }];
 }
 
 function isAnswered({ rollout }: RolloutState): boolean {
@@ -70,7 +74,7 @@ function lastCall(state: RolloutState, cloudPcId: string, now: Instant): readonl
   if (!target) return [];
   const { id: rolloutId } = state.rollout;
   const { slotRevision } = target;
-  const key = `${rolloutId}/last-call/${cloudPcId}/${slotRevision}`;
+  const key = `${rolloutId}/last-call/${cloudPcId}/${target.slot.startAt}`;
   return [
     {
       key,
