@@ -6,7 +6,7 @@ import { decideApproval } from './approval.ts';
 import { planHash, waveCount } from './plan.ts';
 import { isLive } from './rollout.ts';
 import type { Hold, Rollout, RolloutState, Verdict } from './rollout.ts';
-import { attemptUnderWay, isFinished, lastAttempt } from './target.ts';
+import { attemptUnderWay, isFinished, lastAttempt, wasCalled } from './target.ts';
 import type { Target } from './target.ts';
 import { earliest, isBefore, latest, minutesBetween, plusMinutes } from './time.ts';
 import type { Instant } from './time.ts';
@@ -216,12 +216,16 @@ export function nextLookAt(state: RolloutState, now: Instant): Instant | undefin
   return plusMinutes(observedAt, pause);
 }
 
+/** Whose session stood in the way on the date that runs: the last call is due when nobody can say, or the deadline has passed. */
 function listLastCalls(state: RolloutState, now: Instant): readonly string[] {
-  if (!isLive(state.rollout) || isBefore(now, state.rollout.plan.request.deadlineAt)) return [];
-  const waits = (target: Target) =>
-    target.waitingFor.some((why) => why.code === 'signed-in' || why.code === 'session-unknown');
-  return state.targets
-    .filter((target) => !isFinished(target) && !target.lastCallAt && waits(target))
+  const { rollout, targets } = state;
+  if (!isLive(rollout) || rollout.hold) return [];
+  const pastDeadline = !isBefore(now, rollout.plan.request.deadlineAt);
+  const codes = pastDeadline ? ['session-unknown', 'signed-in'] : ['session-unknown'];
+  const isDueForCall = (target: Target) =>
+    target.waitingFor.some((why) => codes.includes(why.code)) && !wasCalled(target);
+  return targets
+    .filter((target) => isDue(target, now) && isDueForCall(target))
     .map((target) => target.planned.cloudPcId);
 }
 

@@ -46,7 +46,7 @@ export const LOOK_MAX_AGE_MINUTES = 5;
 /** A date that moved must be told again at least this long before the start (or the lead time, when that is shorter). */
 export const MOVED_LEAD_MINUTES = 60;
 
-/** After the deadline a signed-in person gets this long between the last call and the start. */
+/** The last call is this long before the start: for who is signed in after the deadline, and where the tenant does not say who is. */
 export const LAST_CALL_MINUTES = 15;
 
 /** Looking for a trace of an unanswered reprovision call stops after this long; then a person must settle it. */
@@ -61,5 +61,6 @@ export const EXPIRY_WARN_DAYS = 30;
 /** An intent whose outcome was not recorded within this time is in doubt: longer than any call of ours may take. */
 export const OPEN_MINUTES = 2;
 
-/** After the tenant itself stood in the way (signed in, unfit status, drift), a start is not tried again for this long. */
-export const RETRY_START_MINUTES = 15;
+/** After the tenant itself stood in the way (signed in, unfit status, drift), a start is not tried again for this long: a little more
+ * than the last call takes, so that one try serves both. */
+export const RETRY_START_MINUTES = 17;

@@ -6,7 +6,7 @@ import { accept, refusal, refuse } from './refusal.ts';
 import type { Refusal, Result } from './refusal.ts';
 import { isApproved } from './rollout.ts';
 import type { Rollout } from './rollout.ts';
-import { attemptUnderWay, countAccepted } from './target.ts';
+import { attemptUnderWay, countAccepted, wasCalled } from './target.ts';
 import type { Target } from './target.ts';
 import { isBefore, minutesBetween, plusMinutes } from './time.ts';
 import type { Instant } from './time.ts';
@@ -161,12 +161,15 @@ function freshLook({ look, now }: WipeFacts): readonly Refusal[] {
   return age < 0 || age > LOOK_MAX_AGE_MINUTES ? [refusal('look-too-old')] : [];
 }
 
-/** W6, second half: nobody is signed in; after the deadline the last call, a quarter of an hour ago, is enough. */
+/**
+ * W6, second half: nobody is signed in. Where the tenant does not say, and after the deadline in any case, the person must have had
+ * the last call of this very date for a quarter of an hour: not knowing never passes by itself.
+ */
 function notSignedIn({ session, rollout, target, now }: WipeFacts): readonly Refusal[] {
   if (session === 'not-signed-in') return [];
   const pastDeadline = !isBefore(now, rollout.plan.request.deadlineAt);
-  const called = target.lastCallAt && !isBefore(now, plusMinutes(target.lastCallAt, LAST_CALL_MINUTES));
-  if (pastDeadline && called) return [];
+  const calledLongEnough = wasCalled(target) && !isBefore(now, plusMinutes(target.lastCallAt, LAST_CALL_MINUTES));
+  if (calledLongEnough && (pastDeadline || session === 'unknown')) return [];
   return [refusal(session === 'signed-in' ? 'signed-in' : 'session-unknown')];
 }
 

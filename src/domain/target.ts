@@ -163,3 +163,8 @@ function phaseUnderWay(target: Target, attempt: Attempt): TargetPhase {
 export function isFinished(target: Target): boolean {
   return Boolean(target.excluded ?? target.verifiedAt ?? target.failed);
 }
+
+/** Had the last call of the date that stands now; one of an earlier date says nothing about this one. */
+export function wasCalled(target: Target): target is Target & { readonly lastCallAt: Instant } {
+  return target.lastCallAt !== null && target.lastCallAt >= target.slot.startAt;
+}

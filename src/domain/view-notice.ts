@@ -1,7 +1,7 @@
 import { offerSlots, postponementsLeft } from './dates.ts';
 import { explainUnproven } from './evidence.ts';
 import type { Rollout, RolloutState } from './rollout.ts';
-import { attemptUnderWay } from './target.ts';
+import { attemptUnderWay, wasCalled } from './target.ts';
 import type { Target } from './target.ts';
 import { isBefore } from './time.ts';
 import type { Instant } from './time.ts';
@@ -58,7 +58,7 @@ function stageOf(rollout: Rollout, target: Target, now: Instant): NoticeView['st
 
 function stageWaiting(rollout: Rollout, target: Target, now: Instant): NoticeView['stage'] {
   if (target.helpAsked) return 'help';
-  if (target.lastCallAt && !isBefore(now, target.slot.startAt)) return 'last-call';
+  if (wasCalled(target) && !isBefore(now, target.slot.startAt)) return 'last-call';
   if (target.evidence.length > 0 && explainUnproven(target, rollout.plan, now).length === 0) return 'ready';
   if (target.postponements > 0) return 'postponed';
   return target.slotRevision > 1 ? 'moved' : 'planned';

@@ -261,6 +261,18 @@ test.each(LAST_CALLS)('last call: %s', (_what, change, deadlineAt, codes) => {
   expect(codesOf(wipeFacts({ rollout, target: aTarget(change), session: 'signed-in' }))).toEqual(codes);
 });
 
+/** Nobody can say whether the person is signed in: only the last call of this very date helps, whatever the deadline. */
+const UNKNOWN_SESSIONS: readonly (readonly [string, Partial<Target>, readonly string[]])[] = [
+  ['not knowing is not a yes', {}, ['session-unknown']],
+  ['the last call of this date, a quarter of an hour ago, is enough', { lastCallAt: CALLED }, []],
+  ['a last call a minute too young is not', { lastCallAt: plusMinutes(CALLED, 1) }, ['session-unknown']],
+  ['the last call of an earlier date is not', { lastCallAt: plusMinutes(SLOT.startAt, -1) }, ['session-unknown']],
+];
+
+test.each(UNKNOWN_SESSIONS)('unknown session: %s', (_what, change, codes) => {
+  expect(codesOf(wipeFacts({ target: aTarget(change), session: 'unknown' }))).toEqual(codes);
+});
+
 test('a retry that a person ordered grants exactly one more attempt', () => {
   const failedOnce = [anAttempt(), anAttempt({ number: 2, outcome: 'rejected' })];
   const retries = [{ by: 'p-maya', at: NOW }];
