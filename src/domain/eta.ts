@@ -14,7 +14,7 @@ export function estimateDurations(pastMinutes: readonly number[]): Durations {
   return { p50Minutes: quantile(sorted, 0.5), p90Minutes: quantile(sorted, 0.9), source: 'own-times', samples };
 }
 
-/** Nearest-rank quantile, rounded up to a whole minute. */
+/** Nearest-rank quantile, rounded up to a whole minute, and one at least: nothing takes no time. */
 function quantile(sorted: readonly number[], share: number): number {
-  return Math.ceil(sorted[Math.ceil(share * sorted.length) - 1] ?? 0);
+  return Math.max(1, Math.ceil(sorted[Math.ceil(share * sorted.length) - 1] ?? 0));
 }

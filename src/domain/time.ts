@@ -26,9 +26,9 @@ export function isBefore(a: Instant, b: Instant): boolean {
 }
 
 export function earliest(instants: readonly Instant[]): Instant | undefined {
-  return instants.length === 0 ? undefined : toInstant(Math.min(...instants.map(toMs)));
+  return instants.length === 0 ? undefined : toInstant(instants.reduce((ms, at) => Math.min(ms, toMs(at)), Infinity));
 }
 
 export function latest(instants: readonly Instant[]): Instant | undefined {
-  return instants.length === 0 ? undefined : toInstant(Math.max(...instants.map(toMs)));
+  return instants.length === 0 ? undefined : toInstant(instants.reduce((ms, at) => Math.max(ms, toMs(at)), -Infinity));
 }
