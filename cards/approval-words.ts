@@ -77,9 +77,14 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   'left-out': 'Left out',
   'first-date': 'First date',
   window: 'Days and hours',
+  freeze: 'Days off',
   lead: 'Told ahead',
+  postponements: 'Times a person may postpone',
   deadline: 'End',
   waves: 'Waves (first; then percent; at the same time)',
+  promotion: 'Next wave',
+  settle: 'Quiet time before “ready”',
+  'way-back': 'Way back to the old image',
   limits: 'Stops at (failures; percent)',
   ticks: 'Ticks for everybody',
   added: 'Added',
@@ -89,7 +94,8 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
 function wordValue(what: string, value: string, zone: string): string {
   if (value === '') return 'nothing';
   if (what === 'first-date' || what === 'deadline') return formatMoment(value, zone);
-  if (what === 'lead') return formatMinutes(Number(value));
+  if (what === 'lead' || what === 'settle') return formatMinutes(Number(value));
+  if (what === 'promotion') return value === 'by-person' ? 'when a person says so' : 'by itself after a good test';
   if (what === 'window')
     return escapeText(value.replace(/^[\d,]+/, wordDays).replace(/ person$/, ', everybody’s own time'), 120);
   if (what === 'ticks') return value.replace(/[a-z-]+/g, (item) => TICK_NAMES[item] ?? item);

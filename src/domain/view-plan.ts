@@ -120,13 +120,18 @@ export function comparePlans(before: Plan, after: Plan): readonly Difference[] {
       (plan) =>
         `${plan.request.window.days.join(',')} ${plan.request.window.start}-${plan.request.window.end} ${plan.request.window.zone}`,
     ],
+    ['freeze', (plan) => plan.request.window.freeze.join(', ')],
     ['lead', (plan) => `${plan.request.leadMinutes}`],
+    ['postponements', (plan) => `${plan.request.postponements}`],
     ['deadline', (plan) => plan.request.deadlineAt],
     [
       'waves',
       (plan) =>
         `${plan.request.waves.canary}; ${plan.request.waves.percents.join(', ')} %; ${plan.request.waves.concurrency}`,
     ],
+    ['promotion', (plan) => plan.request.waves.promotion],
+    ['settle', (plan) => `${plan.request.settleMinutes}`],
+    ['way-back', (plan) => plan.rollback.possible],
     ['limits', (plan) => `${plan.request.failureCount}; ${plan.request.failurePercent} %`],
     ['ticks', (plan) => plan.ticks.map((tick) => tick.item).join(', ')],
     ['added', (plan) => (plan === after ? listMissing(after, before) : '')],

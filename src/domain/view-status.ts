@@ -148,7 +148,11 @@ function groupWaiting({ rollout, targets }: RolloutState, now: Instant): StatusV
   const groups = new Map<string, string[]>();
   for (const target of targets.filter(isWaiting)) {
     const codes = new Set(explainWaiting(target, rollout.plan, now).map((why) => why.code));
-    for (const code of codes) groups.set(code, [...(groups.get(code) ?? []), target.planned.personName]);
+    for (const code of codes) {
+      const names = groups.get(code) ?? [];
+      names.push(target.planned.personName);
+      groups.set(code, names);
+    }
   }
   return [...groups].map(([code, names]) => ({ code, count: names.length, names: names.slice(0, 10) }));
 }
