@@ -216,7 +216,7 @@ function createTime(town: Town): Time {
 }
 
 /** "replace image" and its five questions, by clicks. */
-async function answerQuestions(by: Persona, asked: Asked): Promise<void> {
+export async function answerQuestions(by: Persona, asked: Asked): Promise<void> {
   await by.says('replace image');
   const { imageId, policyIds, only, exclusions, reason } = asked;
   await answerQuestion(by, 1, { imageId });
