@@ -3,7 +3,7 @@ import { latestStart, moveMissedDate, pullForward, toldLongEnoughAt } from './da
 import { countFailed, isOverFailureLimit, judgeWave } from './gate.ts';
 import { mayStartLocally } from './may-wipe.ts';
 import { decideApproval } from './approval.ts';
-import { planHash, waveCount } from './plan.ts';
+import { indexPlanned, planHash, waveCount } from './plan.ts';
 import { isLive } from './rollout.ts';
 import type { Hold, Rollout, RolloutState, Verdict } from './rollout.ts';
 import { attemptUnderWay, isFinished, lastAttempt, wasCalled } from './target.ts';
@@ -61,14 +61,14 @@ export function listStartable(state: RolloutState, now: Instant): Startable {
   const away = targets.filter(attemptUnderWay);
   const places = rollout.plan.request.waves.concurrency - away.length;
   const people = new Set(away.map((target) => target.planned.personId));
-  const plannedIds = new Set(rollout.plan.targets.map((target) => target.cloudPcId));
   const chosen: Target[] = [];
   if (!isLive(rollout) || rollout.hold || places <= 0 || !targets.some((target) => isDue(target, now)))
     return { targets: [], inFlight: away.length };
   const planHashNow = planHash(rollout.plan);
+  const planned = indexPlanned(rollout.plan);
   for (const target of targets.filter((candidate) => isDue(candidate, now)).sort(byDate)) {
     if (chosen.length >= places) break;
-    const facts = { now, rollout, planHashNow, plannedIds, target, inFlight: away.length, inFlightOfPerson: 0 };
+    const facts = { now, rollout, planHashNow, planned, target, inFlight: away.length, inFlightOfPerson: 0 };
     if (people.has(target.planned.personId) || !mayStartLocally(facts)) continue;
     people.add(target.planned.personId);
     chosen.push(target);

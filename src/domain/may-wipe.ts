@@ -1,7 +1,9 @@
-import { LAST_CALL_MINUTES, LOOK_MAX_AGE_MINUTES, MOVED_LEAD_MINUTES } from './defaults.ts';
+import { LAST_CALL_MINUTES, LOOK_MAX_AGE_MINUTES, MOVED_LEAD_MINUTES, PERMIT_MINUTES } from './defaults.ts';
 import { explainUnproven } from './evidence.ts';
+import { canonicalJson } from './hash.ts';
 import { explainOtherWorld, explainUnfit, explainUnreadyImage } from './look.ts';
 import type { Look } from './look.ts';
+import type { PlannedTarget } from './plan.ts';
 import { accept, refusal, refuse } from './refusal.ts';
 import type { Refusal, Result } from './refusal.ts';
 import { isApproved } from './rollout.ts';
@@ -19,8 +21,8 @@ export interface LocalFacts {
   /** `planHash` of the plan as it is stored now, computed anew: W1 compares it with what was approved. */
   readonly planHashNow: string;
   readonly target: Target;
-  /** Ids of every Cloud PC in the stored plan. */
-  readonly plannedIds: ReadonlySet<string>;
+  /** Every Cloud PC in the stored plan (`indexPlanned`): what is about to be done must be what stands there, word for word. */
+  readonly planned: ReadonlyMap<string, PlannedTarget>;
   /** Reprovisions under way in the whole rollout, and of those the ones of the same person. */
   readonly inFlight: number;
   readonly inFlightOfPerson: number;
@@ -58,6 +60,11 @@ export function mayWipe(facts: WipeFacts): Result<Permit> {
   });
 }
 
+/** Whether the call may still leave: asked at the last moment before it does, because a worker can be stopped at any other. */
+export function isStillGood(permit: Permit, now: Instant): boolean {
+  return minutesBetween(permit.at, now) < PERMIT_MINUTES;
+}
+
 /** The part of the question that needs no look at the tenant: what planning the next starts uses. */
 export function explainLocally(facts: LocalFacts): readonly Refusal[] {
   return LOCAL_RULES.flatMap((rule) => rule(facts));
@@ -77,6 +84,7 @@ const LOCAL_RULES: readonly ((facts: LocalFacts) => readonly Refusal[])[] = [
   notPostponed,
   notHeld,
   inTurn,
+  asPlanned,
   inWindow,
 ];
 
@@ -88,14 +96,20 @@ const WORLD_RULES: readonly ((facts: WipeFacts) => readonly Refusal[])[] = [
   wayBack,
 ];
 
-/** W1: approved by somebody else, for exactly this plan, and this Cloud PC is in it. */
-function approved({ rollout, planHashNow, plannedIds, target }: LocalFacts): readonly Refusal[] {
+/** W1: approved by somebody else, for exactly this plan, in time. */
+function approved({ rollout, planHashNow }: LocalFacts): readonly Refusal[] {
   if (!isApproved(rollout) || !rollout.approval) return [refusal('not-approved')];
   if (planHashNow !== rollout.approval.hash) return [refusal('plan-changed')];
   if (rollout.approval.by.id === rollout.plan.requestedBy.id) return [refusal('own-approval')];
   if (rollout.expiredAt) return [refusal('approval-expired')];
-  if (rollout.lateStart === 'asked') return [refusal('late-start-open')];
-  return plannedIds.has(target.planned.cloudPcId) ? [] : [refusal('not-in-plan')];
+  return rollout.lateStart === 'asked' ? [refusal('late-start-open')] : [];
+}
+
+/** W1, of this Cloud PC: the approved plan names it, with this very owner, policy, zone, build and wave. */
+function asPlanned({ planned, target }: LocalFacts): readonly Refusal[] {
+  const inPlan = planned.get(target.planned.cloudPcId);
+  const isSame = inPlan !== undefined && canonicalJson(inPlan) === canonicalJson(target.planned);
+  return isSame ? [] : [refusal('not-in-plan')];
 }
 
 /** W2: inside the plan's window in the person's zone, outside freezes, with room for nine of ten reprovisions to end. */

@@ -97,6 +97,11 @@ export function shortHash(hash: string): string {
   return hash.slice(0, 8);
 }
 
+/** Every Cloud PC of a plan by its id. */
+export function indexPlanned(plan: Pick<Plan, 'targets'>): ReadonlyMap<string, PlannedTarget> {
+  return new Map(plan.targets.map((target) => [target.cloudPcId, target]));
+}
+
 /** Number of waves, the canary included. */
 export function waveCount(plan: Pick<Plan, 'targets'>): number {
   return plan.targets.reduce((most, target) => Math.max(most, target.wave + 1), 0);

@@ -5,7 +5,7 @@ import { RETRY_START_MINUTES } from '../domain/defaults.ts';
 import type { Look } from '../domain/look.ts';
 import { mayWipe } from '../domain/may-wipe.ts';
 import type { Permit, WipeFacts } from '../domain/may-wipe.ts';
-import { planHash } from '../domain/plan.ts';
+import { indexPlanned, planHash } from '../domain/plan.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Refusal, Result } from '../domain/refusal.ts';
 import { attemptUnderWay } from '../domain/target.ts';
@@ -88,7 +88,7 @@ function factsOf(
     now,
     rollout,
     planHashNow: planHash(rollout.plan),
-    plannedIds: new Set(rollout.plan.targets.map((planned) => planned.cloudPcId)),
+    planned: indexPlanned(rollout.plan),
     target,
     inFlight,
     inFlightOfPerson: others.filter(attemptUnderWay).length,

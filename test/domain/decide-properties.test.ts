@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decide, listStartable } from '../../src/domain/decide.ts';
 import { explainLocally } from '../../src/domain/may-wipe.ts';
-import { planHash } from '../../src/domain/plan.ts';
+import { indexPlanned, planHash } from '../../src/domain/plan.ts';
 import type { RolloutState } from '../../src/domain/rollout.ts';
 import { attemptUnderWay, isFinished } from '../../src/domain/target.ts';
 import type { Attempt, Target } from '../../src/domain/target.ts';
@@ -132,9 +132,9 @@ test('never more under way than the concurrency, never two Cloud PCs of one pers
       const people = [...away, ...startable].map((target) => target.planned.personId);
       const started = new Set(startable.map((target) => target.planned.personId));
       for (const person of started) expect(people.filter((one) => one === person)).toHaveLength(1);
-      const plannedIds = new Set(targets.map((target) => target.planned.cloudPcId));
+      const planned = indexPlanned(rollout.plan);
       for (const target of startable) {
-        const facts = { now: NOW, rollout, target, plannedIds, inFlight: away.length, inFlightOfPerson: 0 };
+        const facts = { now: NOW, rollout, target, planned, inFlight: away.length, inFlightOfPerson: 0 };
         expect(explainLocally({ ...facts, planHashNow: planHash(rollout.plan) })).toEqual([]);
       }
     }),

@@ -76,7 +76,15 @@ const BROKEN: readonly (readonly [rule: string, what: string, facts: WipeFacts, 
   ['W1', 'the requester approved', withRollout({ approval: { ...APPROVAL, by: MAYA } }), ['own-approval']],
   ['W1', 'approval ran out', withRollout({ expiredAt: NOW }), ['approval-expired']],
   ['W1', 'a late start is not answered', withRollout({ lateStart: 'asked' }), ['late-start-open']],
-  ['W1', 'not part of the plan', wipeFacts({ plannedIds: new Set(['pc-1']) }), ['not-in-plan']],
+  ['W1', 'not part of the plan', wipeFacts({ planned: new Map() }), ['not-in-plan']],
+  [
+    'W1',
+    'its record names another owner than the plan',
+    tampered({ personId: 'person-9' }),
+    ['not-in-plan', 'owner-changed', 'policy-no-longer-assigned'],
+  ],
+  ['W1', 'its record names another zone than the plan', tampered({ zone: 'Europe/Paris' }), ['not-in-plan']],
+  ['W1', 'its record names another build than the plan', tampered({ imageBefore: 'Other' }), ['not-in-plan']],
   ['W2', 'window shut at this hour', withRequest({ window: { ...WINDOW, start: '21:00' } }), ['window-shut']],
   ['W2', 'window shut on this day', withRequest({ window: { ...WINDOW, days: [6, 7] } }), ['window-shut']],
   ['W2', 'a freeze', withRequest({ window: { ...WINDOW, freeze: ['2026-11-24'] } }), ['window-shut']],
@@ -299,6 +307,11 @@ function toldOf(startAt: string): Target['told'] {
 
 function pointingAt(imageId: string): WipeFacts {
   return withLook({ policies: [aPolicy({ imageId })] });
+}
+
+/** The target's own record was altered after approval; the plan still says what was approved. */
+function tampered(change: Parameters<typeof aPlanned>[1]): WipeFacts {
+  return wipeFacts({ rollout: aRollout(), target: aTarget({ planned: aPlanned(0, change) }) });
 }
 
 function withPolicyTwo(): WipeFacts {

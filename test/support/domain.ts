@@ -3,7 +3,7 @@ import type { Decision } from '../../src/domain/decide.ts';
 import { indexWorld } from '../../src/domain/look.ts';
 import type { Look } from '../../src/domain/look.ts';
 import type { LocalFacts, WipeFacts } from '../../src/domain/may-wipe.ts';
-import { planHash } from '../../src/domain/plan.ts';
+import { indexPlanned, planHash } from '../../src/domain/plan.ts';
 import type { Plan, PlannedTarget } from '../../src/domain/plan.ts';
 import type { RolloutRequest } from '../../src/domain/request.ts';
 import { newRollout } from '../../src/domain/rollout.ts';
@@ -243,13 +243,14 @@ export function aLook(change: Partial<World> = {}): Look {
 
 /** What a caller has to know to ask for a start, all of it in order. */
 export function localFacts(change: Partial<LocalFacts> = {}): LocalFacts {
-  const rollout = change.rollout ?? aRollout();
+  const target = change.target ?? aTarget();
+  const rollout = change.rollout ?? aRollout({ plan: aPlan({ targets: [target.planned] }) });
   return {
     now: NOW,
     rollout,
     planHashNow: planHash(rollout.plan),
-    target: aTarget(),
-    plannedIds: new Set(rollout.plan.targets.map((target) => target.cloudPcId)),
+    target,
+    planned: indexPlanned(rollout.plan),
     inFlight: 0,
     inFlightOfPerson: 0,
     ...change,
