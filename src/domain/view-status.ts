@@ -184,7 +184,9 @@ function reportRow(target: Target): ReportRow {
   };
 }
 
+/** Codes, the result first: why it failed, was left out (and what had kept it from being done), or still waits. */
 function whyOf(target: Target): string {
   const why = target.failed?.why ?? target.excluded?.why;
-  return why?.code ?? target.waitingFor.map((one) => one.code).join(' ');
+  if (!why) return target.waitingFor.map((one) => one.code).join(' ');
+  return `${why.code} ${why.facts['reasons'] ?? ''}`.trim();
 }

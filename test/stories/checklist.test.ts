@@ -16,7 +16,7 @@ beforeEach(async () => {
 }, 60_000);
 afterEach(() => story.close());
 
-test('a tick needs a reason, changes the plan’s hash, and then speaks for people who stay silent', async () => {
+test('a tick needs a reason, changes the plan’s hash, and speaks for who stays silent, not for who was not told', async () => {
   const id = await story.plan();
   const before = await story.state(id);
   for (const { planned } of before.targets) story.setTemperament(planned.personId, 'silent');
@@ -31,13 +31,16 @@ test('a tick needs a reason, changes the plan’s hash, and then speaks for peop
   const stale = readOutcome(await story.admin.click(sent, 'Send for approval'));
   expect(stale).toMatch(/plan has changed/);
   await clickOn(story.admin, 'Checklist:', { button: 'Back to the plan' });
+  const untold = before.targets.find(({ planned }) => planned.wave === 1)?.planned.personId ?? '';
+  await story.person(untold).uninstall();
   await story.send();
   expect(story.approver.lastMessage().content).toMatch(/Files: 4 of 4 safe \(4 ticked by Ingrid Solberg\)/);
   expect(await clickOn(story.approver, APPROVAL, { button: 'Checklist' })).toMatch(/Known Folder Move is on/);
   await clickOn(story.approver, 'Checklist:', { button: 'Back to the approval' });
   await story.approve();
   expect(await story.runToEnd()).toBe('completed');
-  expect(story.town.tenant.wipes).toHaveLength(4);
+  expect(story.town.tenant.wipes).toHaveLength(3);
+  expect(wiped()).not.toContain(untold);
   await assertPromise(story);
 }, 120_000);
 

@@ -56,6 +56,7 @@ test('the report comes by itself, names who was not done and why, and its list h
   expect(list).toContain('cloud_pc,cloud_pc_now,user,name,wave,outcome');
   expect(list.match(/,verified,/g)).toHaveLength(done);
   expect(list.match(/,excluded,/g)).toHaveLength(targets.length - done);
+  expect(list.match(/,left-behind (help-open|not-proven|unreachable)/g)).toHaveLength(targets.length - done);
 }, 30_000);
 
 test('after the end no button starts anything again', async () => {
