@@ -120,11 +120,22 @@ function localTime(at: Instant, zone: string): DateTime {
   return local.isValid ? local : DateTime.fromISO(at, { zone: 'utc', locale: 'en-GB' });
 }
 
+/** Zones keep the name that their city once had; those are the ones that Windows' zone names lead to. */
+const CITIES_NOW: ReadonlyMap<string, string> = new Map([
+  ['Calcutta', 'Kolkata'],
+  ['Katmandu', 'Kathmandu'],
+  ['Rangoon', 'Yangon'],
+  ['Saigon', 'Ho Chi Minh City'],
+  ['Kiev', 'Kyiv'],
+  ['Godthab', 'Nuuk'],
+]);
+
 /** "Tokyo time (GMT+9)"; both offsets when the clocks change in between; plain "UTC" where that is the zone. */
 function nameZone(zone: string, moments: readonly DateTime[]): string {
   if (/^(Etc\/)?(UTC|GMT|Zulu|Universal)$/i.test(zone) || moments[0]?.zoneName === 'UTC') return 'UTC';
   const offsets = [...new Set(moments.map((moment) => nameOffset(moment.offset)))].join(', then ');
-  const city = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+  const former = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+  const city = CITIES_NOW.get(former) ?? former;
   return zone.startsWith('Etc/') ? offsets : `${city} time (${offsets})`;
 }
 

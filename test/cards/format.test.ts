@@ -18,6 +18,7 @@ test.each([
   ['2026-07-24T17:00:00.000Z', 'Europe/Berlin', 'Fri 24 Jul 2026, 19:00 Berlin time (GMT+2)'],
   ['2026-11-25T00:00:00.000Z', 'America/New_York', 'Tue 24 Nov 2026, 19:00 New York time (GMT-5)'],
   ['2026-11-24T13:30:00.000Z', 'Asia/Kolkata', 'Tue 24 Nov 2026, 19:00 Kolkata time (GMT+5:30)'],
+  ['2026-11-24T13:30:00.000Z', 'Asia/Calcutta', 'Tue 24 Nov 2026, 19:00 Kolkata time (GMT+5:30)'],
   ['2026-11-24T19:00:00.000Z', 'Europe/London', 'Tue 24 Nov 2026, 19:00 London time (GMT)'],
   ['2026-11-24T19:00:00.000Z', 'UTC', 'Tue 24 Nov 2026, 19:00 UTC'],
   ['2026-11-24T19:00:00.000Z', 'Etc/UTC', 'Tue 24 Nov 2026, 19:00 UTC'],
