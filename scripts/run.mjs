@@ -15,6 +15,15 @@ const args = first === '--jest' ? [...jest, ...rest] : [first, ...rest];
 
 const child = spawn(node, args, { cwd: root, stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm passes SIGTERM to its shell, which dies of it and tells nobody: when the shell is gone, this ends as well.
+const shell = process.ppid;
+const watch = setInterval(() => {
+  if (process.ppid === shell) return;
+  clearInterval(watch);
+  child.kill('SIGTERM');
+}, 500);
+if (process.env.npm_lifecycle_event === undefined) clearInterval(watch);
+watch.unref();
 child.on('error', (error) => {
   console.error(`Node 24 could not be started (${error.message}). Remove node_modules and run the command again.`);
   process.exit(1);

@@ -20,8 +20,10 @@ async function main(): Promise<void> {
   const port = await app.listen(read.config.port, '0.0.0.0');
   await app.startWorker();
   log.info({ port }, 'Repave is listening');
+  // Ctrl-C comes more than once: from the terminal, from npm, from the script that started this.
+  let stopping: Promise<void> | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void app.stop().then(() => process.exit(0)));
+    process.on(signal, () => void (stopping ??= app.stop().then(() => process.exit(0))));
   }
 }
 

@@ -39,10 +39,12 @@ export async function runStandalone(args: readonly string[]): Promise<void> {
   if (values.bot !== undefined) servers.teams.setBotEndpoint(values.bot);
   const stop = keepStepping(servers);
   process.stdout.write(`${JSON.stringify(describe(servers))}\n`);
+  // Ctrl-C comes more than once: from the terminal, and from what started this.
+  let closing: Promise<void> | undefined;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       stop();
-      void servers.close().then(() => process.exit(0));
+      closing ??= servers.close().then(() => process.exit(0));
     });
   }
 }
