@@ -140,7 +140,7 @@ function createClouds({ config, clock, sleep }: AppOptions) {
     defaultLocale: 'en-US',
     ...waiting,
   });
-  const cloudPcs = createGraphCloudPcs({ graph, directory, groups: roles });
+  const cloudPcs = createGraphCloudPcs({ graph, directory, groups: roles, clock });
   const sources = createArmImages({
     baseUrl: azure.arm.baseUrl,
     cloud,

@@ -17,7 +17,7 @@ import {
   toMiddleware,
 } from './graph-middleware.ts';
 import type { CallCounts, Link } from './graph-middleware.ts';
-import { retryRepeatable, sendRequests } from './graph-transport.ts';
+import { holdBackUnless, retryRepeatable, sendRequests } from './graph-transport.ts';
 import { readRetryAfter } from './network-trouble.ts';
 
 export interface GraphClientOptions {
@@ -48,8 +48,8 @@ export interface GraphAsk {
 export interface GraphClient {
   /** The answer, whatever its status. Repeated on throttling, gateway and network trouble; throws `Failure` without an answer. */
   send(ask: GraphAsk): Promise<GraphAnswer>;
-  /** The same, but sent one single time, whatever happens. */
-  sendOnce(ask: GraphAsk): Promise<GraphAnswer>;
+  /** The same, but sent one single time, whatever happens, and not at all unless `mayGo` says so right before (`TOO_LATE`). */
+  sendOnce(ask: GraphAsk, mayGo: () => boolean): Promise<GraphAnswer>;
   /** The body of a 2xx answer; anything else is a `Failure`. */
   read(ask: GraphAsk): Promise<unknown>;
   /** All rows of a list, following its pages. */
@@ -75,14 +75,14 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     authorize(address.sdkRoot, createTokenReader(address, options.credential)),
     countRequests(counts),
     limitTime(options.timeoutMs ?? TIMEOUT_MS),
-    sendRequests(address),
   ];
-  const repeating = createSdkClient(address, [repeat, ...once]);
-  const single = createSdkClient(address, once);
+  const sending = sendRequests(address);
+  const repeating = createSdkClient(address, [repeat, ...once, sending]);
   const send = (ask: GraphAsk) => callGraph(repeating, toUrl(address, ask), ask);
   return {
     send,
-    sendOnce: (ask) => callGraph(single, toUrl(address, ask), ask),
+    sendOnce: (ask, mayGo) =>
+      callGraph(createSdkClient(address, [...once, holdBackUnless(mayGo), sending]), toUrl(address, ask), ask),
     read: async (ask) => expectSuccess(await send(ask)).body,
     list: (ask) => listPages(address, repeating, ask),
     countCalls: () => ({

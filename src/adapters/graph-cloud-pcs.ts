@@ -1,6 +1,6 @@
 import type { CloudPc, Policy, World } from '../domain/world.ts';
 import { Failure } from '../workflow/failure.ts';
-import type { CloudPcs, Directory, PersonSeed } from '../workflow/ports.ts';
+import type { Clock, CloudPcs, Directory, PersonSeed } from '../workflow/ports.ts';
 import type { GraphClient } from './graph-client.ts';
 import { listConnections } from './graph-connections.ts';
 import { countByPolicy, listCloudPcs, listRemoteActions } from './graph-fleet.ts';
@@ -17,10 +17,11 @@ export interface GraphCloudPcsDeps {
   readonly graph: GraphClient;
   readonly directory: Pick<Directory, 'readPeople'>;
   readonly groups: RoleGroups;
+  readonly clock: Clock;
 }
 
 /** The tenant's Cloud PCs through Microsoft Graph. */
-export function createGraphCloudPcs({ graph, directory, groups }: GraphCloudPcsDeps): CloudPcs {
+export function createGraphCloudPcs({ graph, directory, groups, clock }: GraphCloudPcsDeps): CloudPcs {
   return {
     readWorld: ({ policyIds, now }) => readWorld({ graph, directory }, policyIds, now),
     async readCatalogue() {
@@ -33,7 +34,7 @@ export function createGraphCloudPcs({ graph, directory, groups }: GraphCloudPcsD
     readSession: (cloudPcId) => readSession(graph, cloudPcId),
     listRemoteActions: (cloudPcId) => listRemoteActions(graph, cloudPcId),
     setPolicyImage: (policyId, image) => setPolicyImage(graph, policyId, image),
-    reprovision: (permit) => startReprovision(graph, permit),
+    reprovision: (permit) => startReprovision(graph, permit, clock),
     selfTest: () => runSelfTest(graph, groups),
   };
 }
@@ -43,7 +44,7 @@ export function createGraphCloudPcs({ graph, directory, groups }: GraphCloudPcsD
  * person is in two of them. Probes are left to `selfTest`, because a world is read before every start.
  */
 async function readWorld(
-  { graph, directory }: Omit<GraphCloudPcsDeps, 'groups'>,
+  { graph, directory }: Pick<GraphCloudPcsDeps, 'graph' | 'directory'>,
   policyIds: readonly string[] | 'all',
   now: string,
 ): Promise<World> {

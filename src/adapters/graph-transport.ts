@@ -34,6 +34,17 @@ export function sendRequests(address: GraphAddress): Link {
   };
 }
 
+/** Code of the failure for a request whose time was over before it could leave. */
+export const TOO_LATE = 'graph-call-too-late';
+
+/** The link right before the sending one: whatever was waited for until here, a request that may not go any more stays. */
+export function holdBackUnless(mayGo: () => boolean): Link {
+  return (context, next) => {
+    if (!mayGo()) throw new Failure(TOO_LATE, `${context.options?.method ?? 'GET'} ${routeOf(urlOf(context))}`);
+    return next(context);
+  };
+}
+
 export interface RetryOptions {
   readonly sleep: (ms: number) => Promise<unknown>;
   /** Tries in all, the first included. */

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import { chainEvent } from '../domain/audit.ts';
 import type { AuditEvent } from '../domain/audit.ts';
-import type { Permit } from '../domain/may-wipe.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RolloutState } from '../domain/rollout.ts';
 import type { LockedTarget, Tx } from '../workflow/ports-store.ts';
 import type { Tables } from './database-tables.ts';
 import type { Enqueue } from './queue.ts';
+import { claimAttempt, lockBusy } from './store-busy.ts';
 import { readRolloutRow, readState } from './store-read.ts';
 import { lockMessage, markStale, orderMessages, repeatApprovals, reviveBoards, saveMessage } from './store-messages.ts';
 import { planRow, rolloutRow, saveTargets } from './store-rows.ts';
@@ -26,6 +26,7 @@ export function createTx(deps: TxDeps): Tx {
   return {
     lockRollout: async (rolloutId) => ((await lockRow(trx, rolloutId)) ? readState(trx, plans, rolloutId) : undefined),
     lockTarget: (rolloutId, cloudPcId) => lockTarget(deps, rolloutId, cloudPcId),
+    lockBusy: (exceptRolloutId) => lockBusy(trx, exceptRolloutId),
     insertRollout: (state, createdAt) => insertRollout(trx, state, createdAt),
     replacePlan: (state) => replacePlan(trx, state),
     saveRollout: (before, after, wakeAt) => saveRollout(trx, { before, after, wakeAt }),
@@ -112,18 +113,6 @@ async function saveRollout(
   const known = new Map(before.targets.map((target) => [target.planned.cloudPcId, target]));
   const changed = after.targets.filter((target) => known.get(target.planned.cloudPcId) !== target);
   await saveTargets(trx, after.rollout.id, changed);
-}
-
-async function claimAttempt(trx: Transaction<Tables>, permit: Permit): Promise<boolean> {
-  const { rolloutId, cloudPcId, attempt, at, planHash } = permit;
-  const row = { rollout_id: rolloutId, cloud_pc_id: cloudPcId, number: attempt, intent_at: at, plan_hash: planHash };
-  const inserted = await trx
-    .insertInto('attempt')
-    .values(row)
-    .onConflict((clash) => clash.doNothing())
-    .returning('number')
-    .executeTakeFirst();
-  return inserted !== undefined;
 }
 
 async function appendAudit(trx: Transaction<Tables>, events: readonly AuditEvent[]): Promise<void> {

@@ -6,6 +6,7 @@ import type { RolloutPhase } from '../domain/rollout.ts';
 import type { Store } from '../workflow/ports-store.ts';
 import type { Tables } from './database-tables.ts';
 import type { Enqueue } from './queue.ts';
+import { listBusy } from './store-busy.ts';
 import { readState } from './store-read.ts';
 import { createTx } from './store-tx.ts';
 
@@ -43,9 +44,6 @@ export function createStore(db: Kysely<Tables>, enqueue: Enqueue): Store {
     readAudit: (rolloutId) => readAudit(db, rolloutId),
   };
 }
-
-/** Phases after which nothing of a rollout holds a Cloud PC any more. */
-const ENDED: readonly RolloutPhase[] = ['completed', 'aborted', 'rejected', 'expired'];
 
 async function listRollouts(db: Kysely<Tables>): ReturnType<Store['listRollouts']> {
   const rows = await db
@@ -86,19 +84,6 @@ async function listTargetsOf(db: Kysely<Tables>, personId: string): ReturnType<S
     .orderBy('rollout.created_at', 'desc')
     .execute();
   return rows.map((row) => ({ rolloutId: row.rollout_id, cloudPcId: row.cloud_pc_id }));
-}
-
-async function listBusy(db: Kysely<Tables>, exceptRolloutId: string): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('target')
-    .innerJoin('rollout', 'rollout.id', 'target.rollout_id')
-    .select('target.cloud_pc_id')
-    .where('target.finished', '=', false)
-    .where('target.rollout_id', '!=', exceptRolloutId)
-    .where((eb) => eb.or([eb('rollout.phase', 'not in', [...ENDED]), eb('target.under_way', '=', true)]))
-    .where('rollout.phase', '!=', 'draft')
-    .execute();
-  return new Set(rows.map((row) => row.cloud_pc_id));
 }
 
 async function listPastMinutes(db: Kysely<Tables>, limit: number): Promise<readonly number[]> {

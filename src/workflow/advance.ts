@@ -34,10 +34,11 @@ export async function advance<T>(
   rolloutId: string,
   change: (state: RolloutState, now: Instant, tx: Tx) => Result<Change<T>> | Promise<Result<Change<T>>>,
 ): Promise<Result<{ readonly value: T; readonly state: RolloutState }>> {
-  const now = deps.clock.now();
   return deps.store.transact(async (tx) => {
     const before = await tx.lockRollout(rolloutId);
     if (!before) return refuse(refusal('no-rollout'));
+    // Not before: whoever waited for the lock, or was stopped on the way to it, must not decide by a time that has passed.
+    const now = deps.clock.now();
     const changed = await change(before, now, tx);
     if (!changed.ok) return changed;
     const state = await settle(tx, { before, changed: changed.value, now });
@@ -62,10 +63,10 @@ export async function advanceTarget<T>(
     | Promise<Result<{ target: Target; events: readonly AuditEvent[]; value: T }>>
     | Result<{ target: Target; events: readonly AuditEvent[]; value: T }>,
 ): Promise<Result<{ readonly value: T; readonly locked: LockedTarget }>> {
-  const now = deps.clock.now();
   return deps.store.transact(async (tx) => {
     const locked = await tx.lockTarget(which.rolloutId, which.cloudPcId);
     if (!locked) return refuse(refusal('no-target'));
+    const now = deps.clock.now();
     const changed = await change(locked, now, tx);
     if (!changed.ok) return changed;
     const { target, events, value } = changed.value;

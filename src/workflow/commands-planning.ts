@@ -14,11 +14,10 @@ import { newTarget } from '../domain/target.ts';
 import { titleOf, viewPlan } from '../domain/view-plan.ts';
 import type { World } from '../domain/world.ts';
 import { isDedicated } from '../domain/look.ts';
-import { advance } from './advance.ts';
-import { boardMessage } from './boards.ts';
 import type { Catalogue, Commands } from './commands-api.ts';
 import { actEvent, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
+import { discard, submit } from './commands-submit.ts';
 
 type Planning = Pick<Commands, 'readCatalogue' | 'check' | 'plan' | 'submit' | 'discard' | 'viewPlan'>;
 
@@ -39,7 +38,10 @@ export function createPlanningCommands(deps: CommandDeps): Planning {
         ? makePlan(deps, { actor, request, rolloutId: rolloutId ?? null, kind: 'replace', only: null })
         : role;
     },
-    submit: (actor, rolloutId, hash) => submit(deps, actor, { rolloutId, hash }),
+    async submit(actor, rolloutId, hash) {
+      const done = await submit(deps, actor, { rolloutId, hash });
+      return done.ok ? showPlan(deps, done.value) : done;
+    },
     discard: (actor, rolloutId) => discard(deps, actor, rolloutId),
     async viewPlan(actor, rolloutId) {
       const role = await requireRole(deps, actor, 'admin', 'approver');
@@ -183,62 +185,6 @@ export async function showPlan(deps: CommandDeps, state: RolloutState): Promise<
     .filter((approver) => approver.id !== state.rollout.plan.requestedBy.id)
     .map((approver) => approver.name);
   return accept(viewPlan(state, { now: deps.clock.now(), tenantName: deps.tenantName, approvers: others }));
-}
-
-async function submit(
-  deps: CommandDeps,
-  actor: Actor,
-  ask: { rolloutId: string; hash: string },
-): Promise<Result<ReturnType<typeof viewPlan>>> {
-  const role = await requireRole(deps, actor, 'admin');
-  if (!role.ok) return role;
-  const approvers = (await deps.directory.listRole('approver')).filter((approver) => approver.id !== actor.id);
-  if (approvers.length === 0) return refuse(refusal('no-approver'));
-  const done = await advance<null>(deps, ask.rolloutId, async (state, now, tx) => {
-    const { rollout } = state;
-    if (rollout.plan.requestedBy.id !== actor.id)
-      return refuse(refusal('not-your-plan', { by: rollout.plan.requestedBy.name }));
-    if (rollout.hash !== ask.hash) return refuse(refusal('plan-changed', { revision: rollout.plan.revision }));
-    if (rollout.submittedAt) return accept({ state, events: [], value: null });
-    if (rollout.aborted ?? rollout.completedAt) return refuse(refusal('aborted'));
-    const name = `approval/${rollout.plan.revision}`;
-    const chats = deps.approvalChatId === null ? [] : [{ chatId: deps.approvalChatId }];
-    const to = [...approvers.map((approver) => ({ personId: approver.id })), ...chats];
-    const messages = to.map((one) => ({
-      ...boardMessage(rollout.id, { kind: 'approval', name, now, ...one }),
-      slotRevision: rollout.plan.revision,
-    }));
-    const keys = await tx.orderMessages(messages);
-    await tx.enqueue(keys.map((messageKey) => ({ kind: 'deliver', messageKey })));
-    const events = [
-      actEvent(rollout, {
-        actor,
-        what: 'approval-requested',
-        now,
-        facts: { approvers: approvers.map((one) => one.name).join(', ') },
-      }),
-    ];
-    return accept({ state: { ...state, rollout: { ...rollout, submittedAt: now } }, events, value: null });
-  });
-  return done.ok ? showPlan(deps, done.value.state) : done;
-}
-
-async function discard(deps: CommandDeps, actor: Actor, rolloutId: string): Promise<Result<{ title: string }>> {
-  const role = await requireRole(deps, actor, 'admin');
-  if (!role.ok) return role;
-  const done = await advance<{ title: string }>(deps, rolloutId, (state, now) => {
-    const { rollout } = state;
-    const value = { title: titleOf(rollout.plan) };
-    if (rollout.aborted) return accept({ state, events: [], value });
-    if (isApproved(rollout)) return refuse(refusal('already-running'));
-    const aborted = { by: actor, at: now, reason: 'discarded' };
-    return accept({
-      state: { ...state, rollout: { ...rollout, aborted } },
-      events: [actEvent(rollout, { actor, what: 'plan-discarded', now })],
-      value,
-    });
-  });
-  return done.ok ? accept(done.value.value) : done;
 }
 
 /** The plan with one tick more (or changed): a new revision, because what people swear to is part of what is approved. */

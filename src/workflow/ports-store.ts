@@ -42,6 +42,8 @@ export interface Tx {
   lockRollout(rolloutId: string): Promise<RolloutState | undefined>;
   /** The rollout with one target and its owner's others, and how many are under way in all; for changes that concern one person. */
   lockTarget(rolloutId: string, cloudPcId: string): Promise<LockedTarget | undefined>;
+  /** Cloud PCs held by other rollouts. Keeps every other caller out until this transaction ends, so that two cannot pass at once. */
+  lockBusy(exceptRolloutId: string): Promise<ReadonlySet<string>>;
   insertRollout(state: RolloutState, createdAt: Instant): Promise<void>;
   /** A new revision: plan row added, targets replaced. */
   replacePlan(state: RolloutState): Promise<void>;
@@ -50,7 +52,10 @@ export interface Tx {
   saveTarget(rolloutId: string, target: Target): Promise<void>;
   /** Ask for a decision at `at` or earlier. */
   wake(rolloutId: string, at: Instant): Promise<void>;
-  /** W5 and W12: true for the one caller who may make this attempt; the database keeps every other out. */
+  /**
+   * W5 and W12: true for the one caller who may make this attempt; the database keeps every other out. False as well while another
+   * rollout has the same Cloud PC under way.
+   */
   claimAttempt(permit: Permit): Promise<boolean>;
   appendAudit(events: readonly AuditEvent[]): Promise<void>;
   enqueue(jobs: readonly Job[]): Promise<void>;

@@ -33,7 +33,7 @@ export interface CloudPcs {
   setPolicyImage(policyId: string, image: ImagePointer): Promise<void>;
   /**
    * Starts a reprovision: the only call that wipes. `accepted`: the tenant took it. `rejected`: it certainly did not.
-   * `in-doubt`: it may have. Never repeated by this method, whatever happens.
+   * `in-doubt`: it may have. Never repeated by this method, whatever happens, and never sent under a permit that has run out.
    */
   reprovision(permit: Permit): Promise<ReprovisionAnswer>;
   /** Tries each read that Repave depends on and says which permission is missing. Never throws for a refused call. */

@@ -103,13 +103,13 @@ test('a broken connection is tried again for reads and never for what is sent on
   const client = createClient(server.url);
   expect((await catchFailure(client.read(ASK))).code).toBe('graph-unanswered');
   expect(server.seen).toHaveLength(3);
-  await catchFailure(client.sendOnce({ ...ASK, method: 'POST', body: {} }));
+  await catchFailure(client.sendOnce({ ...ASK, method: 'POST', body: {} }, () => true));
   expect(server.seen).toHaveLength(4);
 });
 
 test('an answer that does not come is given up after the time limit', async () => {
   await using server = await startTinyServer(() => undefined);
-  const failure = await catchFailure(createClient(server.url, [], { timeoutMs: 30 }).sendOnce(ASK));
+  const failure = await catchFailure(createClient(server.url, [], { timeoutMs: 30 }).sendOnce(ASK, () => true));
   expect(failure.code).toBe('graph-timed-out');
 });
 

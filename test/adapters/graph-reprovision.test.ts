@@ -2,10 +2,11 @@ import { expect, test } from '@jest/globals';
 import { startReprovision } from '../../src/adapters/graph-reprovision.ts';
 import { createGraphClient } from '../../src/adapters/graph-client.ts';
 import { judgeNetworkTrouble } from '../../src/adapters/network-trouble.ts';
-import { openGraphSandbox, permitFor } from './graph-sandbox.ts';
+import { NOW, openGraphSandbox, permitFor } from './graph-sandbox.ts';
 import { sendJson, startTinyServer } from './tiny-server.ts';
 
 const ID = '7b0f6d1e-5a0c-4c1b-9a54-3f2f1d5a0099';
+const CLOCK = { now: () => NOW };
 
 function createClient(baseUrl: string) {
   const sleep = () => Promise.resolve();
@@ -41,7 +42,7 @@ test('a throttled reprovision is a certain no with the time to wait', async () =
   await using server = await startTinyServer((_request, response) => {
     response.writeHead(429, { 'retry-after': '17' }).end();
   });
-  const answer = await startReprovision(createClient(server.url), permitFor(ID));
+  const answer = await startReprovision(createClient(server.url), permitFor(ID), CLOCK);
   expect(answer).toEqual({ outcome: 'rejected', detail: 'HTTP 429', retryAfterSeconds: 17 });
   expect(server.seen).toHaveLength(1);
 });
@@ -62,13 +63,13 @@ test.each([
   await using server = await startTinyServer((_request, response) =>
     sendJson(response, { error: { code: 'x' } }, status),
   );
-  expect((await startReprovision(createClient(server.url), permitFor(ID))).outcome).toBe(outcome);
+  expect((await startReprovision(createClient(server.url), permitFor(ID), CLOCK)).outcome).toBe(outcome);
   expect(server.seen).toHaveLength(1);
 });
 
 test('nothing but an empty object is sent, to the v1.0 address of that Cloud PC', async () => {
   await using server = await startTinyServer((_request, response) => void response.writeHead(204).end());
-  await startReprovision(createClient(server.url), permitFor(ID));
+  await startReprovision(createClient(server.url), permitFor(ID), CLOCK);
   expect(server.seen).toMatchObject([
     { method: 'POST', url: `/v1.0/deviceManagement/virtualEndpoint/cloudPCs/${ID}/reprovision`, body: '{}' },
   ]);
@@ -77,7 +78,7 @@ test('nothing but an empty object is sent, to the v1.0 address of that Cloud PC'
 test('a refused connection is a certain no, because nothing was sent', async () => {
   const server = await startTinyServer(() => undefined);
   await server[Symbol.asyncDispose]();
-  const answer = await startReprovision(createClient(server.url), permitFor(ID));
+  const answer = await startReprovision(createClient(server.url), permitFor(ID), CLOCK);
   expect(answer.outcome).toBe('rejected');
   expect(answer.outcome === 'rejected' && answer.detail).toContain('nothing was sent');
 });
@@ -101,3 +102,25 @@ test.each([
 function withCode(code: string): Error {
   return Object.assign(new Error('trouble'), { code });
 }
+
+test('under a permit that has run out nothing is sent, and the answer is a certain no', async () => {
+  await using server = await startTinyServer((_request, response) => sendJson(response, null, 204));
+  const late = { now: () => new Date(Date.parse(NOW) + 120_000).toISOString() };
+  const answer = await startReprovision(createClient(server.url), permitFor(ID), late);
+  expect(answer).toMatchObject({ outcome: 'rejected', detail: expect.stringContaining('nothing was sent') });
+  expect(server.seen).toEqual([]);
+});
+
+test('a permit may run out while the call waits for its turn, and then nothing is sent', async () => {
+  const time = { now: NOW };
+  await using server = await startTinyServer((_request, response) => {
+    time.now = new Date(Date.parse(NOW) + 120_000).toISOString();
+    sendJson(response, {});
+  });
+  const client = createGraphClient({ baseUrl: server.url, cloud: 'global', credential: undefined, atOnce: 1 });
+  const first = client.send({ method: 'GET', version: 'v1.0', path: 'slow' });
+  const answer = await startReprovision(client, permitFor(ID), { now: () => time.now });
+  await first;
+  expect(answer.outcome).toBe('rejected');
+  expect(server.seen).toHaveLength(1);
+});

@@ -23,15 +23,16 @@ export async function openGraphSandbox(options: { cloudPcs?: number; seed?: numb
     timeoutMs: 2000,
   });
   const groups = { adminGroupId: ADMIN_GROUP_ID, approverGroupId: APPROVER_GROUP_ID };
+  const now = () => new Date(clock.now()).toISOString();
   const directory = createGraphDirectory({
     graph,
     groups,
-    clock: { now: () => new Date(clock.now()).toISOString() },
+    clock: { now },
     defaultZone: 'Europe/Berlin',
     defaultLocale: 'en-US',
     sleep,
   });
-  const cloudPcs = createGraphCloudPcs({ graph, directory, groups });
+  const cloudPcs = createGraphCloudPcs({ graph, directory, groups, clock: { now } });
   return { clock, tenant, servers, graph, directory, cloudPcs, [Symbol.asyncDispose]: () => servers.close() };
 }
 
