@@ -20,11 +20,26 @@ export interface Database {
 /** Real Postgres by its URL; tables are made or brought up to date first. Throws when it cannot be reached. */
 export async function openPostgres(connectionString: string, options: { schema?: string } = {}): Promise<Database> {
   const search = options.schema ? { options: `-c search_path=${options.schema}` } : {};
-  const pool = new pg.Pool({ connectionString, max: 10, ...search });
+  const pool = openPool({ connectionString, max: 10, ...search });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   if (options.schema) await sql`create schema if not exists ${sql.id(options.schema)}`.execute(db);
   await migrate(db);
   return { db, boss: { connectionString, max: 10 }, backend: 'postgres', close: () => db.destroy() };
+}
+
+/** A transaction that says nothing for this long belongs to a stopped process: Postgres ends it, and its locks are free again. */
+const SILENT_TRANSACTION_MS = 60_000;
+
+/**
+ * Without these listeners a connection that Postgres ends (a restart, a fail-over) would end this process as well. Whoever was using it
+ * gets a rejected query; the pool opens another one.
+ */
+function openPool(options: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...options, keepAlive: true, idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS });
+  const passOver = () => undefined;
+  pool.on('error', passOver);
+  pool.on('connect', (client) => client.on('error', passOver));
+  return pool;
 }
 
 /**

@@ -91,8 +91,10 @@ async function enqueue(boss: PgBoss, jobs: readonly Job[], trx?: Transaction<Tab
   }
 }
 
+/** Each key once, and always in the same order: two who insert the same keys crosswise would wait for each other for ever. */
 function dedupe(rows: readonly JobInsert<Job>[]): JobInsert<Job>[] {
-  return [...new Map(rows.map((row) => [row.singletonKey, row])).values()];
+  const byKey = new Map(rows.map((row) => [row.singletonKey ?? '', row]));
+  return [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? []);
 }
 
 async function work(boss: PgBoss, handle: Handle, concurrency: number): Promise<void> {
