@@ -40,6 +40,8 @@ export function createControlCommands(deps: CommandDeps): Control {
         abort(state, { actor, reason, now }),
       ),
     report: async (actor, rolloutId) => {
+      const role = await requireRole(deps, actor, 'admin', 'approver');
+      if (!role.ok) return role;
       const entries = await deps.store.readAudit(null);
       return readAs(deps, actor, rolloutId, (state) => {
         const own = entries.filter((entry) => entry.rolloutId === state.rollout.id).length;

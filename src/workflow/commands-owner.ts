@@ -29,8 +29,11 @@ export function createOwnerCommands(deps: CommandDeps): Owner {
       ),
     askHelp: (actor, ref, text) =>
       act(deps, { actor, ref, what: 'owner-asked-help', facts: { text } }, async (locked, now, tx) => {
-        await tellRequester(tx, locked, now);
-        return accept({ ...locked.target, helpAsked: { at: now, text } });
+        const open = locked.target.helpAsked;
+        if (open?.text === text) return accept(locked.target);
+        // One card a call: the requester's card shows the newest words of a call that is open already.
+        if (!open) await tellRequester(tx, locked, now);
+        return accept({ ...locked.target, helpAsked: { at: open?.at ?? now, text } });
       }),
     feedback: (actor, ref, answer) =>
       act(
