@@ -218,7 +218,7 @@ function hourAt(at: Instant, timeZone: string): number {
   return Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(toMs(at)));
 }
 
-const RUNS = { numRuns: 20 };
+const RUNS = { numRuns: 12 };
 
 test('through nine days of luck every wipe keeps the promise, as a referee sees it', () => {
   fc.assert(
