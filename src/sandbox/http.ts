@@ -27,7 +27,9 @@ export type RunningServer = { readonly url: string; readonly port: number; reado
 export async function startServer({ door, port = 0 }: { door: Door; port?: number }): Promise<RunningServer> {
   const server = createServer((incoming, outgoing) => {
     answerIncoming(door, incoming, outgoing).catch((cause: unknown) => {
-      outgoing.writeHead(500, { 'content-type': 'text/plain' }).end(String(cause));
+      // Restify, loaded beside this in the same process, makes `writeHead` return nothing: no chain here.
+      outgoing.writeHead(500, { 'content-type': 'text/plain' });
+      outgoing.end(String(cause));
     });
   });
   server.on('upgrade', (_request, socket) => socket.destroy());

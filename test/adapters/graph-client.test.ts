@@ -59,7 +59,8 @@ test('pages that run in a circle end as a failure', async () => {
 test('a redirect is not followed', async () => {
   await using foreign = await startTinyServer((_request, response) => sendJson(response, { value: [] }));
   await using server = await startTinyServer((_request, response) => {
-    response.writeHead(307, { location: `${foreign.url}/beta/things` }).end();
+    response.writeHead(307, { location: `${foreign.url}/beta/things` });
+    response.end();
   });
   expect((await catchFailure(createClient(server.url).list(ASK))).code).toBe('graph-refused');
   expect(foreign.seen).toEqual([]);
@@ -72,7 +73,8 @@ test.each([
   const waits: number[] = [];
   await using server = await startTinyServer((_request, response) => {
     if (server.seen.length > 2) return sendJson(response, { value: ['x'] });
-    response.writeHead(429, retryAfter === undefined ? {} : { 'retry-after': retryAfter }).end();
+    response.writeHead(429, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
+    response.end();
   });
   expect(await createClient(server.url, waits).list(ASK)).toEqual(['x']);
   expect(waits).toHaveLength(2);
@@ -81,7 +83,8 @@ test.each([
 
 test('after three throttled tries the failure says when to come back', async () => {
   await using server = await startTinyServer((_request, response) => {
-    response.writeHead(429, { 'retry-after': '9' }).end();
+    response.writeHead(429, { 'retry-after': '9' });
+    response.end();
   });
   const failure = await catchFailure(createClient(server.url).read(ASK));
   expect(failure).toMatchObject({ code: 'graph-throttled', attempted: 'GET things', retryAfterSeconds: 9 });
@@ -91,7 +94,8 @@ test('after three throttled tries the failure says when to come back', async () 
 test('a wait of an hour is left to the worker', async () => {
   const waits: number[] = [];
   await using server = await startTinyServer((_request, response) => {
-    response.writeHead(503, { 'retry-after': '3600' }).end();
+    response.writeHead(503, { 'retry-after': '3600' });
+    response.end();
   });
   const failure = await catchFailure(createClient(server.url, waits).read(ASK));
   expect(failure).toMatchObject({ code: 'graph-unavailable', retryAfterSeconds: 3600 });

@@ -40,7 +40,8 @@ test.each(['drop-after-effect', '504-after-effect', 'timeout-after-effect', 'dro
 
 test('a throttled reprovision is a certain no with the time to wait', async () => {
   await using server = await startTinyServer((_request, response) => {
-    response.writeHead(429, { 'retry-after': '17' }).end();
+    response.writeHead(429, { 'retry-after': '17' });
+    response.end();
   });
   const answer = await startReprovision(createClient(server.url), permitFor(ID), CLOCK);
   expect(answer).toEqual({ outcome: 'rejected', detail: 'HTTP 429', retryAfterSeconds: 17 });
@@ -68,7 +69,7 @@ test.each([
 });
 
 test('nothing but an empty object is sent, to the v1.0 address of that Cloud PC', async () => {
-  await using server = await startTinyServer((_request, response) => void response.writeHead(204).end());
+  await using server = await startTinyServer((_request, response) => sendJson(response, null, 204));
   await startReprovision(createClient(server.url), permitFor(ID), CLOCK);
   expect(server.seen).toMatchObject([
     { method: 'POST', url: `/v1.0/deviceManagement/virtualEndpoint/cloudPCs/${ID}/reprovision`, body: '{}' },

@@ -56,7 +56,8 @@ test('a host of the list is not trusted over plain http unless it is named for t
 test('a redirect is not followed with the token', async () => {
   await using foreign = await startConnector((_request, response) => sendJson(response, { id: '1' }, 201));
   await using server = await startConnector((_request, response) => {
-    response.writeHead(307, { location: `${foreign.url}/teams/v3/conversations/19:a/activities` }).end();
+    response.writeHead(307, { location: `${foreign.url}/teams/v3/conversations/19:a/activities` });
+    response.end();
   });
   expect((await sendToChat(createMessenger(server))).code).toBe('teams-refused');
   expect(foreign.seen).toEqual([]);
@@ -71,9 +72,8 @@ test.each([
   [400, 'teams-refused'],
 ])('HTTP %i to a new message is the failure %s after one request', async (status, code) => {
   await using server = await startConnector((_request, response) => {
-    response
-      .writeHead(status, { 'retry-after': '2', 'content-type': 'application/json' })
-      .end('{"error":{"code":"x"}}');
+    response.writeHead(status, { 'retry-after': '2', 'content-type': 'application/json' });
+    response.end('{"error":{"code":"x"}}');
   });
   const failure = await sendToChat(createMessenger(server));
   expect(failure).toMatchObject({ code, attempted: 'POST conversations/activities' });
@@ -130,10 +130,14 @@ async function runTurn(
   await using bot = await startTinyServer(({ headers, body }, response) => {
     const activity = JSON.parse(body) as never;
     logic(sandbox.connection.adapter, headers.authorization ?? '', activity).then(
-      () => response.writeHead((state.status = 200)).end(),
+      () => {
+        response.statusCode = state.status = 200;
+        response.end();
+      },
       (error: unknown) => {
         troubles.push(error);
-        response.writeHead((state.status = 401)).end();
+        response.writeHead((state.status = 401));
+        response.end();
       },
     );
   });
