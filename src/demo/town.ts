@@ -144,9 +144,10 @@ async function connect(app: App, servers: SandboxServers): Promise<string> {
 const MOST_ROUNDS = 200;
 
 async function settle(app: App, servers: SandboxServers): Promise<void> {
+  await servers.step();
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    await servers.step();
-    if ((await app.drain()) === 0) return;
+    await app.drain();
+    if ((await servers.teams.step()) === 0) return;
   }
   throw new Error('Repave and the tenant did not come to rest: something is ordered again and again.');
 }
@@ -171,10 +172,10 @@ async function runUntil(
   return true;
 }
 
+/** The tenant settles what is due whenever it is asked, so its own events need no stop of their own while Repave wakes by itself. */
 async function nextMoment(town: { readonly servers: SandboxServers; app(): App }): Promise<number | undefined> {
   const wake = await town.app().store.nextWakeAt();
-  const moments = [wake === null ? undefined : Date.parse(wake), town.servers.nextEventAt()].filter(
-    (at) => at !== undefined,
-  );
-  return moments.length === 0 ? undefined : Math.min(...moments);
+  const people = town.servers.teams.nextEventAt();
+  const moments = [wake === null ? undefined : Date.parse(wake), people].filter((at) => at !== undefined);
+  return moments.length === 0 ? town.servers.nextEventAt() : Math.min(...moments);
 }

@@ -11,7 +11,7 @@ const PARTS: readonly (() => Promise<readonly Figure[]>)[] = [
   measureAnswers,
   () => measureReconcile(1_000),
   () => measureReconcile(10_000),
-  () => measureRollout(400),
+  () => measureRollout(200),
 ];
 
 const figures: Figure[] = [];
