@@ -96,3 +96,27 @@ async function newestNotices(story: Story): Promise<readonly string[]> {
 function imageOfPolicy({ town }: Story): string | undefined {
   return town.tenant.policies.find(({ id }) => id === ENGINEERING_POLICY_ID)?.imageId;
 }
+
+test('a hold that arrives while starts are going on stops those that are not begun', async () => {
+  const story = await openStory({ cloudPcs: 24 });
+  try {
+    await story.start({ concurrency: 12 });
+    await story.runToWipes(1);
+    const clicks: Promise<void>[] = [];
+    const stop = story.town.servers.exchanges.subscribe(({ url }) => {
+      if (!url.includes('getRealTimeRemoteConnectionStatus') || clicks.length > 0) return;
+      clicks.push(story.colleague('admin').says('hold because the wrong plan was approved'));
+    });
+    await story.runToWipes(2);
+    await Promise.all(clicks);
+    stop();
+    const begun = story.town.tenant.wipes.length;
+    await story.pass(48);
+    expect(clicks).toHaveLength(1);
+    expect((await story.state()).rollout.hold?.kind).toBe('person');
+    expect(story.town.tenant.wipes).toHaveLength(begun);
+    await assertPromise(story);
+  } finally {
+    await story.close();
+  }
+}, 120_000);
