@@ -61,7 +61,9 @@ async function pass(
   if (hit?.rule.when === 'before-effect') return hit.arrive();
   const answer = await forward(target, incoming, body);
   if (hit) return hit.arrive();
-  outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+  // Not chained: restify replaces writeHead for the whole process by one that returns nothing.
+  outgoing.writeHead(answer.status, answer.headers);
+  outgoing.end(answer.body);
 }
 
 function takeHit(waiting: Waiting[], { method = '', url = '' }: IncomingMessage): Waiting | undefined {

@@ -6,27 +6,21 @@ import type { ManualClock } from '../../src/sandbox/clock.ts';
 import { createSandboxServers } from '../../src/sandbox/server.ts';
 import type { SandboxServers } from '../../src/sandbox/server.ts';
 import { createTenant } from '../../src/sandbox/tenant.ts';
-import type { Tenant } from '../../src/sandbox/tenant.ts';
 import { openHoldingProxy } from './holding-proxy.ts';
 import type { Held, HoldingProxy } from './holding-proxy.ts';
 import { startRepave } from './repave-process.ts';
 import type { RepaveProcess } from './repave-process.ts';
+import type { StoryTown } from './story.ts';
 
 /** A sandbox tenant in this process, and Repave in another one that can be killed and started again on the same folder. */
-export interface KillTown {
-  readonly tenant: Tenant;
-  readonly servers: SandboxServers;
-  readonly clock: ManualClock;
+export interface KillTown extends StoryTown {
   readonly repave: RepaveProcess;
   readonly graph: Pick<HoldingProxy, 'hold'>;
   readonly teams: Pick<HoldingProxy, 'hold'>;
-  settle(): Promise<void>;
-  runUntil(until: () => boolean | Promise<boolean>, limitHours: number): Promise<boolean>;
   /** Lets time run until the held request stands still, kills Repave there, and starts it again. */
   killAt(held: Held, limitHours: number): Promise<void>;
   kill(): Promise<void>;
   start(): Promise<void>;
-  close(): Promise<void>;
 }
 
 export async function openKillTown(options: { readonly cloudPcs: number; readonly seed?: number }): Promise<KillTown> {
@@ -52,6 +46,7 @@ export async function openKillTown(options: { readonly cloudPcs: number; readonl
     tenant,
     servers,
     clock,
+    app: { store: readStore(() => state.repave) },
     get repave() {
       return state.repave;
     },
@@ -85,10 +80,11 @@ interface Moving {
 }
 
 async function settle({ servers, repave }: Moving): Promise<void> {
+  await repave().tick();
+  await servers.step();
   for (let round = 0; round < 200; round += 1) {
-    await repave().tick();
-    await servers.step();
-    if ((await repave().drain()) === 0) return;
+    await repave().drain();
+    if ((await servers.teams.step()) === 0) return;
   }
   throw new Error('Repave and the tenant did not come to rest: something is ordered again and again.');
 }
@@ -108,8 +104,17 @@ async function runUntil(moving: Moving, until: () => boolean | Promise<boolean>,
 
 async function nextMoment({ servers, repave }: Moving): Promise<number | undefined> {
   const { wakeAt } = await repave().read();
-  const moments = [wakeAt === null ? undefined : Date.parse(wakeAt), servers.nextEventAt()].filter(
+  const moments = [wakeAt === null ? undefined : Date.parse(wakeAt), servers.teams.nextEventAt()].filter(
     (at) => at !== undefined,
   );
-  return moments.length === 0 ? undefined : Math.min(...moments);
+  return moments.length === 0 ? servers.nextEventAt() : Math.min(...moments);
+}
+
+/** The store of the other process, as far as stories look into it. */
+function readStore(repave: () => RepaveProcess): StoryTown['app']['store'] {
+  return {
+    listRollouts: async () => (await repave().read()).rows,
+    readRollout: async (rolloutId) => (await repave().read()).rollouts.find(({ rollout }) => rollout.id === rolloutId),
+    readAudit: () => repave().readAudit(),
+  };
 }

@@ -4,7 +4,10 @@ import { asText, listButtons, textOf } from '../../src/sandbox/teams/card-walk.t
 import { toIanaZone } from '../../src/sandbox/teams/shape-activity.ts';
 import type { WipeRecord } from '../../src/sandbox/tenant.ts';
 import type { Act } from './story-acts.ts';
-import type { Asked, Story } from './story.ts';
+import type { Asked, Story, StoryTown } from './story.ts';
+
+/** A story, wherever Repave runs in it. */
+export type AnyStory = Story<StoryTown>;
 
 /** A notice as it lies in its person's chat: for which Cloud PC of which rollout, and when it arrived. */
 export interface HeldNotice {
@@ -21,7 +24,7 @@ export interface WipeCase {
   readonly wipe: WipeRecord;
   /** Its place in the tenant's log: what was before and after is told by it, as several things share a millisecond. */
   readonly index: number;
-  readonly story: Story;
+  readonly story: AnyStory;
   /** The rollout whose notice the person held. */
   readonly rolloutId: string;
   readonly asked: Asked;
@@ -31,7 +34,7 @@ export interface WipeCase {
   readonly approval: Act | undefined;
 }
 
-export function describeCase(story: Story, wipe: WipeRecord, index: number): WipeCase {
+export function describeCase(story: AnyStory, wipe: WipeRecord, index: number): WipeCase {
   const held = listNotices(story, wipe).filter(({ arrivedAt }) => arrivedAt <= wipe.at);
   const rolloutId = held.at(-1)?.rolloutId ?? '';
   const asked = story.asked.get(rolloutId) ?? [...story.asked.values()].at(-1);
@@ -41,7 +44,7 @@ export function describeCase(story: Story, wipe: WipeRecord, index: number): Wip
 }
 
 /** The approver's click after which the card said so (or that more time was needed), before this wipe. */
-function findApproval({ acts }: Story, rolloutId: string, index: number): Act | undefined {
+function findApproval({ acts }: AnyStory, rolloutId: string, index: number): Act | undefined {
   return acts.findLast(
     (act) =>
       act.verb === 'approval.approve' &&
@@ -61,7 +64,7 @@ export function localTime(wipe: WipeRecord): DateTime {
 }
 
 /** Cards with buttons for the owner of a Cloud PC. What a notice says later (held, done) does not undo that it arrived. */
-function listNotices({ town }: Story, wipe: WipeRecord): readonly HeldNotice[] {
+function listNotices({ town }: AnyStory, wipe: WipeRecord): readonly HeldNotice[] {
   if (wipe.personId === null) return [];
   return town.servers.teams.chats.of(wipe.personId).flatMap((chat) =>
     chat.messages.flatMap((message) => {

@@ -5,9 +5,8 @@ import type { RolloutState } from '../../src/domain/rollout.ts';
 import type { WipeRecord } from '../../src/sandbox/tenant.ts';
 import { createContractChecker } from './contracts.ts';
 import { describeCase, isBefore, localTime } from './promise-facts.ts';
-import type { WipeCase } from './promise-facts.ts';
+import type { AnyStory, WipeCase } from './promise-facts.ts';
 import type { Act } from './story-acts.ts';
-import type { Story } from './story.ts';
 
 /** What a story may do that would be a fault in any other. */
 export interface Allowed {
@@ -28,7 +27,7 @@ type Rule = (one: WipeCase, records: Records) => readonly string[];
  * The promise, held against every wipe that the tenant saw. What allowed a wipe is read from the tenant and from Teams; Repave's own
  * records are only asked what was planned, and whether the audit chain is whole.
  */
-export async function assertPromise(story: Story, allowed: Allowed = {}): Promise<void> {
+export async function assertPromise(story: AnyStory, allowed: Allowed = {}): Promise<void> {
   const { tenant, servers } = story.town;
   const records = await readRecords(story);
   const broken = tenant.wipes.flatMap((wipe, index) => {
@@ -43,7 +42,7 @@ export async function assertPromise(story: Story, allowed: Allowed = {}): Promis
   assertContracts(story);
 }
 
-async function readRecords({ town }: Story): Promise<Records> {
+async function readRecords({ town }: AnyStory): Promise<Records> {
   const rows = await town.app.store.listRollouts();
   const states = await Promise.all(rows.map(({ rolloutId }) => town.app.store.readRollout(rolloutId)));
   const plans = new Map(states.flatMap((state) => (state ? [[state.rollout.id, state] as const] : [])));
@@ -174,7 +173,7 @@ function wasInTurn(one: WipeCase, { plans }: Records): readonly string[] {
   ];
 }
 
-function isRunning({ town }: Story, wipe: WipeRecord, at: number): boolean {
+function isRunning({ town }: AnyStory, wipe: WipeRecord, at: number): boolean {
   const action = town.tenant.cloudPcById
     .get(wipe.cloudPcId)
     ?.actions.find(({ startedAt, actionName }) => startedAt === wipe.at && actionName === 'Reprovision');
@@ -224,11 +223,11 @@ const RULES: readonly Rule[] = [
   wasWritten,
 ];
 
-function listErrors({ logLines }: Story, { errorLines }: Allowed): readonly string[] {
+function listErrors({ logLines }: AnyStory, { errorLines }: Allowed): readonly string[] {
   return logLines.filter((line) => line.startsWith('error') && errorLines?.test(line) !== true);
 }
 
-function assertContracts({ town }: Story): void {
+function assertContracts({ town }: AnyStory): void {
   const dir = process.env['REPAVE_CONTRACTS_DIR'];
   if (dir === undefined) {
     process.stderr.write('contracts: not checked, set REPAVE_CONTRACTS_DIR to the folder of the contracts\n');

@@ -59,7 +59,7 @@ async function obey(app: App, { order }: Order): Promise<unknown> {
 async function readAll(app: App): Promise<unknown> {
   const rows = await app.store.listRollouts();
   const rollouts = await Promise.all(rows.map(({ rolloutId }) => app.store.readRollout(rolloutId)));
-  return { wakeAt: await app.store.nextWakeAt(), rollouts };
+  return { wakeAt: await app.store.nextWakeAt(), rows, rollouts };
 }
 
 function quietLog() {

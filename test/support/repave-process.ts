@@ -5,10 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { AuditEntry } from '../../src/domain/audit.ts';
 import type { RolloutState } from '../../src/domain/rollout.ts';
+import type { RolloutRow } from '../../src/workflow/ports-store.ts';
 
 /** What the store of the process holds. */
 export interface ProcessState {
   readonly wakeAt: string | null;
+  readonly rows: readonly RolloutRow[];
   readonly rollouts: readonly RolloutState[];
 }
 

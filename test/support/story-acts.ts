@@ -25,7 +25,7 @@ export interface Act {
 }
 
 /** Keeps a record of everything people do in the town from now on. */
-export function recordActs(town: Town): readonly Act[] {
+export function recordActs(town: Pick<Town, 'tenant' | 'servers'>): readonly Act[] {
   const acts: Act[] = [];
   const { groups, wipes } = town.tenant;
   town.servers.teams.onAct((seen) => {

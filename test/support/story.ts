@@ -15,6 +15,7 @@ import type { ButtonChoice, FilledInputs } from '../../src/sandbox/teams/card-cl
 import type { ClickOutcome } from '../../src/sandbox/teams/click-button.ts';
 import type { InboxMessage } from '../../src/sandbox/teams/inbox.ts';
 import type { Persona } from '../../src/sandbox/teams/persona.ts';
+import type { Store } from '../../src/workflow/ports-store.ts';
 import { createRecordingLog } from './recording-log.ts';
 import { recordActs, wordAnswer } from './story-acts.ts';
 import type { Act } from './story-acts.ts';
@@ -74,13 +75,20 @@ export interface StoryOptions {
   readonly faults?: string;
   readonly startAt?: string;
   readonly dataDir?: string;
+  /** A real Postgres instead, in a schema of its own. */
+  readonly postgres?: { readonly url: string; readonly schema: string };
   /** How owners of Cloud PCs behave, by their place in the fleet; everybody is ready when absent. */
   readonly temperament?: (owner: SandboxPerson, index: number) => Temperament;
 }
 
+/** What a story needs of a town; Repave may as well run in another process. */
+export type StoryTown = Pick<Town, 'tenant' | 'servers' | 'clock' | 'settle' | 'runUntil' | 'close'> & {
+  readonly app: { readonly store: Pick<Store, 'listRollouts' | 'readRollout' | 'readAudit'> };
+};
+
 /** A town and the people in it, told as given, when, then. Everything people do goes through Teams' doors. */
-export interface Story {
-  readonly town: Town;
+export interface Story<T extends StoryTown = Town> {
+  readonly town: T;
   readonly admin: Persona;
   readonly approver: Persona;
   /** What Repave logged. */
@@ -123,6 +131,18 @@ export async function openStory(options: StoryOptions = {}): Promise<Story> {
   const { temperament = () => 'ready', cloudPcs = 10, ...rest } = options;
   const log = createRecordingLog();
   const town = await openTown({ ...rest, cloudPcs, log });
+  return tellStory(town, { temperament, logLines: log.lines });
+}
+
+/** A story in a town that is open already. */
+export async function tellStory<T extends StoryTown>(
+  town: T,
+  options: {
+    readonly temperament: Exclude<StoryOptions['temperament'], undefined>;
+    readonly logLines: readonly string[];
+  },
+): Promise<Story<T>> {
+  const { temperament, logLines } = options;
   const owners = listOwners(town);
   for (const [index, owner] of owners.entries()) {
     if (owner.accountEnabled) town.tenant.directory.put({ ...owner, temperament: temperament(owner, index) });
@@ -130,12 +150,14 @@ export async function openStory(options: StoryOptions = {}): Promise<Story> {
   const acts = recordActs(town);
   await town.servers.teams.installForAll();
   const asked = new Map<string, Asked>();
-  return assemble({ town, acts, asked, owners, logLines: log.lines });
+  return assemble({ town, acts, asked, owners, logLines });
 }
 
-type Setting = Pick<Story, 'town' | 'acts' | 'owners' | 'logLines'> & { readonly asked: Map<string, Asked> };
+type Setting<T extends StoryTown> = Pick<Story<T>, 'town' | 'acts' | 'owners' | 'logLines'> & {
+  readonly asked: Map<string, Asked>;
+};
 
-function assemble(setting: Setting): Story {
+function assemble<T extends StoryTown>(setting: Setting<T>): Story<T> {
   const { town, asked } = setting;
   const { teams } = town.servers;
   const admin = teams.persona(PERSONA_ADMIN);
@@ -182,7 +204,7 @@ function assemble(setting: Setting): Story {
 
 type Time = Pick<Story, 'state' | 'phase' | 'runToEnd' | 'runToWipes' | 'runToHold' | 'pass'>;
 
-function createTime(town: Town): Time {
+function createTime(town: StoryTown): Time {
   async function state(rolloutId?: string): Promise<RolloutState> {
     const [first] = await town.app.store.listRollouts();
     const found = await town.app.store.readRollout(rolloutId ?? first?.rolloutId ?? '');
@@ -282,18 +304,18 @@ function readRolloutId(message: InboxMessage): string {
   return found[1];
 }
 
-function listOwners({ tenant }: Town): readonly SandboxPerson[] {
+function listOwners({ tenant }: StoryTown): readonly SandboxPerson[] {
   const ids = new Set(tenant.cloudPcs.flatMap(({ personId }) => personId ?? []));
   return [...ids].flatMap((id) => tenant.directory.byId(id) ?? []);
 }
 
-function findBoth({ tenant }: Town): string {
+function findBoth({ tenant }: StoryTown): string {
   const found = tenant.groups.members(ADMIN_GROUP_ID).find((id) => tenant.groups.has(APPROVER_GROUP_ID, id));
   if (found === undefined) throw new Error('nobody holds both roles');
   return found;
 }
 
-function findColleague({ tenant }: Town, role: 'admin' | 'approver'): string {
+function findColleague({ tenant }: StoryTown, role: 'admin' | 'approver'): string {
   const groupOf = { admin: ADMIN_GROUP_ID, approver: APPROVER_GROUP_ID };
   const other = role === 'admin' ? APPROVER_GROUP_ID : ADMIN_GROUP_ID;
   const found = tenant.directory.all().find(({ id }) => {
