@@ -10,6 +10,7 @@ import type { GraphClient } from './adapters/graph-client.ts';
 import { createGraphCloudPcs } from './adapters/graph-cloud-pcs.ts';
 import { createQueue } from './adapters/queue.ts';
 import { createStore } from './adapters/store.ts';
+import { refuseOtherTenant } from './adapters/store-tenant.ts';
 import { createConversations, createDocuments, createInbox } from './adapters/store-side.ts';
 import { createTeamsConnection } from './adapters/teams-connection.ts';
 import { createTeamsMessenger } from './adapters/teams-messenger.ts';
@@ -64,7 +65,7 @@ const APOLOGY =
 
 export async function composeApp(options: AppOptions): Promise<App> {
   const { config, clock, log } = options;
-  const database = await openDatabase(options);
+  const database = await openOwnDatabase(options);
   const queue = await createQueue({
     boss: database.boss,
     retryDelaySeconds: options.retryDelaySeconds ?? 5,
@@ -113,6 +114,17 @@ export async function composeApp(options: AppOptions): Promise<App> {
       await database.close();
     },
   };
+}
+
+async function openOwnDatabase(options: AppOptions): Promise<Database> {
+  const database = await openDatabase(options);
+  try {
+    await refuseOtherTenant(database.db, options.config.tenantId);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 async function openDatabase({ config, inMemory, schema }: AppOptions): Promise<Database> {

@@ -37,9 +37,26 @@ const activitySchema = z.looseObject({
 export type Incoming = z.infer<typeof activitySchema>;
 
 export function readIncoming(body: unknown): Incoming | undefined {
-  const parsed = activitySchema.safeParse(body);
+  const parsed = activitySchema.safeParse(storable(body, 0));
   return parsed.success ? parsed.data : undefined;
 }
+
+/** Deeper than any activity; what stands below is left out. */
+const MAX_DEPTH = 40;
+
+/** The same with texts that every store and log takes: no control characters but line ends and tabs, no halves of characters. */
+function storable(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return value.replaceAll(CONTROL, '').toWellFormed();
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > MAX_DEPTH) return null;
+  if (Array.isArray(value)) return value.map((item: unknown) => storable(item, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [storable(key, depth), storable(item, depth + 1)]),
+  );
+}
+
+/** Control characters, and the marks that turn the direction of writing and so can make a text read as another. */
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 /** The tenants that an activity names: one, unless somebody plays tricks. */
 export function listTenants(activity: Incoming): readonly string[] {
