@@ -1,9 +1,9 @@
-import type { CloudPc, Policy, World } from '../domain/world.ts';
+import type { CloudPc, Person, Policy, World } from '../domain/world.ts';
 import { Failure } from '../workflow/failure.ts';
-import type { Clock, CloudPcs, Directory, PersonSeed } from '../workflow/ports.ts';
+import type { Clock, CloudPcs, Directory, PersonSeed, WorldAsk } from '../workflow/ports.ts';
 import type { GraphClient } from './graph-client.ts';
 import { listConnections } from './graph-connections.ts';
-import { countByPolicy, listCloudPcs, listRemoteActions } from './graph-fleet.ts';
+import { countByPolicy, listCloudPcs, listCloudPcsOf, listRemoteActions } from './graph-fleet.ts';
 import { listImages } from './graph-images.ts';
 import { listGroupMembers, resolveOwners } from './graph-members.ts';
 import type { GroupMember } from './graph-members.ts';
@@ -23,13 +23,14 @@ export interface GraphCloudPcsDeps {
 /** The tenant's Cloud PCs through Microsoft Graph. */
 export function createGraphCloudPcs({ graph, directory, groups, clock }: GraphCloudPcsDeps): CloudPcs {
   return {
-    readWorld: ({ policyIds, now }) => readWorld({ graph, directory }, policyIds, now),
+    readWorld: (ask) => readWorld({ graph, directory }, ask),
     async readCatalogue() {
       const [images, policies] = await Promise.all([listImages(graph), listPolicies(graph)]);
       return { images, policies };
     },
     listPolicies: () => listPolicies(graph),
     listCloudPcs: (policyIds) => listOwned(graph, policyIds),
+    listCloudPcsOf: async (upns) => resolveOwners(graph, await listCloudPcsOf(graph, upns)),
     countByPolicy: () => countByPolicy(graph),
     readSession: (cloudPcId) => readSession(graph, cloudPcId),
     listRemoteActions: (cloudPcId) => listRemoteActions(graph, cloudPcId),
@@ -45,19 +46,24 @@ export function createGraphCloudPcs({ graph, directory, groups, clock }: GraphCl
  */
 async function readWorld(
   { graph, directory }: Pick<GraphCloudPcsDeps, 'graph' | 'directory'>,
-  policyIds: readonly string[] | 'all',
-  now: string,
+  { policyIds, now, depth }: WorldAsk,
 ): Promise<World> {
   const [images, listed, connections] = await Promise.all([
     listImages(graph),
     listPolicies(graph),
-    listConnections(graph),
+    depth === 'plan' ? listConnections(graph) : [],
   ]);
   const wanted = listed.map(({ id }) => id).filter((id) => policyIds === 'all' || policyIds.includes(id));
   const [members, cloudPcs] = await Promise.all([readMembers(graph, listed), listOwned(graph, wanted)]);
   const policies = listed.map((policy) => ({ ...policy, memberIds: idsOf(policy, members) }));
-  const people = await directory.readPeople(findOwners(cloudPcs, members));
+  const owners = findOwners(cloudPcs, members);
+  const people = depth === 'plan' ? await directory.readPeople(owners) : owners.map(withoutZone);
   return { takenAt: now, images, policies, cloudPcs, people, connections, probes: [] };
+}
+
+/** Enough to say who somebody is and whether their account is open; their zone stands in the plan. */
+function withoutZone(seed: PersonSeed): Person {
+  return { ...seed, zone: 'UTC', zoneKnown: false, locale: '' };
 }
 
 async function listOwned(graph: GraphClient, policyIds: readonly string[]): Promise<CloudPc[]> {

@@ -74,9 +74,19 @@ const cloudPc = z.object({
 /** The Cloud PCs under these policies. Beta: v1.0 has no status. Shared Cloud PCs come too, without an owner. */
 export async function listCloudPcs(graph: GraphClient, policyIds: readonly string[]): Promise<CloudPc[]> {
   const chunks = splitIntoChunks([...new Set(policyIds)], POLICIES_PER_FILTER);
-  const lists = await Promise.all(chunks.map((chunk) => listChunk(graph, chunk)));
+  const lists = await Promise.all(chunks.map((chunk) => listFiltered(graph, 'provisioningPolicyId', chunk)));
   // The fleet moves while it is paged through: what slid from one page to the next comes twice.
   return [...new Map(lists.flat().map((each) => [each.id, each])).values()];
+}
+
+/** People in one filter. */
+const PEOPLE_PER_FILTER = 15;
+
+/** The Cloud PCs of these people. Beta, as above. */
+export async function listCloudPcsOf(graph: GraphClient, upns: readonly string[]): Promise<CloudPc[]> {
+  const chunks = splitIntoChunks([...new Set(upns)], PEOPLE_PER_FILTER);
+  const lists = await Promise.all(chunks.map((chunk) => listFiltered(graph, 'userPrincipalName', chunk)));
+  return lists.flat();
 }
 
 /** Cloud PCs per policy id, over the whole tenant. */
@@ -100,14 +110,14 @@ export async function listRemoteActions(graph: GraphClient, cloudPcId: string): 
   return actions.sort((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? ''));
 }
 
-async function listChunk(graph: GraphClient, policyIds: readonly string[]): Promise<CloudPc[]> {
-  const $filter = policyIds.map((id) => `provisioningPolicyId eq '${id.replaceAll("'", "''")}'`).join(' or ');
-  const rows = await graph.list({
-    method: 'GET',
-    version: 'beta',
-    path: CLOUD_PCS,
-    query: { $filter, $select: SELECTED },
-  });
+async function listFiltered(
+  graph: GraphClient,
+  property: 'provisioningPolicyId' | 'userPrincipalName',
+  values: readonly string[],
+): Promise<CloudPc[]> {
+  const $filter = values.map((value) => `${property} eq '${value.replaceAll("'", "''")}'`).join(' or ');
+  const query = { $filter, $select: SELECTED };
+  const rows = await graph.list({ method: 'GET', version: 'beta', path: CLOUD_PCS, query });
   return parseRows(cloudPc, rows, 'GET cloudPCs').map(toCloudPc);
 }
 

@@ -81,7 +81,7 @@ async function readCatalogue(deps: CommandDeps, actor: Actor): Promise<Result<Ca
 }
 
 async function readWorld(deps: CommandDeps, policyIds: readonly string[] | 'all'): Promise<World> {
-  const world = await deps.cloudPcs.readWorld({ policyIds, now: deps.clock.now() });
+  const world = await deps.cloudPcs.readWorld({ policyIds, now: deps.clock.now(), depth: 'plan' });
   return { ...world, probes: await deps.cloudPcs.selfTest() };
 }
 

@@ -58,12 +58,23 @@ export function applyLook(
 }
 
 async function readWhole(deps: LookDeps, state: RolloutState, now: Instant): Promise<World> {
-  return deps.cloudPcs.readWorld({ policyIds: state.rollout.plan.request.policyIds, now });
+  return deps.cloudPcs.readWorld({ policyIds: state.rollout.plan.request.policyIds, now, depth: 'start' });
 }
 
+/** More people than this are cheaper to see by listing the fleet. */
+const MOST_BY_NAME = 30;
+/** The policies are watched with every look that comes this long after the last: they change seldom. */
+const POLICIES_EVERY_MINUTES = 8;
+
 async function readLight(deps: LookDeps, state: RolloutState, now: Instant): Promise<World> {
-  const cloudPcs = await deps.cloudPcs.listCloudPcs(state.rollout.plan.request.policyIds);
-  const policies = await deps.cloudPcs.listPolicies();
+  const { plan, observedAt } = state.rollout;
+  const upns = [...new Set(state.targets.filter(attemptUnderWay).map((target) => target.planned.upn))];
+  const few = upns.length > 0 && upns.length <= MOST_BY_NAME;
+  const cloudPcs = await (few
+    ? deps.cloudPcs.listCloudPcsOf(upns)
+    : deps.cloudPcs.listCloudPcs(plan.request.policyIds));
+  const isLong = observedAt === null || minutesBetween(observedAt, now) >= POLICIES_EVERY_MINUTES;
+  const policies = isLong ? await deps.cloudPcs.listPolicies() : [];
   return { takenAt: now, cloudPcs, policies, images: [], people: [], connections: [], probes: [] };
 }
 
@@ -89,6 +100,7 @@ function doubtIfOld(target: Target, now: Instant): Target {
 
 function seeSwitch(one: SwitchState, look: Look, plan: Rollout['plan']): SwitchState {
   const change = plan.switches.find((candidate) => candidate.policyId === one.policyId);
+  if (look.policies.size === 0) return one;
   const seen = change ? seenPointer(look.policies.get(one.policyId), change) : 'unknown';
   return seen === one.seen ? one : { ...one, seen };
 }

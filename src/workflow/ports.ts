@@ -16,13 +16,15 @@ export interface CloudPcs {
    * Images, all policies with their groups' members, and the Cloud PCs under the named ones. Paged lists, never one call a Cloud PC.
    * `probes` stays empty: `selfTest` answers that.
    */
-  readWorld(ask: { readonly policyIds: readonly string[] | 'all'; readonly now: Instant }): Promise<World>;
+  readWorld(ask: WorldAsk): Promise<World>;
   /** Only the lists of images and policies (without members): what the first questions of a dialog need. */
   readCatalogue(): Promise<{ readonly images: readonly DeviceImage[]; readonly policies: readonly Policy[] }>;
   /** The policies as they are now, without their groups' members. */
   listPolicies(): Promise<readonly Policy[]>;
   /** The Cloud PCs under these policies, now. */
   listCloudPcs(policyIds: readonly string[]): Promise<readonly CloudPc[]>;
+  /** The Cloud PCs of these people (user principal names), now: cheaper than the whole fleet when few are under way. */
+  listCloudPcsOf(upns: readonly string[]): Promise<readonly CloudPc[]>;
   /** Number of Cloud PCs per policy id. */
   countByPolicy(): Promise<ReadonlyMap<string, number>>;
   /** Is somebody signed in to this Cloud PC right now? */
@@ -38,6 +40,13 @@ export interface CloudPcs {
   reprovision(permit: Permit): Promise<ReprovisionAnswer>;
   /** Tries each read that Repave depends on and says which permission is missing. Never throws for a refused call. */
   selfTest(): Promise<readonly Probe[]>;
+}
+
+/** `depth`: a plan needs time zones and network connections as well; a start only who owns what and which policy names what. */
+export interface WorldAsk {
+  readonly policyIds: readonly string[] | 'all';
+  readonly now: Instant;
+  readonly depth: 'plan' | 'start';
 }
 
 export type ReprovisionAnswer =

@@ -3,7 +3,7 @@ import { NOW, openGraphSandbox } from './graph-sandbox.ts';
 
 test('the world holds every Cloud PC of the tenant once, beyond the hundred of one page', async () => {
   await using sandbox = await openGraphSandbox({ cloudPcs: 260 });
-  const world = await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW });
+  const world = await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW, depth: 'plan' });
   const governed = sandbox.tenant.cloudPcs.filter(({ policyId }) => policyId !== null);
   expect(world.cloudPcs.map(({ id }) => id).sort()).toEqual(governed.map(({ id }) => id).sort());
   expect(world.cloudPcs.length).toBeGreaterThan(200);
@@ -12,16 +12,16 @@ test('the world holds every Cloud PC of the tenant once, beyond the hundred of o
 
 test('reading the fleet costs far fewer calls than it has Cloud PCs', async () => {
   await using sandbox = await openGraphSandbox({ cloudPcs: 260 });
-  await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW });
+  await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW, depth: 'plan' });
   expect(sandbox.graph.countCalls().total).toBeLessThan(60);
   const before = sandbox.graph.countCalls().total;
-  await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW });
+  await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW, depth: 'plan' });
   expect(sandbox.graph.countCalls().total - before).toBeLessThan(25);
 });
 
 test('owners come with an IANA zone from their mailbox', async () => {
   await using sandbox = await openGraphSandbox();
-  const { people, cloudPcs } = await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW });
+  const { people, cloudPcs } = await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW, depth: 'plan' });
   const owners = new Set(cloudPcs.flatMap(({ ownerId }) => ownerId ?? []));
   expect(new Set(people.map(({ id }) => id))).toEqual(owners);
   const known = people.filter(({ zoneKnown }) => zoneKnown);
@@ -31,7 +31,7 @@ test('owners come with an IANA zone from their mailbox', async () => {
 
 test('a policy brings its groups, their members and the day it was last changed', async () => {
   await using sandbox = await openGraphSandbox();
-  const { policies } = await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW });
+  const { policies } = await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW, depth: 'plan' });
   for (const policy of policies) {
     const made = sandbox.tenant.policies.find(({ id }) => id === policy.id);
     const members = policy.groupIds.flatMap((id) => sandbox.tenant.groups.members(id));
@@ -45,8 +45,8 @@ test('a policy brings its groups, their members and the day it was last changed'
 test('Cloud PCs and owners are read of the policies asked for, members of all, so that double membership shows', async () => {
   await using sandbox = await openGraphSandbox();
   const [first, second] = sandbox.tenant.policies;
-  const whole = await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW });
-  const world = await sandbox.cloudPcs.readWorld({ policyIds: [first?.id ?? ''], now: NOW });
+  const whole = await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW, depth: 'plan' });
+  const world = await sandbox.cloudPcs.readWorld({ policyIds: [first?.id ?? ''], now: NOW, depth: 'plan' });
   expect(new Set(world.cloudPcs.map(({ policyId }) => policyId))).toEqual(new Set([first?.id]));
   expect(world.people.length).toBeLessThan(whole.people.length);
   expect(world.policies).toEqual(whole.policies);
@@ -103,7 +103,7 @@ test('the self-test passes every probe of a healthy tenant', async () => {
 
 test('every request of a whole reading is known to the tenant', async () => {
   await using sandbox = await openGraphSandbox();
-  await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW });
+  await sandbox.cloudPcs.readWorld({ policyIds: 'all', now: NOW, depth: 'plan' });
   const [cloudPc] = sandbox.tenant.cloudPcs;
   await sandbox.cloudPcs.listRemoteActions(cloudPc?.id ?? '');
   expect(sandbox.servers.exchanges.list().filter(({ known, status }) => !known || status >= 400)).toEqual([]);
