@@ -216,11 +216,11 @@ test('after the deadline a person who is signed in gets one last call', () => {
   expect(calls({}, plusMinutes(NOW, -1))).toEqual([]);
 });
 
-test('what is under way is looked at soon after the start, then less and less often', () => {
+test('what is under way is looked at soon after the start, not while nothing can be ready, then every ten minutes', () => {
   const at = (observed: number) =>
     decide(aState([away(0, 0)], { rollout: { observedAt: plusMinutes(NOW, observed) } }), plusMinutes(NOW, observed));
   const pauses = [0, 2, 6, 20, 60].map((minute) => at(minute).wakeAt);
-  expect(pauses).toEqual([0.25, 3, 9, 30, 70].map((minute) => plusMinutes(NOW, minute)));
+  expect(pauses).toEqual([0.5, 5, 18, 30, 70].map((minute) => plusMinutes(NOW, minute)));
   expect(decide(aState([away(0, 0)]), NOW).orders.look).toBe('watch');
 });
 
