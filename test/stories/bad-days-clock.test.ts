@@ -1,10 +1,13 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
+import { assertPromise } from '../support/promise.ts';
 import { openStory } from '../support/story.ts';
 import type { Story } from '../support/story.ts';
 
 let story: Story;
-afterEach(() => story.close(), 120_000);
+afterEach(async () => {
+  await assertPromise(story).finally(() => story.close());
+}, 120_000);
 
 const BERLIN = 'Europe/Berlin';
 

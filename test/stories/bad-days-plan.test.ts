@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { APPROVER_GROUP_ID } from '../../src/sandbox/ids.ts';
+import { assertPromise } from '../support/promise.ts';
 import { answerQuestions, openStory, QUICK, waitForCard } from '../support/story.ts';
 import type { Asked, Story } from '../support/story.ts';
 
@@ -8,7 +9,9 @@ let story: Story;
 beforeEach(async () => {
   story = await openStory({ cloudPcs: 5 });
 }, 120_000);
-afterEach(() => story.close(), 120_000);
+afterEach(async () => {
+  await assertPromise(story).finally(() => story.close());
+}, 120_000);
 
 /** Answers the questions although no plan can come of it; gives the card that says so. */
 async function readRefusal(asked: Partial<Asked>, words: RegExp, by = story.admin): Promise<string> {

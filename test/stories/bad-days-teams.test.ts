@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { TeamsFaultKind } from '../../src/sandbox/teams/teams-faults.ts';
+import { assertPromise } from '../support/promise.ts';
 import { openStory, QUICK } from '../support/story.ts';
 import type { Story } from '../support/story.ts';
 
@@ -8,7 +9,9 @@ let story: Story;
 beforeEach(async () => {
   story = await openStory({ cloudPcs: 5 });
 }, 120_000);
-afterEach(() => story.close(), 120_000);
+afterEach(async () => {
+  await assertPromise(story).finally(() => story.close());
+}, 120_000);
 
 const NOTICE = /new version of Windows|gets a new|Cloud PC/i;
 
