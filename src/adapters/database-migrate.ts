@@ -10,7 +10,11 @@ const FOLDER = new URL('../../migrations/', import.meta.url);
 
 /** Runs the files of `migrations/` that have not run yet, in order, under Kysely's lock. They are append-only. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } satisfies MigrationProvider });
+  // Named, because Kysely would otherwise take the bookkeeping of any other schema in this database for ours.
+  const schema = await sql<{ name: string }>`select current_schema() as name`.execute(db);
+  const migrationTableSchema = schema.rows[0]?.name ?? 'public';
+  const provider: MigrationProvider = { getMigrations: readMigrations };
+  const migrator = new Migrator({ db, provider, migrationTableSchema });
   const { error } = await migrator.migrateToLatest();
   if (error) throw new Failure('database-not-ready', 'bring the database tables up to date', { cause: error });
 }

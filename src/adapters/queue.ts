@@ -34,6 +34,11 @@ const HEARTBEAT_SECONDS = 10;
 /** How often somebody looks for dead workers' jobs; pg-boss itself would once a minute. */
 const LOOK_FOR_DEAD_SECONDS = 5;
 const RETRIES = 20;
+/**
+ * Nobody is notified of a job that comes back by itself: a dead worker's, one that is tried again, one that waited for its like to end.
+ * With notifications on, pg-boss would look for those every thirty seconds only.
+ */
+const NOTIFIED_POLL_SECONDS = 1;
 
 /** The job engine: pg-boss on the same database as the state. */
 export async function createQueue(options: QueueOptions): Promise<Queue> {
@@ -101,6 +106,7 @@ async function work(boss: PgBoss, handle: Handle, concurrency: number): Promise<
   for (const kind of JOB_KINDS) {
     const options = {
       pollingIntervalSeconds: 0.5,
+      notifyPollingIntervalSeconds: NOTIFIED_POLL_SECONDS,
       batchSize: 1,
       localConcurrency: concurrency,
       heartbeatRefreshSeconds: 3,
