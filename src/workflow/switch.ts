@@ -36,8 +36,8 @@ export async function switchPolicy(deps: LookDeps, which: Which): Promise<void> 
 }
 
 /**
- * Changes the policy; answers why not when the tenant says a final no to the way forward (the image is gone, the permission was taken
- * away): that is for a person to see. Everything else, and the way back, is tried again by the job.
+ * Changes the policy; answers why not when the tenant says a final no (the image is gone, the permission was taken away): that is for a
+ * person to see. Everything else is tried again by the job.
  */
 async function point(deps: LookDeps, change: PolicySwitch, goal: Intended['goal']): Promise<string> {
   try {
@@ -45,7 +45,7 @@ async function point(deps: LookDeps, change: PolicySwitch, goal: Intended['goal'
     return '';
   } catch (error) {
     const isFinal = error instanceof Failure && error.retryAfterSeconds === null;
-    if (!isFinal || goal === 'before') throw error;
+    if (!isFinal) throw error;
     return error.code;
   }
 }
@@ -90,12 +90,15 @@ async function settle(
     const change = state.rollout.plan.switches.find((one) => one.policyId === which.policyId);
     if (!change) return refuse(refusal('switch-not-due'));
     const done = seen === goal;
+    // A way back that was refused for good is not tried for ever: a person can order it again when the reason is gone.
+    const givenUp = !done && goal === 'before' && detail !== '';
     const next = patchSwitch(state, which.policyId, {
       seen,
       detail,
       doneAt: done && goal === 'after' ? now : null,
+      ...(givenUp ? { wanted: 'after' as const } : {}),
     });
-    const rollout = done ? next.rollout : holdForSwitch(next.rollout, change, { seen, now });
+    const rollout = done ? next.rollout : holdForSwitch(next.rollout, change, { seen, now, goal });
     const events = [
       switchEvent(state.rollout, { what: done ? 'policy-switched' : 'policy-switch-failed', now, change, goal }),
     ];
@@ -103,14 +106,16 @@ async function settle(
   });
 }
 
+/** A hold that stands already says of the policy as well; a rollout that has ended needs none. */
 function holdForSwitch(
   rollout: Rollout,
   change: PolicySwitch,
-  ask: { seen: SwitchState['seen']; now: Instant },
+  ask: { seen: SwitchState['seen']; now: Instant; goal: Intended['goal'] },
 ): Rollout {
-  if (rollout.hold) return rollout;
+  if (rollout.aborted ?? rollout.completedAt) return rollout;
+  const facts = { policy: change.policyName, expected: change[ask.goal].imageName, found: ask.seen };
+  if (rollout.hold) return { ...rollout, hold: { ...rollout.hold, facts: { ...rollout.hold.facts, ...facts } } };
   const kind = ask.seen === 'other' ? 'drift' : 'switch-failed';
-  const facts = { policy: change.policyName, expected: change.after.imageName, found: ask.seen };
   const hold: Hold = { kind, by: REPAVE, since: ask.now, reason: '', facts };
   return { ...rollout, hold };
 }

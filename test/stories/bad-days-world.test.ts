@@ -84,6 +84,21 @@ test('an image that is deleted after planning holds the rollout, and nothing is 
   expect(story.town.tenant.wipes).toEqual([]);
 }, 120_000);
 
+test('a way back that the tenant refuses is said on the question about the failures, and not tried for ever', async () => {
+  const { tenant } = story.town;
+  await story.start({ failureCount: 1 });
+  tenant.failNextProvisioning();
+  tenant.deleteImage(CURRENT_IMAGE_ID, { force: true });
+  expect((await story.runToHold())?.kind).toBe('failure-limit');
+  await story.pass(6);
+  const card = story.admin.cardWith('too many failures');
+  expect(card.content).toMatch(/The policy “Engineering – Europe” does not name “Contoso W11 24H2”/);
+  const patches = () => story.town.servers.exchanges.list().filter(({ method }) => method === 'PATCH').length;
+  const before = patches();
+  await story.pass(24);
+  expect(patches()).toBe(before);
+}, 120_000);
+
 test('an image that stops being ready after the switch wipes nobody further', async () => {
   await story.start();
   await story.runToWipes(1);
