@@ -15,4 +15,6 @@ export default {
     ],
   },
   maxWorkers: 2,
+  // No test asserts how long anything takes; this only ends one that hangs.
+  testTimeout: 180_000,
 };

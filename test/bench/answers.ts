@@ -131,6 +131,6 @@ async function startEcho(town: Town): Promise<{ url: string; close(): Promise<vo
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/api/messages`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
   };
 }

@@ -13,8 +13,8 @@ import { NEW_IMAGE_ID, ENGINEERING_POLICY_ID, PERSONA_ADMIN, PERSONA_APPROVER } 
 const databaseUrl = process.env['REPAVE_TEST_DATABASE_URL'];
 const story = databaseUrl ? test : test.skip;
 if (!databaseUrl)
-  console.warn(
-    'own-servers: skipped, because REPAVE_TEST_DATABASE_URL names no Postgres (tenant mode takes nothing else).',
+  process.stderr.write(
+    'own-servers: skipped, because REPAVE_TEST_DATABASE_URL names no Postgres (tenant mode takes nothing else).\n',
   );
 
 const addressesSchema = z.object({
