@@ -28,7 +28,7 @@ export async function openPostgres(connectionString: string, options: { schema?:
 }
 
 /** A transaction that says nothing for this long belongs to a stopped process: Postgres ends it, and its locks are free again. */
-const SILENT_TRANSACTION_MS = 60_000;
+const SILENT_TRANSACTION_MS = 15_000;
 
 /**
  * Without these listeners a connection that Postgres ends (a restart, a fail-over) would end this process as well. Whoever was using it
