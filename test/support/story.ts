@@ -1,4 +1,3 @@
-import { openTown } from '../../src/demo/town.ts';
 import type { Town } from '../../src/demo/town.ts';
 import type { RolloutState } from '../../src/domain/rollout.ts';
 import { rolloutPhase } from '../../src/domain/rollout.ts';
@@ -16,6 +15,7 @@ import type { ClickOutcome } from '../../src/sandbox/teams/click-button.ts';
 import type { InboxMessage } from '../../src/sandbox/teams/inbox.ts';
 import type { Persona } from '../../src/sandbox/teams/persona.ts';
 import type { Store } from '../../src/workflow/ports-store.ts';
+import { openTestTown } from './postgres.ts';
 import { createRecordingLog } from './recording-log.ts';
 import { recordActs, wordAnswer } from './story-acts.ts';
 import type { Act } from './story-acts.ts';
@@ -130,7 +130,7 @@ export interface Story<T extends StoryTown = Town> {
 export async function openStory(options: StoryOptions = {}): Promise<Story> {
   const { temperament = () => 'ready', cloudPcs = 10, ...rest } = options;
   const log = createRecordingLog();
-  const town = await openTown({ ...rest, cloudPcs, log });
+  const town = await openTestTown({ ...rest, cloudPcs, log });
   return tellStory(town, { temperament, logLines: log.lines });
 }
 
