@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
 import { composeApp } from '../../src/app.ts';
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   const start = startSchema.parse(JSON.parse(process.argv[2] ?? ''));
   const suffer = planAccident(start.accident);
   if (start.accident.after === 'claim') watchClaims(suffer);
-  else watchCalls(suffer);
+  watchCalls(start.accident.after === 'call' ? suffer : () => undefined);
   const write = (fields: object, message: string) => process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
   const app = await composeApp({
     config: sandboxConfig({ servers: start.servers, databaseUrl: start.databaseUrl }),
@@ -75,11 +76,17 @@ function watchClaims(suffer: () => void): void {
   };
 }
 
+/**
+ * Whoever wakes up would write to a connection that the server has closed meanwhile, and be saved by that luck: the wait lets the process
+ * notice, so that a call which leaves arrives.
+ */
 function watchCalls(suffer: () => void): void {
   const original = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
+    const isWipe = init?.method === 'POST' && String(input).endsWith('/reprovision');
+    if (isWipe) await wait(100);
     const answer = await original(input, init);
-    if (init?.method === 'POST' && answer.url.endsWith('/reprovision')) suffer();
+    if (isWipe) suffer();
     return answer;
   };
 }
