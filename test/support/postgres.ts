@@ -6,7 +6,7 @@ import { openTown } from '../../src/demo/town.ts';
 /** Opens a town on the Postgres that REPAVE_TEST_DATABASE_URL names, in schemas that are dropped at the end; embedded when unset. */
 export async function openTestTown(options: TownOptions): Promise<Town> {
   const url = process.env['REPAVE_TEST_DATABASE_URL'];
-  if (!url || options.dataDir !== undefined) return openTown(options);
+  if (!url || options.dataDir !== undefined || options.postgres !== undefined) return openTown(options);
   const schema = `story_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
   const town = await openTown({ ...options, postgres: { url, schema } });
   const close = town.close.bind(town);
