@@ -63,7 +63,7 @@ export const OPEN_MINUTES = 2;
 
 /** A permit older than this starts nothing any more: its worker was stopped meanwhile, and others may have settled its attempt. Far
  * below `IN_DOUBT_ASK_MINUTES`, after which a person may say that the call never left. */
-export const PERMIT_MINUTES = OPEN_MINUTES;
+export const PERMIT_MINUTES = 2;
 
 /** After the tenant itself stood in the way (signed in, unfit status, drift), a start is not tried again for this long: a little more
  * than the last call takes, so that one try serves both. */

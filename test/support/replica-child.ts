@@ -83,12 +83,17 @@ function watchClaims(suffer: () => void): void {
 function watchCalls(suffer: () => void): void {
   const original = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
-    const isWipe = init?.method === 'POST' && String(input).endsWith('/reprovision');
+    const isWipe = init?.method === 'POST' && addressOf(input).endsWith('/reprovision');
     if (isWipe) await wait(100);
     const answer = await original(input, init);
     if (isWipe) suffer();
     return answer;
   };
+}
+
+function addressOf(input: Parameters<typeof fetch>[0]): string {
+  if (typeof input === 'string') return input;
+  return input instanceof URL ? input.href : input.url;
 }
 
 function passOn(suffer: () => void): (value: unknown) => unknown {
