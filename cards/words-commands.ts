@@ -34,7 +34,7 @@ export const COMMAND_WORDS: Readonly<Record<string, Sentence>> = {
   'already-running': () => 'This rollout has begun and cannot be planned anew. Abort it first, or wait for its end.',
   'changed-meanwhile': () => 'Somebody changed this plan a moment ago. Look at the current plan, then try again.',
   'taken-meanwhile': ({ count, names }) =>
-    `Another rollout has taken ${Number(count ?? 0) === 1 ? 'a Cloud PC' : `${String(count ?? 'some')} Cloud PCs`} of this plan since it was made (${String(names ?? '')}). Choose “Change” to leave what is taken out, or finish or abort the other rollout first.`,
+    `Another rollout has taken ${Number(count ?? 0) === 1 ? 'a Cloud PC' : `${String(count ?? 'some')} Cloud PCs`} of this plan since it was made${names ? ` (${String(names)})` : ''}. Choose “Change” to leave what is taken out, or finish or abort the other rollout first.`,
   // Acting
   'reason-missing': () => 'A reason is missing. Please write a sentence: the others see it.',
   'tick-too-late': () => 'The plan has been sent for approval, so ticks are shut. Discard it or plan again to tick.',
