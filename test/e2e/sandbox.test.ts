@@ -89,8 +89,9 @@ testInBrowser(
 
     // The owner opens Teams only now: the notice waits there.
     const owner = await openTeamsPage(admin.page.context(), await sandbox.find(/End user +(\S+)/));
-    await owner.waitFor('Your Cloud PC gets a new Windows image');
-    await owner.press('Your Cloud PC gets a new Windows image', "I'm ready");
+    // Not its title: the welcome, which may stand below it, says nearly the same.
+    await owner.waitFor('this replaces everything on it');
+    await owner.press('this replaces everything on it', "I'm ready");
     await owner.waitFor("you're all set");
 
     await owner.waitFor('Your Cloud PC is ready', REBUILT_WITHIN_MS);
