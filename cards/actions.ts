@@ -1,4 +1,6 @@
 import type { ChecklistItem } from '../src/domain/request.ts';
+import { IMAGE_INPUTS, IMAGE_VERBS } from './actions-images.ts';
+import type { ImageActionData } from './actions-images.ts';
 
 /** A button that concerns a rollout as a whole. */
 type RolloutKey = { readonly rolloutId: string };
@@ -13,7 +15,7 @@ export type NoticeKey = RolloutKey & { readonly cloudPcId: string; readonly slot
  * What each verb sends from the card itself. Inputs of the card come on top, as strings under their input ids, and an empty
  * optional input is missing altogether (see `INPUTS`). Nothing of it proves anything: the bot parses all of it again.
  */
-export interface ActionData {
+export interface ActionData extends ImageActionData {
   readonly 'plan.submit': PlanKey;
   readonly 'plan.change': PlanKey;
   readonly 'plan.discard': PlanKey;
@@ -92,6 +94,7 @@ export const VERBS = [
   'ask.back',
   'ask.cancel',
   'command.say',
+  ...IMAGE_VERBS,
 ] as const satisfies readonly Verb[];
 
 /** The input ids that come with a verb. Required ones are required on the card, which proves nothing about what arrives. */
@@ -109,6 +112,7 @@ export const INPUTS = {
   'rollout.settle-doubt': { cloudPcId: 'required' },
   /** `how` is `policy` or `reprovision`. */
   'rollout.roll-back': { how: 'required', reason: 'required' },
+  ...IMAGE_INPUTS,
 } as const satisfies Partial<Record<Verb, Readonly<Record<string, 'required' | 'optional'>>>>;
 
 /** Plain JSON of a card or a part of one. */

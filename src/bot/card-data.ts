@@ -12,7 +12,14 @@ const rollout = z.object({ rolloutId: id });
 const plan = rollout.extend({ hash: z.string().min(8).max(128) });
 const notice = rollout.extend({ cloudPcId: id, slotRevision: z.coerce.number().int().min(0) });
 const item = z.enum(CHECKLIST_ITEMS);
+const build = z.object({ buildId: id });
+/** An ARM id may be longer than any of ours. */
+const armId = z.string().min(1).max(1000);
+const image = z.object({ imageId: armId });
 const ask = z.looseObject({ step: z.string().max(40) });
+
+/** Far above what the commands take: the refusal that names the limit is theirs. */
+const MAX_SCRIPT = 200_000;
 
 /** What comes with each verb, parsed anew whatever the card once said. Strings of inputs come on top. */
 export const CARD_DATA = {
@@ -47,12 +54,40 @@ export const CARD_DATA = {
   'ask.back': ask,
   'ask.cancel': ask,
   'command.say': z.object({ text: z.string().min(1).max(500) }),
+  'build.refresh': build,
+  'build.inspect': build,
+  'build.script': build.extend({ script: z.string().min(1).max(MAX_SCRIPT) }),
+  'build.remove-packages': build,
+  'build.remove-recovery': build,
+  'build.customised': build,
+  'build.seal': build.extend({ revision: z.coerce.number().int().min(0) }),
+  'build.back': build,
+  'build.retry': build,
+  'build.import': build.extend({
+    name: z.string().trim().min(1).max(200),
+    version: z.string().trim().min(1).max(50),
+    acceptUnknown: z.enum(['true', 'false']).optional(),
+  }),
+  'build.give-up': build.extend({ reason }),
+  'build.password': build,
+  'build.password-done': build,
+  'images.show': z.object({}),
+  'images.ask-delete': image,
+  'images.delete': image.extend({ typedName: words.min(1) }),
+  'leftovers.show': z.object({}),
+  'leftovers.delete': z.object({ id: armId }),
 } as const satisfies Readonly<Record<Verb, z.ZodType>>;
 
 export type CardData = { readonly [V in Verb]: z.infer<(typeof CARD_DATA)[V]> };
 
 /** Verbs that only show: the only ones that Teams may send by itself when a chat is opened. */
-export const SHOWING_VERBS: readonly Verb[] = ['plan.show', 'approval.details', 'checklist.open', 'status.refresh'];
+export const SHOWING_VERBS: readonly Verb[] = [
+  'plan.show',
+  'approval.details',
+  'checklist.open',
+  'status.refresh',
+  'build.refresh',
+];
 
 const verbSchema = z.enum(VERBS);
 const valueSchema = z.looseObject({
