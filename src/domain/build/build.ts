@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
-import type { InspectionReport } from './facts.ts';
+import type { ImageFacts, InspectionReport } from './facts.ts';
 import type { BuildRequest } from './request.ts';
 import type { Finding } from './rules.ts';
 import type { Diagnosis } from './sysprep-doctor.ts';
@@ -109,6 +109,8 @@ export interface Build {
   readonly walked: Partial<Record<BuildStep, { readonly from: Instant; readonly to: Instant }>>;
   readonly percent: number | null;
   readonly trouble: Trouble | null;
+  /** Everything known of the source, from outside and from inside; newer readings replace older ones. */
+  readonly facts: ImageFacts;
   readonly findings: readonly Finding[];
   readonly findingsAt: Instant | null;
   readonly inspection: (InspectionReport & { readonly at: Instant }) | null;
@@ -126,6 +128,8 @@ export interface Build {
   readonly runningSince: Instant | null;
   readonly hourlyPrice: { readonly amount: number; readonly currency: string } | null;
   readonly captured: { readonly id: string; readonly at: Instant } | null;
+  /** What the import card asks with, read from Windows 365; null until it was read. */
+  readonly importFacts: ImportFacts | null;
   readonly importing: ImportState | null;
   readonly handover: Handover | null;
   readonly remindedAt: Instant | null;
@@ -139,7 +143,25 @@ export interface Build {
   } | null;
   /** When clean-up found nothing left; looked at once more a little later, for what a stopped worker may still have made. */
   readonly cleanSince: Instant | null;
-  readonly wentWrong: readonly string[];
+  /** Live cards posted so far: each time a person is needed a new one comes, and the older ones step back. */
+  readonly cards: number;
+  /** Directory ids of those who get the cards; the first began the build. */
+  readonly watchers: readonly string[];
+}
+
+/** What Windows 365 said before the import was asked for. */
+export interface ImportFacts {
+  readonly at: Instant;
+  readonly used: number;
+  readonly unused: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly version: string;
+    readonly wayBackFor: readonly string[];
+  }[];
+  /** Null when it could not be asked. */
+  readonly visible: boolean | null;
+  readonly taken: readonly { readonly name: string; readonly version: string }[];
 }
 
 export interface MachineSeen {

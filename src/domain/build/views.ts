@@ -75,6 +75,8 @@ export interface BuildView {
   readonly startedBy: Actor;
   readonly startedAt: Instant;
   readonly updatedAt: Instant;
+  /** A newer card of this build stands further down in the chat: this one is a single line without buttons. */
+  readonly superseded: boolean;
 }
 
 export interface Money {
@@ -199,7 +201,23 @@ export interface FreshnessView {
   readonly at: Instant;
 }
 
+/** The card that hands over a password. In memory only: this view is never stored, logged or put into a message row. */
+export type PasswordView = { readonly kind: 'password'; readonly buildId: string; readonly machineName: string } & (
+  | { readonly state: 'coming' }
+  | {
+      readonly state: 'shown';
+      readonly userName: string;
+      readonly password: string;
+      readonly address: string | null;
+      readonly removeAt: Instant;
+    }
+  | { readonly state: 'in-vault'; readonly userName: string; readonly where: string; readonly secretName: string }
+  | { readonly state: 'removed'; readonly how: 'read' | 'time' }
+  | { readonly state: 'failed'; readonly why: Refusal }
+);
+
 export type ImageView =
+  | PasswordView
   | BuildView
   | ImageCheckView
   | ImagesView
