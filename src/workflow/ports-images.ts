@@ -34,10 +34,12 @@ export interface Workshop {
 
   look(ref: ResourceRef): Promise<ResourceSeen>;
   lookAtMachine(ref: ResourceRef): Promise<MachineState>;
-  /** Private and public address of a machine's first network card; null where there is none or it cannot be read. */
-  readAddresses(
-    machine: MachineState,
-  ): Promise<{ readonly privateIp: string | null; readonly publicIp: string | null }>;
+  /** Addresses and subnet of a machine's first network card; null where there is none or it cannot be read. */
+  readAddresses(machine: MachineState): Promise<{
+    readonly privateIp: string | null;
+    readonly publicIp: string | null;
+    readonly subnetId: string | null;
+  }>;
   /** Everything in this group that carries our tag. */
   listTagged(place: Pick<BuildPlace, 'subscriptionId' | 'resourceGroup'>): Promise<readonly TaggedLine[]>;
 

@@ -66,6 +66,8 @@ export interface Trouble {
   readonly why: Refusal;
   readonly since: Instant;
   readonly isFinal: boolean;
+  /** When the step is tried again by itself; null for a final one. */
+  readonly retryAt: Instant | null;
 }
 
 export interface ImportState {
@@ -134,7 +136,7 @@ export interface Build {
   readonly handover: Handover | null;
   readonly remindedAt: Instant | null;
   readonly reminders: number;
-  /** Set when the build ended for people; clean-up may still be going on. */
+  /** Set when the build is over for people; clean-up may still be going on. */
   readonly ended: {
     readonly outcome: 'ready' | 'given-up' | 'refused';
     readonly by: Actor;
@@ -143,6 +145,8 @@ export interface Build {
   } | null;
   /** When clean-up found nothing left; looked at once more a little later, for what a stopped worker may still have made. */
   readonly cleanSince: Instant | null;
+  /** A person asked to try again: what failed in this step is removed first. */
+  readonly retryWanted: boolean;
   /** Live cards posted so far: each time a person is needed a new one comes, and the older ones step back. */
   readonly cards: number;
   /** Directory ids of those who get the cards; the first began the build. */
@@ -170,6 +174,8 @@ export interface MachineSeen {
   readonly region: string;
   readonly size: string;
   readonly osDiskId: string;
+  /** Subnet of its first network card; null when it cannot be read. */
+  readonly subnetId: string | null;
   readonly privateIp: string | null;
   readonly publicIp: string | null;
   readonly userName: string | null;
