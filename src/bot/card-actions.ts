@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Verb } from '../../cards/actions.ts';
 import type { Act } from './act.ts';
 import { BOT_WORDS } from './bot-words.ts';
+import { BUILD_ACTIONS } from './build-actions.ts';
 import { CARD_DATA, SHOWING_VERBS } from './card-data.ts';
 import type { CardData, Click } from './card-data.ts';
 import { NOTICE_ACTIONS } from './notice-actions.ts';
@@ -18,6 +19,7 @@ const ACTIONS: Actions = {
   ...PLAN_ACTIONS,
   ...NOTICE_ACTIONS,
   ...ROLLOUT_ACTIONS,
+  ...BUILD_ACTIONS,
   'ask.answer': (act, { step, ...values }) => answerQuestion(act, { kind: 'answer', step, values: keepTexts(values) }),
   'ask.back': (act) => answerQuestion(act, { kind: 'back' }),
   'ask.cancel': (act) => answerQuestion(act, { kind: 'cancel' }),
@@ -40,7 +42,10 @@ async function doVerb<V extends Verb>(act: Act, verb: V, data: unknown): Promise
 }
 
 /** What people fill in, as against what the button carries. */
-const INPUT_IDS = ['reason', 'comment', 'text', 'slot', 'how', 'cloudPcId'];
+const INPUT_IDS = [
+  ...['reason', 'comment', 'text', 'slot', 'how', 'cloudPcId'],
+  ...['script', 'name', 'version', 'acceptUnknown', 'typedName'],
+];
 
 function keepTexts(values: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   const texts = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
