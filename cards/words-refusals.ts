@@ -16,7 +16,7 @@ export const REFUSAL_WORDS: Readonly<Record<string, Sentence>> = {
   'not-in-plan': () => 'This Cloud PC is not part of the approved plan. To include it, plan again.',
   'not-submitted': () => 'This plan has not been sent for approval. The person who made it has to send it first.',
   'already-decided': (facts) =>
-    `${name(facts, 'by', 'Somebody')} has already decided. The card shows the answer; there is nothing else to do.`,
+    `${nameFact(facts, 'by', 'Somebody')} has already decided. The card shows the answer; there is nothing else to do.`,
   // W2: window
   'window-shut': () => 'It is outside the hours of the plan. It starts by itself when the next window opens.',
   'window-too-short': ({ minutesLeft }) =>
@@ -71,31 +71,31 @@ export const REFUSAL_WORDS: Readonly<Record<string, Sentence>> = {
     `${String(count ?? 'Several')} policies target its owner, so the image is not certain. Leave one, then plan again.`,
   'policy-not-in-plan': () => 'Another policy targets its owner now. Plan again with that policy.',
   'policy-image-differs': (facts) =>
-    `The policy “${name(facts, 'policy', 'of this Cloud PC')}” does not name the approved image. Put the image back or abort.`,
+    `The policy “${nameFact(facts, 'policy', 'of this Cloud PC')}” does not name the approved image. Put the image back or abort.`,
   'reprovisioned-elsewhere': ({ at }, zone) =>
     `Somebody else has rebuilt it since the plan was made${when(at, zone)}. Plan again if it still needs the image.`,
   // W10: fit state
   'status-unfit': (facts) =>
-    `Its status is “${STATUS_NAMES[String(facts['status'])] ?? name(facts, 'status', 'unknown')}”. It starts when Windows 365 says it is provisioned.`,
+    `Its status is “${STATUS_NAMES[String(facts['status'])] ?? nameFact(facts, 'status', 'unknown')}”. It starts when Windows 365 says it is provisioned.`,
   'action-running': (facts) =>
-    `Another action is running on it (${name(facts, 'action', 'unknown')}). It starts when that one ends.`,
+    `Another action is running on it (${nameFact(facts, 'action', 'unknown')}). It starts when that one ends.`,
   // W11: way back
   'image-gone': (facts) =>
-    `The image “${name(facts, 'image', 'of the plan')}” is no longer in the tenant. Choose another one and plan again.`,
+    `The image “${nameFact(facts, 'image', 'of the plan')}” is no longer in the tenant. Choose another one and plan again.`,
   'image-not-ready': (facts) =>
-    `The image “${name(facts, 'image', 'of the plan')}” is not ready. Wait until Windows 365 has taken it in, or choose another.`,
+    `The image “${nameFact(facts, 'image', 'of the plan')}” is not ready. Wait until Windows 365 has taken it in, or choose another.`,
   'image-unsupported': (facts) =>
-    `Windows on the image “${name(facts, 'image', 'of the plan')}” is out of support. Choose a newer image.`,
+    `Windows on the image “${nameFact(facts, 'image', 'of the plan')}” is out of support. Choose a newer image.`,
   // Results
   'wrong-image': (facts) =>
-    `It came back with “${name(facts, 'found', 'no image name')}” instead of “${name(facts, 'wanted', 'the new image')}”. Look at the policy, then retry.`,
+    `It came back with “${nameFact(facts, 'found', 'no image name')}” instead of “${nameFact(facts, 'wanted', 'the new image')}”. Look at the policy, then retry.`,
   stuck: ({ minutes }) =>
     `It has not come back for ${formatMinutes(Number(minutes ?? 0))}. Look at it in the Intune admin center, then retry.`,
   'provisioning-failed': () =>
     'Windows 365 says that the rebuild failed. Look at it in the Intune admin center, then retry.',
 };
 
-function name(facts: Facts, key: string, otherwise: string): string {
+export function nameFact(facts: Facts, key: string, otherwise: string): string {
   const value = facts[key];
   return value === undefined || value === '' ? otherwise : String(value);
 }

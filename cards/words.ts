@@ -4,9 +4,11 @@ import type { ChecklistItem } from '../src/domain/request.ts';
 import type { Hold, RolloutPhase } from '../src/domain/rollout.ts';
 import type { TargetPhase } from '../src/domain/target.ts';
 import { escapeText, plainText } from './format.ts';
+import { BUILD_WORDS } from './words-build-refusals.ts';
 import { CHECK_TITLES, CHECK_WORDS } from './words-checks.ts';
 import { COMMAND_WORDS } from './words-commands.ts';
 import { FIELD_NAMES, wordProblem } from './words-fields.ts';
+import { IMAGE_WORDS } from './words-image-refusals.ts';
 import { REFUSAL_WORDS } from './words-refusals.ts';
 import type { Facts } from './words-refusals.ts';
 
@@ -14,12 +16,14 @@ import type { Facts } from './words-refusals.ts';
 export function explain(refusal: Refusal, zone = 'UTC'): string {
   if (refusal.code === 'bad-field') return explainField(refusal.facts);
   if (refusal.code === 'check-failed') return explainFailedCheck(refusal.facts);
-  const word = REFUSAL_WORDS[refusal.code] ?? COMMAND_WORDS[refusal.code];
+  const word = SENTENCES.map((words) => words[refusal.code]).find((known) => known !== undefined);
   if (word) return plainText(word(refusal.facts, zone), 600);
   const check = CHECK_WORDS[refusal.code]?.(refusal.facts);
   if (check) return plainText(`${check.reason} ${check.fix}`, 600);
   return `This is not possible now (${refusal.code}). Ask for “status”, and show this code to whoever runs Repave.`;
 }
+
+const SENTENCES = [REFUSAL_WORDS, COMMAND_WORDS, BUILD_WORDS, IMAGE_WORDS];
 
 /** "The image is ready (Contoso W11): Windows 365 is still taking it in. Wait …" */
 function explainFailedCheck(facts: Facts): string {

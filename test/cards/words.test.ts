@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { explain, explainCheck, explainProblem, WAITING_WORDS } from '../../cards/words.ts';
+import { BUILD_WORDS } from '../../cards/words-build-refusals.ts';
 import { CHECK_TITLES, CHECK_WORDS } from '../../cards/words-checks.ts';
 import { COMMAND_WORDS } from '../../cards/words-commands.ts';
 import { FIELD_NAMES } from '../../cards/words-fields.ts';
+import { IMAGE_WORDS } from '../../cards/words-image-refusals.ts';
 import { REFUSAL_WORDS } from '../../cards/words-refusals.ts';
 import { CHECK_IDS } from '../../src/domain/checks.ts';
 import { FIELD_PROBLEMS } from '../../src/domain/draft-fields.ts';
@@ -39,7 +41,7 @@ test.each(findCodes(/fact\(\s*'(?:pass|warn|fail|unknown)',\s*'([a-z0-9-]+)'/g))
   },
 );
 
-const sentences = Object.entries({ ...REFUSAL_WORDS, ...COMMAND_WORDS }).map(([code, word]) => [code, word] as const);
+const sentences = Object.entries({ ...REFUSAL_WORDS, ...COMMAND_WORDS, ...BUILD_WORDS, ...IMAGE_WORDS });
 
 test.each(sentences)('the sentence of %s is whole, also without facts', (_code, word) => {
   const text = word({}, 'UTC');
