@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { AppManifestUtils } from '@microsoft/app-manifest';
+import { unzipSync } from 'fflate';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { buildAppPackage, fillManifest, readVersion } from '../appPackage/app-package.ts';
-import { writeZip } from '../appPackage/zip.ts';
-import { readZip } from './support/read-zip.ts';
 
 const APP = '11111111-aaaa-4aaa-8aaa-111111111111';
 const values = { MicrosoftAppId: APP, REPAVE_HOST: 'repave.contoso.com', VERSION: readVersion() };
@@ -29,6 +28,10 @@ const manifestSchema = z.object({
 });
 
 const manifest = manifestSchema.parse(fillManifest(values));
+
+function readZip(zip: Uint8Array): ReadonlyMap<string, Buffer> {
+  return new Map(Object.entries(unzipSync(zip)).map(([name, data]) => [name, Buffer.from(data)]));
+}
 
 /** Width, height and colour type from the header of a PNG; colour type 6 has transparency. */
 function readPngHeader(png: Buffer): { width: number; height: number; colorType: number } {
@@ -90,10 +93,5 @@ test('the icons have the sizes that Teams asks for, and the outline is transpare
 });
 
 test('the same content gives the same bytes', () => {
-  expect(buildAppPackage(values).equals(buildAppPackage(values))).toBe(true);
-});
-
-test('an empty archive and an empty file can be read back', () => {
-  expect([...readZip(writeZip([]))]).toEqual([]);
-  expect(readZip(writeZip([{ name: 'é.txt', data: Buffer.alloc(0) }])).get('é.txt')).toEqual(Buffer.alloc(0));
+  expect(buildAppPackage(values)).toEqual(buildAppPackage(values));
 });

@@ -39,7 +39,7 @@ export const parts: readonly Part[] = [
   // What people's words mean: the one part of the domain that those who ask may call. It rules nothing.
   {
     name: 'asking',
-    path: /^src\/domain\/(draft|draft-fields|duration|calendar-words|recognise|command-phrases)\.ts$/,
+    path: /^src\/domain\/(draft|draft-fields|prepare-draft|prepare-fields|duration|calendar-words|recognise|command-phrases)\.ts$/,
     uses: ['domain', 'asking'],
     onlyPackages: [],
   },
@@ -108,6 +108,7 @@ export const packages: readonly { readonly names: readonly RegExp[]; readonly by
     names: [/^kysely(\/.*)?$/, /^pg$/, /^pg-boss(\/.*)?$/, /^@electric-sql\/pglite(\/.*)?$/],
     by: /^src\/adapters\/[^/]*(store|queue|database|migration)|^src\/adapters\/migrations\//,
   },
+  { names: [/^fflate$/], by: /^(src\/adapters\/pack-zip\.ts$|appPackage\/)/ },
   { names: [/^pino$/], by: /^src\/(app|main|sandbox|demo|cli)\.ts$|^src\/(app|demo|cli)\/|^src\/adapters\/log/ },
 ];
 
