@@ -39,9 +39,28 @@ export interface AzureConfig {
   readonly authorityHost: string;
   readonly clientId: string | undefined;
   readonly clientSecret: Secret | undefined;
+  /** The first of `images.subscriptionIds`. */
   readonly subscriptionId: string | undefined;
   readonly graph: CloudEndpoint;
   readonly arm: CloudEndpoint;
+}
+
+/** What the preparation of images needs besides the clouds. */
+export interface ImagesConfig {
+  /** Offered first; absent when people shall choose. */
+  readonly resourceGroup: string | undefined;
+  readonly ruleSet: '2026-09' | '2021-08';
+  /** Null: passwords are shown in a chat instead. */
+  readonly vault: WebAddress | null;
+  /** Null: nobody is asked for prices. */
+  readonly prices: WebAddress | null;
+  /** The first is the default; empty when none is configured. */
+  readonly subscriptionIds: readonly string[];
+}
+
+export interface WebAddress {
+  readonly url: string;
+  readonly isLoopback: boolean;
 }
 
 /** Where the bot may send. */
@@ -64,6 +83,7 @@ export interface Config {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   readonly bot: BotConfig;
   readonly azure: AzureConfig;
+  readonly images: ImagesConfig;
   readonly teams: TeamsConfig;
   readonly store: StoreConfig;
   readonly roles: { readonly adminGroupId: string; readonly approverGroupId: string };
@@ -102,6 +122,7 @@ function toConfig(values: SettingValues): Config {
     logLevel: need(values, 'LOG_LEVEL'),
     bot: toBotConfig(values),
     azure: toAzureConfig(values),
+    images: toImagesConfig(values),
     teams: toTeamsConfig(values),
     store: toStoreConfig(values),
     roles: {
@@ -129,9 +150,19 @@ function toAzureConfig(values: SettingValues): AzureConfig {
     authorityHost: getCloudFacts(need(values, 'REPAVE_CLOUD')).authorityHost,
     clientId: values.AZURE_CLIENT_ID,
     clientSecret: hide(values.AZURE_CLIENT_SECRET),
-    subscriptionId: values.AZURE_SUBSCRIPTION_ID,
+    subscriptionId: values.AZURE_SUBSCRIPTION_ID?.[0],
     graph: toEndpoint(need(values, 'GRAPH_BASE_URL')),
     arm: toEndpoint(need(values, 'ARM_BASE_URL')),
+  };
+}
+
+function toImagesConfig(values: SettingValues): ImagesConfig {
+  return {
+    resourceGroup: values.REPAVE_BUILD_RESOURCE_GROUP,
+    ruleSet: need(values, 'REPAVE_IMAGE_RULES'),
+    vault: toWebAddress(values.AZURE_KEY_VAULT_URL),
+    prices: toWebAddress(values.AZURE_PRICES_BASE_URL),
+    subscriptionIds: values.AZURE_SUBSCRIPTION_ID ?? [],
   };
 }
 
@@ -152,6 +183,10 @@ function toStoreConfig(values: SettingValues): StoreConfig {
 
 function toEndpoint(baseUrl: string): CloudEndpoint {
   return { baseUrl, isLoopback: isLoopbackUrl(baseUrl) };
+}
+
+function toWebAddress(url: string | undefined): WebAddress | null {
+  return url === undefined ? null : { url, isLoopback: isLoopbackUrl(url) };
 }
 
 function hide(value: string | undefined): Secret | undefined {

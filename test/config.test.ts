@@ -101,6 +101,19 @@ const refused: readonly (readonly [rule: string, env: Env, setting: string, reas
     /AZURE_CLIENT_SECRET is/,
   ],
   ['a database that is not Postgres', { DATABASE_URL: 'mysql://db/repave' }, 'DATABASE_URL', /postgresql:/],
+  ['an id among subscriptions that is none', { AZURE_SUBSCRIPTION_ID: `${OTHER}, x` }, 'AZURE_SUBSCRIPTION_ID', /id/],
+  ['an empty list of subscriptions', { AZURE_SUBSCRIPTION_ID: ',' }, 'AZURE_SUBSCRIPTION_ID', /no id/],
+  ['a path as a resource group', { REPAVE_BUILD_RESOURCE_GROUP: 'a/b' }, 'REPAVE_BUILD_RESOURCE_GROUP', /name/],
+  ['rules that nobody wrote', { REPAVE_IMAGE_RULES: 'newest' }, 'REPAVE_IMAGE_RULES', /neither/],
+  ['a vault elsewhere', { AZURE_KEY_VAULT_URL: 'https://x.contoso.com' }, 'AZURE_KEY_VAULT_URL', /Key Vault/],
+  [
+    'a host that only ends like a vault',
+    { AZURE_KEY_VAULT_URL: 'https://evilvault.azure.net' },
+    'AZURE_KEY_VAULT_URL',
+    /Key Vault/,
+  ],
+  ['a vault over http', { AZURE_KEY_VAULT_URL: 'http://c.vault.azure.net' }, 'AZURE_KEY_VAULT_URL', /https/],
+  ['prices over http', { AZURE_PRICES_BASE_URL: 'http://prices.azure.com' }, 'AZURE_PRICES_BASE_URL', /loopback/],
   ['an unknown cloud', { REPAVE_CLOUD: 'china' }, 'REPAVE_CLOUD', /neither global nor usgov/],
   ['http to another machine', { GRAPH_BASE_URL: 'http://graph.contoso.com' }, 'GRAPH_BASE_URL', /loopback/],
   [
@@ -165,6 +178,40 @@ test('the US government cloud brings its own addresses, issuer and Teams hosts',
   expect(config.teams.defaultServiceUrl).toBe('https://smba.infra.gov.teams.microsoft.us/teams/');
 });
 
+test('images have one rule set, no vault and public prices unless the settings say otherwise', () => {
+  expect(configOf(tenant).images).toEqual({
+    resourceGroup: undefined,
+    ruleSet: '2026-09',
+    vault: null,
+    prices: { url: 'https://prices.azure.com', isLoopback: false },
+    subscriptionIds: [],
+  });
+});
+
+test('the first of several subscriptions is the default', () => {
+  const config = configOf({ ...tenant, AZURE_SUBSCRIPTION_ID: `${OTHER.toUpperCase()}, ${ADMINS},${ADMINS}` });
+  expect(config.images.subscriptionIds).toEqual([OTHER, ADMINS]);
+  expect(config.azure.subscriptionId).toBe(OTHER);
+});
+
+test('a vault of the cloud or on loopback is taken', () => {
+  const vaultOf = (AZURE_KEY_VAULT_URL: string) => configOf({ ...tenant, AZURE_KEY_VAULT_URL }).images.vault;
+  expect(vaultOf('https://contoso-images.vault.azure.net/')).toEqual({
+    url: 'https://contoso-images.vault.azure.net',
+    isLoopback: false,
+  });
+  expect(vaultOf('https://contoso.vault.usgovcloudapi.net')?.isLoopback).toBe(false);
+  expect(vaultOf('http://127.0.0.1:8105')).toEqual({ url: 'http://127.0.0.1:8105', isLoopback: true });
+});
+
+test('nobody asks real prices for machines of a make-believe Azure', () => {
+  const local = { ...tenant, ...loopback };
+  expect(configOf(local).images.prices).toBeNull();
+  expect(configOf(sandbox).images.prices).toBeNull();
+  const url = 'http://127.0.0.1:8106';
+  expect(configOf({ ...local, AZURE_PRICES_BASE_URL: url }).images.prices).toEqual({ url, isLoopback: true });
+});
+
 test('tenant mode on loopback addresses keeps every other demand of tenant mode', () => {
   const config = configOf({ ...tenant, ...loopback });
   expect(config.azure.graph).toEqual({ baseUrl: 'http://127.0.0.1:8101', isLoopback: true });
@@ -211,6 +258,8 @@ test.each([
   ['GRAPH_BASE_URL', 'https://graph.microsoft.com'],
   ['ARM_BASE_URL', 'https://management.azure.com'],
   ['BOT_TOKEN_URL', 'https://login.microsoftonline.com/x'],
+  ['AZURE_KEY_VAULT_URL', 'https://contoso.vault.azure.net'],
+  ['AZURE_PRICES_BASE_URL', 'https://prices.azure.com'],
   ['TEAMS_SERVICE_URL_HOSTS', '127.0.0.1:1,smba.trafficmanager.net'],
 ])('the sandbox refuses %s outside this machine', (name, value) => {
   expect(problemsOf({ ...sandbox, [name]: value })).toEqual([

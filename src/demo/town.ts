@@ -102,7 +102,13 @@ export function repaveClock(clock: SandboxClock): { now(): string } {
 
 /** The settings that point Repave at a sandbox tenant; the same ones that anybody's own servers would need. */
 export function sandboxConfig(options: {
-  readonly servers: Pick<SandboxServers, 'graphUrl' | 'armUrl' | 'openIdMetadataUrl' | 'tokenUrl' | 'teamsServiceUrl'>;
+  readonly servers: Pick<
+    SandboxServers,
+    'graphUrl' | 'armUrl' | 'openIdMetadataUrl' | 'tokenUrl' | 'teamsServiceUrl'
+  > & {
+    readonly pricesUrl?: string;
+    readonly vaultUrl?: string;
+  };
   readonly dataDir?: string;
   readonly databaseUrl?: string;
   readonly port?: number;
@@ -122,6 +128,8 @@ export function sandboxConfig(options: {
     REPAVE_APPROVER_GROUP_ID: APPROVER_GROUP_ID,
     GRAPH_BASE_URL: servers.graphUrl,
     ARM_BASE_URL: servers.armUrl,
+    ...(servers.pricesUrl ? { AZURE_PRICES_BASE_URL: servers.pricesUrl } : {}),
+    ...(servers.vaultUrl ? { AZURE_KEY_VAULT_URL: servers.vaultUrl } : {}),
     BOT_OPENID_METADATA_URL: servers.openIdMetadataUrl,
     BOT_TOKEN_URL: servers.tokenUrl,
     TEAMS_SERVICE_URL: servers.teamsServiceUrl,

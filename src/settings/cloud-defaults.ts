@@ -1,3 +1,4 @@
+import { isLoopbackUrl } from './schema.ts';
 import type { SettingValues } from './schema.ts';
 
 /** What a Microsoft cloud brings besides the addresses that settings can change. */
@@ -10,13 +11,15 @@ export interface CloudFacts {
 }
 
 // Addresses: learn.microsoft.com, "National cloud deployments" (Graph, Entra), "Azure Government developer guide" (ARM),
-// "Configure Bot Framework bots for US Government customers" and "Send proactive messages" (Teams, GCC High and DoD).
+// "Configure Bot Framework bots for US Government customers" and "Send proactive messages" (Teams, GCC High and DoD);
+// "Azure Retail Prices overview": one host lists the regions of both clouds.
 const globalCloud: CloudFacts = {
   authorityHost: 'https://login.microsoftonline.com',
   botAudience: 'https://api.botframework.com',
   addresses: {
     GRAPH_BASE_URL: 'https://graph.microsoft.com',
     ARM_BASE_URL: 'https://management.azure.com',
+    AZURE_PRICES_BASE_URL: 'https://prices.azure.com',
     BOT_OPENID_METADATA_URL: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     TEAMS_SERVICE_URL_HOSTS: ['smba.trafficmanager.net'],
     TEAMS_SERVICE_URL: 'https://smba.trafficmanager.net/teams/',
@@ -29,6 +32,7 @@ const usGovernmentCloud: CloudFacts = {
   addresses: {
     GRAPH_BASE_URL: 'https://graph.microsoft.us',
     ARM_BASE_URL: 'https://management.usgovcloudapi.net',
+    AZURE_PRICES_BASE_URL: 'https://prices.azure.com',
     BOT_OPENID_METADATA_URL: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
     TEAMS_SERVICE_URL_HOSTS: ['smba.infra.gov.teams.microsoft.us', 'smba.infra.dod.teams.microsoft.us'],
     TEAMS_SERVICE_URL: 'https://smba.infra.gov.teams.microsoft.us/teams/',
@@ -45,6 +49,7 @@ export function withCloudAddresses(values: SettingValues): SettingValues {
   const { authorityHost, addresses } = getCloudFacts(values.REPAVE_CLOUD ?? 'global');
   const merged = { ...addresses, ...values };
   if (!mayStartConversations(values, merged)) delete merged.TEAMS_SERVICE_URL;
+  if (!mayAskPrices(values)) delete merged.AZURE_PRICES_BASE_URL;
   if (merged.BOT_TOKEN_URL === undefined && merged.MicrosoftAppTenantId !== undefined) {
     merged.BOT_TOKEN_URL = `${authorityHost}/${merged.MicrosoftAppTenantId}/oauth2/v2.0/token`;
   }
@@ -55,4 +60,9 @@ export function withCloudAddresses(values: SettingValues): SettingValues {
 function mayStartConversations(given: SettingValues, merged: SettingValues): boolean {
   if (given.TEAMS_SERVICE_URL !== undefined || merged.TEAMS_SERVICE_URL === undefined) return true;
   return merged.TEAMS_SERVICE_URL_HOSTS?.includes(new URL(merged.TEAMS_SERVICE_URL).host) ?? false;
+}
+
+/** Machines of a make-believe Azure have no price in the real one, and a set-up on loopback stays at home. */
+function mayAskPrices({ AZURE_PRICES_BASE_URL: prices, ARM_BASE_URL: arm }: SettingValues): boolean {
+  return prices !== undefined || arm === undefined || !isLoopbackUrl(arm);
 }

@@ -79,6 +79,8 @@ function checkServiceHost(values: SettingValues): SettingProblem | undefined {
 const sandboxUrls = [
   'GRAPH_BASE_URL',
   'ARM_BASE_URL',
+  'AZURE_KEY_VAULT_URL',
+  'AZURE_PRICES_BASE_URL',
   'BOT_OPENID_METADATA_URL',
   'BOT_TOKEN_URL',
   'TEAMS_SERVICE_URL',

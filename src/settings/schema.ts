@@ -32,7 +32,18 @@ const url = z.string().refine(isAllowedUrl, 'is not an https:// address (http://
 const baseUrl = url
   .refine((text) => !text.includes('?'), 'has a query; only the root is wanted')
   .transform((text) => text.replace(/\/+$/, ''));
+/** Hosts that get a token for Key Vault: any other could take the password (Key Vault, "Object identifiers": DNS suffixes). */
+const VAULT_HOST = /^[a-z0-9-]{3,24}\.vault\.(azure\.net|usgovcloudapi\.net)$/;
+const vaultUrl = baseUrl.refine(
+  (text) => isLoopbackUrl(text) || (URL.canParse(text) && VAULT_HOST.test(new URL(text).host)),
+  'is not the address of a Key Vault',
+);
 const serviceUrl = url.transform((text) => (text.endsWith('/') ? text : `${text}/`));
+
+const guidList = z
+  .string()
+  .transform((text) => [...new Set(text.split(/[\s,]+/).filter((part) => part !== ''))])
+  .pipe(z.array(guid).min(1, 'names no id'));
 
 const host = z
   .string()
@@ -79,7 +90,10 @@ const shape = {
   AZURE_TENANT_ID: guid,
   AZURE_CLIENT_ID: guid,
   AZURE_CLIENT_SECRET: z.string(),
-  AZURE_SUBSCRIPTION_ID: guid,
+  AZURE_SUBSCRIPTION_ID: guidList,
+  REPAVE_BUILD_RESOURCE_GROUP: z.string().regex(/^[-\w().]{0,89}[-\w()]$/, 'is not the name of a resource group'),
+  REPAVE_IMAGE_RULES: z.enum(['2026-09', '2021-08'], 'is neither 2026-09 nor 2021-08'),
+  AZURE_KEY_VAULT_URL: vaultUrl,
   DATABASE_URL: z.string().refine(isPostgresUrl, 'is not a postgresql:// address'),
   DATA_DIR: z.string(),
   REPAVE_ADMIN_GROUP_ID: guid,
@@ -88,6 +102,7 @@ const shape = {
   REPAVE_CLOUD: z.enum(['global', 'usgov'], 'is neither global nor usgov'),
   GRAPH_BASE_URL: baseUrl,
   ARM_BASE_URL: baseUrl,
+  AZURE_PRICES_BASE_URL: baseUrl,
   BOT_OPENID_METADATA_URL: url,
   BOT_TOKEN_URL: url,
   TEAMS_SERVICE_URL_HOSTS: hostList,

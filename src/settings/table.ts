@@ -100,8 +100,32 @@ const azure: readonly Setting[] = [
   },
   {
     name: 'AZURE_SUBSCRIPTION_ID',
-    help: 'Subscription of the source images and of the machines on which images are prepared.',
+    help: 'Subscriptions of the source images and of the machines on which images are prepared, separated by commas. The first is offered first.',
     example: GUID,
+    requiredIn: 'never',
+  },
+];
+
+const images: readonly Setting[] = [
+  {
+    name: 'REPAVE_BUILD_RESOURCE_GROUP',
+    help: 'Resource group that is offered first for preparing images; a dedicated one, because Repave can run anything on the machines in it.',
+    otherwise: 'people choose one',
+    example: 'rg-cloudpc-images',
+    requiredIn: 'never',
+  },
+  {
+    name: 'REPAVE_IMAGE_RULES',
+    help: 'What an image must fulfil: 2026-09, the demands of Windows 365 as of that month, or 2021-08, the older ones.',
+    default: '2026-09',
+    example: '2026-09',
+    requiredIn: 'never',
+  },
+  {
+    name: 'AZURE_KEY_VAULT_URL',
+    help: 'Key Vault for the passwords of build machines. The identity needs the role Key Vault Secrets Officer there.',
+    otherwise: 'a password is shown once, in the chat of who asked',
+    example: 'https://contoso-images.vault.azure.net',
     requiredIn: 'never',
   },
 ];
@@ -169,6 +193,14 @@ const clouds: readonly Setting[] = [
     requiredIn: 'sandbox',
   },
   {
+    name: 'AZURE_PRICES_BASE_URL',
+    help: 'Root of the public Azure Retail Prices API, asked without a token for what a build machine costs an hour.',
+    otherwise:
+      'https://prices.azure.com in tenant mode, unless ARM_BASE_URL is a loopback host; else no prices are shown',
+    example: 'https://prices.azure.com',
+    requiredIn: 'never',
+  },
+  {
     name: 'BOT_OPENID_METADATA_URL',
     help: 'Where the keys are found that sign messages from Teams. A loopback host is accepted only when GRAPH_BASE_URL is one too.',
     otherwise: 'Bot Framework of REPAVE_CLOUD',
@@ -199,4 +231,4 @@ const clouds: readonly Setting[] = [
 ];
 
 /** Every setting that Repave reads, in the order of `.env.example`. */
-export const settings: readonly Setting[] = [...general, ...bot, ...azure, ...store, ...people, ...clouds];
+export const settings: readonly Setting[] = [...general, ...bot, ...azure, ...images, ...store, ...people, ...clouds];
