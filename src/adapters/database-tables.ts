@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AuditEvent } from '../domain/audit.ts';
+import type { Build } from '../domain/build/build.ts';
+import type { Passport } from '../domain/build/passport.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Rollout } from '../domain/rollout.ts';
 import type { Target } from '../domain/target.ts';
@@ -23,6 +25,16 @@ export interface Tables {
     created_at: Time;
     body: Json<RolloutBody>;
   };
+  build: {
+    id: string;
+    step: string;
+    is_over: boolean;
+    started_by: string;
+    wake_at: MaybeTime;
+    created_at: Time;
+    body: Json<Build>;
+  };
+  passport: { device_image_id: string; build_id: string; body: Json<Passport> };
   plan: { rollout_id: string; revision: number; hash: string; body: Json<Plan> };
   target: {
     rollout_id: string;

@@ -7,6 +7,7 @@ import type { RolloutState } from '../domain/rollout.ts';
 import type { LockedTarget, Tx } from '../workflow/ports-store.ts';
 import type { Tables } from './database-tables.ts';
 import type { Enqueue } from './queue.ts';
+import { createBuildWrites } from './store-builds.ts';
 import { claimAttempt, lockBusy } from './store-busy.ts';
 import { readRolloutRow, readState } from './store-read.ts';
 import { lockMessage, markStale, orderMessages, repeatApprovals, reviveBoards, saveMessage } from './store-messages.ts';
@@ -24,6 +25,7 @@ const AUDIT_LOCK = 7_283_001;
 export function createTx(deps: TxDeps): Tx {
   const { trx, enqueue, plans } = deps;
   return {
+    ...createBuildWrites(trx),
     lockRollout: async (rolloutId) => ((await lockRow(trx, rolloutId)) ? readState(trx, plans, rolloutId) : undefined),
     lockTarget: (rolloutId, cloudPcId) => lockTarget(deps, rolloutId, cloudPcId),
     lockBusy: (exceptRolloutId) => lockBusy(trx, exceptRolloutId),

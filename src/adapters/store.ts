@@ -6,6 +6,7 @@ import type { RolloutPhase } from '../domain/rollout.ts';
 import type { Store } from '../workflow/ports-store.ts';
 import type { Tables } from './database-tables.ts';
 import type { Enqueue } from './queue.ts';
+import { createBuildReads } from './store-builds.ts';
 import { listBusy } from './store-busy.ts';
 import { readState } from './store-read.ts';
 import { createTx } from './store-tx.ts';
@@ -30,19 +31,23 @@ export function createStore(db: Kysely<Tables>, enqueue: Enqueue): Store {
       (await db.selectFrom('rollout').select('id').where('wake_at', '<=', new Date(now)).execute()).map(
         (row) => row.id,
       ),
-    nextWakeAt: async () => {
-      const row = await db
-        .selectFrom('rollout')
-        .select((eb) => eb.fn.min('wake_at').as('at'))
-        .executeTakeFirst();
-      return row?.at ? new Date(row.at).toISOString() : null;
-    },
+    nextWakeAt: () => nextWakeAt(db),
+    ...createBuildReads(db),
     listPending: (before) => listPending(db, before),
     listTargetsOf: (personId) => listTargetsOf(db, personId),
     listBusy: (exceptRolloutId) => listBusy(db, exceptRolloutId),
     listPastMinutes: (limit) => listPastMinutes(db, limit),
     readAudit: (rolloutId) => readAudit(db, rolloutId),
   };
+}
+
+async function nextWakeAt(db: Kysely<Tables>): Promise<string | null> {
+  const rows = db.selectFrom('rollout').select('wake_at').unionAll(db.selectFrom('build').select('wake_at'));
+  const row = await db
+    .selectFrom(rows.as('waking'))
+    .select((eb) => eb.fn.min('waking.wake_at').as('at'))
+    .executeTakeFirst();
+  return row?.at ? new Date(row.at).toISOString() : null;
 }
 
 async function listRollouts(db: Kysely<Tables>): ReturnType<Store['listRollouts']> {

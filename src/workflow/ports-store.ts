@@ -5,9 +5,10 @@ import type { Rollout, RolloutPhase, RolloutState } from '../domain/rollout.ts';
 import type { Target } from '../domain/target.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Job, MessageRef } from './ports.ts';
+import type { BuildReads, BuildWrites } from './ports-build-store.ts';
 
 /** What Repave remembers. Reads here see committed state; every change goes through one transaction (`transact`). */
-export interface Store {
+export interface Store extends BuildReads {
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   readRollout(rolloutId: string): Promise<RolloutState | undefined>;
   /** An older (or the present) revision by its hash: what somebody's card showed. */
@@ -15,7 +16,7 @@ export interface Store {
   listRollouts(): Promise<readonly RolloutRow[]>;
   /** Rollouts whose time has come. */
   listDue(now: Instant): Promise<readonly string[]>;
-  /** The next moment at which a rollout wants to be looked at; null when none does. */
+  /** The next moment at which a rollout or a build wants to be looked at; null when none does. */
   nextWakeAt(): Promise<Instant | null>;
   /** Messages that wait to be sent or edited since before `before`: their jobs may have been lost. */
   listPending(before: Instant): Promise<readonly string[]>;
@@ -37,7 +38,7 @@ export interface RolloutRow {
 }
 
 /** One transaction. `lock…` keeps every other writer of that rollout out until it ends. */
-export interface Tx {
+export interface Tx extends BuildWrites {
   /** The rollout with all its targets. */
   lockRollout(rolloutId: string): Promise<RolloutState | undefined>;
   /** The rollout with one target and its owner's others, and how many are under way in all; for changes that concern one person. */
@@ -88,13 +89,15 @@ export type StaleMessages =
   | { readonly kind: 'boards' }
   | { readonly kind: 'notices'; readonly cloudPcIds: readonly string[] };
 
-export type MessageKind = 'notice' | 'approval' | 'status' | 'ask' | 'report';
+export type MessageKind = 'notice' | 'approval' | 'status' | 'ask' | 'report' | 'build';
 
 export interface NewMessage {
   readonly key: string;
+  /** The rollout that it is about; for kind `build`, the build. */
   readonly rolloutId: string;
   readonly kind: MessageKind;
   readonly cloudPcId: string | null;
+  /** Revision of the date (notices) or plan (approvals) that it tells of; number of the card for kind `build`. */
   readonly slotRevision: number | null;
   readonly personId: string | null;
   readonly chatId: string | null;

@@ -135,15 +135,18 @@ export type Job =
   | { readonly kind: 'look'; readonly rolloutId: string }
   /** Bring one policy's image to what is wanted. */
   | { readonly kind: 'switch'; readonly rolloutId: string; readonly policyId: string }
+  /** Take a build one step on, as far as the cloud lets it. */
+  | { readonly kind: 'build'; readonly buildId: string }
   /** Send or edit one message. */
   | { readonly kind: 'deliver'; readonly messageKey: string };
 
 export type JobKind = Job['kind'];
 
-export const JOB_KINDS: readonly JobKind[] = ['reconcile', 'look', 'switch', 'deliver'];
+export const JOB_KINDS: readonly JobKind[] = ['reconcile', 'look', 'switch', 'build', 'deliver'];
 
 /** What makes two jobs the same one. */
 export function jobKey(job: Job): string {
   if (job.kind === 'deliver') return job.messageKey;
+  if (job.kind === 'build') return job.buildId;
   return job.kind === 'switch' ? `${job.rolloutId}/${job.policyId}` : job.rolloutId;
 }
