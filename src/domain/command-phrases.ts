@@ -2,6 +2,16 @@
 export type Command =
   | 'replace-image'
   | 'prepare-image'
+  | 'check-image'
+  | 'images'
+  | 'leftovers'
+  | 'builds'
+  | 'build'
+  | 'inspect'
+  | 'run-script'
+  | 'done'
+  | 'give-up'
+  | 'doctor'
   | 'status'
   | 'hold'
   | 'resume'
@@ -28,7 +38,15 @@ export const READING: readonly Command[] = [
   'checklist',
   'plan',
   'list',
+  'check-image',
+  'images',
+  'leftovers',
+  'builds',
+  'build',
 ];
+
+/** What follows these is taken as it was written, line by line: a name, a script, a log, a reason. */
+export const TEXT_COMMANDS: readonly Command[] = ['check-image', 'run-script', 'doctor', 'give-up'];
 
 /** What may stand before any command. */
 export const POLITE: readonly string[] = [
@@ -118,6 +136,35 @@ const SAID: Readonly<Record<Command, readonly string[]>> = {
     'create image',
     'capture image',
   ],
+  'check-image': ['check image', 'check source image', 'check machine', 'test image', 'validate image'],
+  images: [
+    'images',
+    'image list',
+    'list images',
+    'list of images',
+    'which images',
+    'device images',
+    'custom images',
+    'all images',
+  ],
+  leftovers: ['leftovers', 'leftover', 'left overs', 'left over', 'what is left', "what's left", 'clean up', 'cleanup'],
+  builds: ['builds', 'list builds', 'list of builds', 'all builds', 'which builds'],
+  build: ['build', 'build status', 'status of build', 'how is build', 'how is build going', 'preparation'],
+  inspect: ['inspect', 'inspect machine', 'inspect it', 'look inside', 'look inside machine'],
+  'run-script': ['run script', 'run powershell', 'run powershell script', 'execute script'],
+  done: [],
+  'give-up': [
+    'give up',
+    'give it up',
+    'give build up',
+    'give up build',
+    'abandon build',
+    'cancel build',
+    'abort build',
+    'end build',
+    'stop build',
+  ],
+  doctor: ['doctor', 'sysprep doctor', 'diagnose', 'read log', 'explain log'],
   status: [
     'status',
     'progress',
@@ -168,6 +215,19 @@ const SAID: Readonly<Record<Command, readonly string[]>> = {
 
 const ALONE: Readonly<Partial<Record<Command, readonly string[]>>> = {
   cancel: ['cancel', 'never mind', 'nevermind', 'forget it', 'quit', 'exit', 'cancel that', 'cancel it'],
+  done: [
+    'done',
+    'i am done',
+    "i'm done",
+    'im done',
+    'we are done',
+    "we're done",
+    'all done',
+    'finished',
+    'i am finished',
+    "i'm finished",
+    'machine is ready',
+  ],
   back: ['back', 'go back', 'previous', 'one back', 'step back'],
   help: ['hi', 'hello', 'hey'],
 };

@@ -1,9 +1,12 @@
-import { PHRASES, POLITE, READING, SHOWING } from './command-phrases.ts';
+import { PHRASES, POLITE, READING, SHOWING, TEXT_COMMANDS } from './command-phrases.ts';
 import type { Command, Phrase } from './command-phrases.ts';
 
 export type { Command } from './command-phrases.ts';
 
-/** What a person's message means. `rest` is what follows the command, as they wrote it: a reason, or a detail. */
+/**
+ * What a person's message means. `rest` is what follows the command, as they wrote it: a reason, or a detail. `rolloutId` is the id
+ * that was named with "#": of a rollout, or of a build where the command is about one.
+ */
 export type Recognition =
   | { readonly kind: 'command'; readonly command: Command; readonly rest: string; readonly rolloutId: string | null }
   | { readonly kind: 'did-you-mean'; readonly commands: readonly Command[] }
@@ -53,6 +56,10 @@ const MAX_LENGTH = 2000;
  * "#id" anywhere names the rollout.
  */
 export function recognise(message: string, distance: Distance): Recognition {
+  return findTextCommand(message) ?? findLog(message) ?? recogniseWords(message, distance);
+}
+
+function recogniseWords(message: string, distance: Distance): Recognition {
   const { text, rolloutId } = takeRolloutId(clean(message));
   const words = splitWords(text);
   if (words.length === 0) return { kind: 'nothing' };
@@ -64,15 +71,48 @@ export function recognise(message: string, distance: Distance): Recognition {
   return { kind: 'command', command: match.command, rest: trimRest(rest), rolloutId };
 }
 
-/** The message without mentions, with plain spaces and quotes. */
-function clean(message: string): string {
+/** A command with a text: nothing of the text is taken for an id or a word, and its lines stay lines. */
+function findTextCommand(message: string): Recognition | undefined {
+  const whole = dropMentions(message);
+  const words = splitWords(plainQuotes(whole.slice(0, MAX_LEAD)));
+  const match = findAt(words.slice(skipPolite(words)));
+  if (!match || !TEXT_COMMANDS.includes(match.command)) return undefined;
+  const rest = whole.slice(match.end).replace(/^(?:[^\S\n]*(?:please\b)?[:,.!?])?[^\S\n]*/i, '');
+  const named = /^#((?=[\w-]*\d)[\w-]{6,64})(?=\s|$)/.exec(rest);
+  const text = named ? rest.slice(named[0].length) : rest;
+  const kept = match.command === 'give-up' ? trimRest(collapse(text)) : text.trim();
+  return { kind: 'command', command: match.command, rest: kept, rolloutId: named?.[1] ?? null };
+}
+
+/** A log of sysprep that somebody pasted without a word: its lines name the component, or it names its file. */
+function findLog(message: string): Recognition | undefined {
+  const isLog = message.length > 60 && /\bSYSPRP\b|\bsetup(?:err|act)\.log\b/.test(message);
+  return isLog
+    ? { kind: 'command', command: 'doctor', rest: dropMentions(message).trim(), rolloutId: null }
+    : undefined;
+}
+
+/** A command with its polite words is no longer than this. */
+const MAX_LEAD = 300;
+
+function dropMentions(message: string): string {
   return message
-    .slice(0, MAX_LENGTH)
     .replaceAll(/<at[^>]*>.*?<\/at>/gi, ' ')
     .replaceAll('&nbsp;', ' ')
-    .replaceAll(/[’‘`]/g, "'")
-    .replaceAll(/\s+/g, ' ')
     .trim();
+}
+
+function plainQuotes(text: string): string {
+  return text.replaceAll(/[’‘`]/g, "'");
+}
+
+function collapse(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** The message without mentions, with plain spaces and quotes. */
+function clean(message: string): string {
+  return collapse(plainQuotes(dropMentions(message.slice(0, MAX_LENGTH))));
 }
 
 function takeRolloutId(text: string): { readonly text: string; readonly rolloutId: string | null } {
