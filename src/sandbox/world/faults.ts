@@ -12,13 +12,35 @@ export type RequestFault =
 /** Trouble of a single rebuild: it never ends, or it ends in the status "failed". */
 export type ProvisioningFault = 'stuck' | 'fail-provisioning';
 
+/** Trouble of a single import of an image: it fails inside Windows 365, takes most of a day, or never ends. */
+export type ImportFault = 'fail-internal' | 'slow' | 'stuck';
+
 /** Probability by kind. Kinds this half does not know ("lost-notice") are kept for the Teams half. */
 export type FaultRates = Readonly<Record<string, number>>;
 
 export type FaultMatch = (method: string, url: string) => boolean;
 
 /** Which request `next` waits for. */
-export type FaultedOperation = 'any' | 'reprovision' | 'policy-update' | 'image-create' | 'read';
+export type FaultedOperation =
+  | 'any'
+  | 'reprovision'
+  | 'policy-update'
+  | 'image-create'
+  | 'read'
+  | 'arm-create'
+  | 'arm-action'
+  | 'arm-run'
+  | 'arm-delete'
+  | 'arm-read';
+
+/** How a long-running operation of Azure that would have gone well shall end: "Failed", with this error. */
+export type OperationFault = {
+  readonly method: string;
+  /** Held against the path of the request that begins the operation. */
+  readonly pathPattern: RegExp;
+  readonly code: string;
+  readonly message: string;
+};
 
 export type Faults = {
   readonly rates: () => FaultRates;
@@ -28,10 +50,19 @@ export type Faults = {
   readonly next: (operation: FaultedOperation, kind: RequestFault | ProvisioningFault) => void;
   /** The next rebuild, or the next one of that Cloud PC, ends as said. */
   readonly nextProvisioning: (kind: ProvisioningFault, cloudPcId?: string) => void;
+  /** The first operation of Azure that is begun by such a request ends as said, once. */
+  readonly nextOperation: (fault: OperationFault) => void;
   /** What shall go wrong with this request; a one-shot fault is used up by asking. */
   readonly takeForRequest: (method: string, url: string) => RequestFault | undefined;
   readonly takeForProvisioning: (cloudPcId: string) => ProvisioningFault | undefined;
+  /** The next import or repeated upload of an image ends as said. */
+  readonly nextImport: (kind: ImportFault) => void;
+  readonly takeForImport: () => ImportFault | undefined;
+  readonly takeForOperation: (method: string, path: string) => OperationFault | undefined;
 };
+
+const ARM_PATH = /\/providers\/Microsoft\.(Compute|Network)\//i;
+const RUN_PATH = /\/runCommands?\b/i;
 
 const OPERATIONS: Readonly<Record<FaultedOperation, FaultMatch>> = {
   any: () => true,
@@ -39,12 +70,19 @@ const OPERATIONS: Readonly<Record<FaultedOperation, FaultMatch>> = {
   'policy-update': (method, url) => method === 'PATCH' && /\/provisioningPolicies\//i.test(url),
   'image-create': (method, url) => method === 'POST' && /\/deviceImages\b/i.test(url),
   read: (method) => method === 'GET',
+  'arm-create': (method, url) => method === 'PUT' && ARM_PATH.test(url) && !RUN_PATH.test(url),
+  'arm-action': (method, url) => method === 'POST' && ARM_PATH.test(url) && !RUN_PATH.test(url),
+  'arm-run': (method, url) => (method === 'PUT' || method === 'POST') && ARM_PATH.test(url) && RUN_PATH.test(url),
+  'arm-delete': (method, url) => method === 'DELETE' && ARM_PATH.test(url),
+  'arm-read': (method, url) => method === 'GET' && ARM_PATH.test(url),
 };
 
 export function createFaults({ seed, rates: initial = {} }: { seed: number; rates?: FaultRates }): Faults {
   const random = createRandom(`faults ${seed}`);
   let rates = initial;
   const requestFaults: { match: FaultMatch; kind: RequestFault }[] = [];
+  const operationFaults: OperationFault[] = [];
+  const importFaults: ImportFault[] = [];
   const provisioningFaults: { kind: ProvisioningFault; cloudPcId: string | undefined }[] = [];
   function isHit(kind: string): boolean {
     const rate = rates[kind] ?? 0;
@@ -61,12 +99,17 @@ export function createFaults({ seed, rates: initial = {} }: { seed: number; rate
       else requestFaults.push({ match: OPERATIONS[operation], kind });
     },
     nextProvisioning: (kind, cloudPcId) => void provisioningFaults.push({ kind, cloudPcId }),
+    nextOperation: (fault) => void operationFaults.push(fault),
+    takeForOperation: (method, path) =>
+      takeFirst(operationFaults, (fault) => fault.method === method && fault.pathPattern.test(path)),
     takeForRequest(method, url) {
       const hand = takeFirst(requestFaults, ({ match }) => match(method, url));
       return (
         hand?.kind ?? RATED_FAULTS.find((kind) => (kind.endsWith('effect') ? method !== 'GET' : true) && isHit(kind))
       );
     },
+    nextImport: (kind) => void importFaults.push(kind),
+    takeForImport: () => importFaults.shift(),
     takeForProvisioning(cloudPcId) {
       const hand = takeFirst(provisioningFaults, (fault) => (fault.cloudPcId ?? cloudPcId) === cloudPcId);
       return hand?.kind ?? PROVISIONING_FAULTS.find(isHit);

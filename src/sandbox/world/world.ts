@@ -4,10 +4,13 @@ import { ADMIN_GROUP_ID, APPROVER_GROUP_ID, ENGINEERING_GROUP_ID, KIOSK_GROUP_ID
 import { createRandom, type Random } from '../random.ts';
 import { createAgenda, type Agenda } from './agenda.ts';
 import { createAudit, type Audit } from './audit.ts';
+import type { Azure } from './azure.ts';
+import { stockAzure } from './azure-stock.ts';
 import type { CloudPc } from './cloud-pc.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createFleet } from './fleet.ts';
 import { createGroups, type Groups } from './groups.ts';
+import type { AzureAccess } from './image-upload-check.ts';
 import { createDeviceImages, createGalleryImages, type DeviceImage, type GalleryImage } from './images.ts';
 import { createOwners, type Owners } from './owners.ts';
 import { createPeople, hireStaff, type People } from './people.ts';
@@ -27,7 +30,12 @@ export type World = {
   readonly policies: Policy[];
   readonly deviceImages: DeviceImage[];
   readonly galleryImages: readonly GalleryImage[];
+  /** Managed images that the tenant begins with; `azure` holds what stands there now. */
   readonly sourceImages: readonly SourceImage[];
+  /** Machines, disks, images and what else stands in the subscription. */
+  readonly azure: Azure;
+  /** What Windows 365 itself may do there. */
+  readonly azureAccess: AzureAccess;
   /** In order of creation; only ever grows, so that pages are stable. */
   readonly cloudPcs: CloudPc[];
   readonly cloudPcById: Map<string, CloudPc>;
@@ -52,6 +60,7 @@ export type WorldOptions = {
 export function createWorld({ clock, seed = 1, cloudPcs = 40, faults = createFaults({ seed }) }: WorldOptions): World {
   const random = createRandom(`world ${seed}`);
   const now = clock.now();
+  const sourceImages = createSourceImages();
   const people = createPeople(seed);
   const groups = createGroups(GROUPS);
   const { admins, approvers } = hireStaff(people);
@@ -71,7 +80,9 @@ export function createWorld({ clock, seed = 1, cloudPcs = 40, faults = createFau
     policies,
     deviceImages: createDeviceImages(now),
     galleryImages: createGalleryImages(),
-    sourceImages: createSourceImages(),
+    sourceImages,
+    azure: stockAzure({ seed, now, images: sourceImages }),
+    azureAccess: { windows365CanRead: true },
     cloudPcs: fleet,
     cloudPcById: new Map(fleet.map((cloudPc) => [cloudPc.id, cloudPc])),
     owners: createOwners(fleet),
