@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { AuditEvent } from '../domain/audit.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { AuditEntry, AuditEvent } from '../domain/audit.ts';
+import type { Part } from '../domain/audit-seals.ts';
 import type { Build } from '../domain/build/build.ts';
 import type { Passport } from '../domain/build/passport.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -24,6 +26,7 @@ export interface Tables {
     wake_at: MaybeTime;
     created_at: Time;
     body: Json<RolloutBody>;
+    minimised_at: ColumnType<Date | null, string | undefined, string>;
   };
   build: {
     id: string;
@@ -35,7 +38,7 @@ export interface Tables {
     body: Json<Build>;
   };
   passport: { device_image_id: string; build_id: string; body: Json<Passport> };
-  plan: { rollout_id: string; revision: number; hash: string; body: Json<Plan> };
+  plan: { rollout_id: string; revision: number; hash: string; body: Json<Plan>; erasures: Generated<number> };
   target: {
     rollout_id: string;
     cloud_pc_id: string;
@@ -71,7 +74,23 @@ export interface Tables {
     rollout_id: string | null;
     what: string;
     hash: string;
-    body: Json<AuditEvent & { previousHash: string }>;
+    body: Json<Omit<AuditEntry, 'number' | 'hash'>>;
+  };
+  audit_person: {
+    number: ColumnType<string, number, number>;
+    part: Part;
+    salt: string;
+    actor: ColumnType<Actor | null, string | null, string | null>;
+    facts: Json<AuditEvent['facts']>;
+  };
+  signing_key: {
+    key_id: string;
+    public_key: string;
+    private_key: string | null;
+    created_at: Time;
+    retired_at: MaybeTime;
+    endorsed_by: string | null;
+    endorsement: string | null;
   };
   conversation: { person_id: string; body: Json<Conversation> };
   document: { key: string; etag: string; body: ColumnType<unknown, string, string> };

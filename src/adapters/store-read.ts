@@ -3,7 +3,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { Rollout, RolloutState } from '../domain/rollout.ts';
 import type { Tables } from './database-tables.ts';
 
-/** A rollout with its plan and targets; plans never change, so each is parsed once. */
+/** A rollout with its plan and targets. A plan changes only when people are erased from it, so each is parsed once. */
 export async function readState(
   db: Kysely<Tables>,
   plans: Map<string, Plan>,
@@ -27,11 +27,15 @@ export async function readRolloutRow(
 ): Promise<Rollout | undefined> {
   const row = await db
     .selectFrom('rollout')
-    .select(['body', 'revision'])
-    .where('id', '=', rolloutId)
+    .innerJoin('plan', (join) =>
+      join.onRef('plan.rollout_id', '=', 'rollout.id').onRef('plan.revision', '=', 'rollout.revision'),
+    )
+    .select(['rollout.body', 'rollout.revision', 'plan.erasures'])
+    .where('rollout.id', '=', rolloutId)
     .executeTakeFirst();
   if (!row) return undefined;
-  const plan = await readPlan(db, plans, { rolloutId, revision: row.revision, hash: row.body.hash });
+  const key = `${row.body.hash}/${row.erasures}`;
+  const plan = await readPlan(db, plans, { rolloutId, revision: row.revision, key });
   return { ...row.body, plan };
 }
 
@@ -40,9 +44,9 @@ const PLANS_KEPT = 8;
 async function readPlan(
   db: Kysely<Tables>,
   plans: Map<string, Plan>,
-  which: { rolloutId: string; revision: number; hash: string },
+  which: { rolloutId: string; revision: number; key: string },
 ): Promise<Plan> {
-  const known = plans.get(which.hash);
+  const known = plans.get(which.key);
   if (known) return known;
   const row = await db
     .selectFrom('plan')
@@ -50,7 +54,7 @@ async function readPlan(
     .where('rollout_id', '=', which.rolloutId)
     .where('revision', '=', which.revision)
     .executeTakeFirstOrThrow();
-  plans.set(which.hash, row.body);
+  plans.set(which.key, row.body);
   const oldest = plans.keys().next().value;
   if (plans.size > PLANS_KEPT && oldest !== undefined) plans.delete(oldest);
   return row.body;

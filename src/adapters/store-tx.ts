@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
-import { chainEvent } from '../domain/audit.ts';
-import type { AuditEvent } from '../domain/audit.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RolloutState } from '../domain/rollout.ts';
 import type { LockedTarget, Tx } from '../workflow/ports-store.ts';
 import type { Tables } from './database-tables.ts';
 import type { Enqueue } from './queue.ts';
 import { createBuildWrites } from './store-builds.ts';
+import { appendAudit } from './store-audit.ts';
 import { claimAttempt, lockBusy } from './store-busy.ts';
 import { readRolloutRow, readState } from './store-read.ts';
 import { lockMessage, markStale, orderMessages, repeatApprovals, reviveBoards, saveMessage } from './store-messages.ts';
@@ -18,9 +17,6 @@ interface TxDeps {
   readonly enqueue: Enqueue;
   readonly plans: Map<string, Plan>;
 }
-
-/** Advisory lock number of the audit chain: one writer at a time. */
-const AUDIT_LOCK = 7_283_001;
 
 export function createTx(deps: TxDeps): Tx {
   const { trx, enqueue, plans } = deps;
@@ -115,27 +111,4 @@ async function saveRollout(
   const known = new Map(before.targets.map((target) => [target.planned.cloudPcId, target]));
   const changed = after.targets.filter((target) => known.get(target.planned.cloudPcId) !== target);
   await saveTargets(trx, after.rollout.id, changed);
-}
-
-async function appendAudit(trx: Transaction<Tables>, events: readonly AuditEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  await sql`select pg_advisory_xact_lock(${AUDIT_LOCK})`.execute(trx);
-  const last = await trx
-    .selectFrom('audit')
-    .select(['number', 'hash'])
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  let previous = last ? { number: Number(last.number), hash: last.hash } : null;
-  const rows = events.map((event) => {
-    const entry = chainEvent(event, previous);
-    previous = entry;
-    const { number, hash, ...body } = entry;
-    return { number, hash, at: entry.at, rollout_id: entry.rolloutId, what: entry.what, body: JSON.stringify(body) };
-  });
-  for (let from = 0; from < rows.length; from += 500)
-    await trx
-      .insertInto('audit')
-      .values(rows.slice(from, from + 500))
-      .execute();
 }

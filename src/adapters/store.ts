@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import type { AuditEntry } from '../domain/audit.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RolloutPhase } from '../domain/rollout.ts';
 import type { Store } from '../workflow/ports-store.ts';
 import type { Tables } from './database-tables.ts';
 import type { Enqueue } from './queue.ts';
 import { createBuildReads } from './store-builds.ts';
+import { readAudit } from './store-audit.ts';
 import { listBusy } from './store-busy.ts';
 import { readState } from './store-read.ts';
 import { createTx } from './store-tx.ts';
@@ -94,10 +94,4 @@ async function listTargetsOf(db: Kysely<Tables>, personId: string): ReturnType<S
 async function listPastMinutes(db: Kysely<Tables>, limit: number): Promise<readonly number[]> {
   const rows = await db.selectFrom('target').select('minutes').where('minutes', 'is not', null).limit(limit).execute();
   return rows.flatMap((row) => row.minutes ?? []);
-}
-
-async function readAudit(db: Kysely<Tables>, rolloutId: string | null): Promise<readonly AuditEntry[]> {
-  const all = db.selectFrom('audit').select(['number', 'hash', 'body']).orderBy('number');
-  const rows = await (rolloutId === null ? all : all.where('rollout_id', '=', rolloutId)).execute();
-  return rows.map((row) => ({ ...row.body, number: Number(row.number), hash: row.hash }));
 }
