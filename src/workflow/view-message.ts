@@ -1,4 +1,5 @@
 import { findBrokenEntry } from '../domain/audit.ts';
+import { viewBuild } from '../domain/build/view-build.ts';
 import type { RolloutState } from '../domain/rollout.ts';
 import { viewNotice } from '../domain/view-notice.ts';
 import { viewApproval } from '../domain/view-plan.ts';
@@ -9,6 +10,7 @@ import type { Message } from './ports-store.ts';
 
 /** What a message shows at this moment; undefined when its subject is gone (a new revision without that target). */
 export async function viewMessage(deps: DeliverDeps, message: Message): Promise<View | undefined> {
+  if (message.kind === 'build') return viewBuildCard(deps, message);
   return message.kind === 'notice' ? viewOneNotice(deps, message) : viewBoard(deps, message);
 }
 
@@ -19,6 +21,13 @@ async function viewOneNotice(deps: DeliverDeps, message: Message): Promise<View 
   if (!locked) return undefined;
   const { rollout, target, others } = locked;
   return viewNotice({ rollout, targets: [target, ...others] }, target, { slotRevision, now: deps.clock.now() });
+}
+
+async function viewBuildCard({ store, clock }: DeliverDeps, message: Message): Promise<View | undefined> {
+  const build = await store.readBuild(message.rolloutId);
+  if (!build) return undefined;
+  const past = await store.readPastTimes();
+  return viewBuild(build, { now: clock.now(), past, card: message.slotRevision ?? build.cards });
 }
 
 async function viewBoard(deps: DeliverDeps, message: Message): Promise<View | undefined> {

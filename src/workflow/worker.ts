@@ -1,5 +1,7 @@
 import { plusMinutes } from '../domain/time.ts';
 import { reconcile } from './advance.ts';
+import type { BuildDeps } from './build-deps.ts';
+import { workOnBuild } from './build-work.ts';
 import { deliver } from './deliver.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { lookAndStart } from './look.ts';
@@ -7,7 +9,7 @@ import type { LookDeps } from './look.ts';
 import type { Job } from './ports.ts';
 import { switchPolicy } from './switch.ts';
 
-export type WorkerDeps = LookDeps & DeliverDeps;
+export type WorkerDeps = LookDeps & DeliverDeps & { readonly builds: BuildDeps };
 
 /** Runs one job. Everything here may run twice, late, or after a crash in the middle of its former run. */
 export async function runJob(deps: WorkerDeps, job: Job): Promise<void> {
@@ -18,6 +20,8 @@ export async function runJob(deps: WorkerDeps, job: Job): Promise<void> {
       return lookAndStart(deps, job.rolloutId);
     case 'switch':
       return switchPolicy(deps, job);
+    case 'build':
+      return workOnBuild(deps.builds, job.buildId);
     case 'deliver':
       return deliver(deps, job.messageKey);
   }
@@ -26,13 +30,15 @@ export async function runJob(deps: WorkerDeps, job: Job): Promise<void> {
 /** A message that waited this long has probably lost its job. */
 const PENDING_MINUTES = 5;
 
-/** What time demands: rollouts whose moment has come, and messages whose job got lost. Cheap; called every second. */
+/** What time demands: rollouts and builds whose moment has come, and messages whose job got lost. Cheap; called every second. */
 export async function listDueJobs(deps: WorkerDeps): Promise<readonly Job[]> {
   const now = deps.clock.now();
   const due = await deps.store.listDue(now);
+  const builds = await deps.store.listDueBuilds(now);
   const pending = await deps.store.listPending(plusMinutes(now, -PENDING_MINUTES));
   return [
     ...due.map((rolloutId): Job => ({ kind: 'reconcile', rolloutId })),
+    ...builds.map((buildId): Job => ({ kind: 'build', buildId })),
     ...pending.map((messageKey): Job => ({ kind: 'deliver', messageKey })),
   ];
 }

@@ -92,6 +92,8 @@ export interface Handover {
   readonly state: 'asked' | 'shown' | 'removed' | 'failed';
   readonly ref: { readonly serviceUrl: string; readonly conversationId: string; readonly activityId: string } | null;
   readonly removeAt: Instant | null;
+  /** When the person said that they have it. */
+  readonly readAt: Instant | null;
   /** Where the password was put instead, with a vault configured. */
   readonly vaultName: string | null;
 }

@@ -78,14 +78,27 @@ export function mergeFacts(known: ImageFacts, news: Partial<ImageFacts>): ImageF
   return { ...UNKNOWN_FACTS, ...known, ...(Object.fromEntries(told) as Partial<ImageFacts>) };
 }
 
-export function judgeBuild(build: Pick<Build, 'request'>, facts: ImageFacts, place: RulePlace): readonly Finding[] {
-  return judgeFacts(build.request.ruleSet, facts, { place, route: routeOf(build.request) });
+export function judgeBuild(
+  { request }: Pick<Build, 'request'>,
+  facts: ImageFacts,
+  ask: { readonly place: RulePlace; readonly now: Instant },
+): readonly Finding[] {
+  const context = { route: routeOf(request), now: ask.now, source: request.source.kind };
+  return judgeFacts(request.ruleSet, facts, ask.place, context);
+}
+
+/** The rules that stop, by id, for a refusal. */
+export function listStops(findings: readonly Finding[]): string {
+  return findings
+    .filter(({ outcome }) => outcome === 'fail')
+    .map(({ ruleId }) => ruleId)
+    .join(', ');
 }
 
 /** What an inspection told: facts, findings, and when somebody is waiting for it to seal, the next step. */
 export function recordInspection(build: Build, report: InspectionReport, now: Instant): Build {
   const facts = mergeFacts(build.facts, report.facts);
-  const findings = judgeBuild(build, facts, 'machine');
+  const findings = judgeBuild(build, facts, { place: 'machine', now });
   const inspected: Build = { ...build, facts, findings, findingsAt: now, inspection: { ...report, at: now } };
   if (build.sealWanted === null) return inspected;
   const answered = { ...inspected, sealWanted: null };
