@@ -1,4 +1,4 @@
-import { DATA_ITEMS } from '../src/domain/evidence.ts';
+import { DATA_ITEMS } from '../src/domain/proof.ts';
 import type { PlanSummary } from '../src/domain/views-plan.ts';
 import type { Json } from './actions.ts';
 import {

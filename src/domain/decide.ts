@@ -3,12 +3,14 @@ import { latestStart, moveMissedDate, pullForward, toldLongEnoughAt } from './da
 import { countFailed, isOverFailureLimit, judgeWave } from './gate.ts';
 import { mayStartLocally } from './may-wipe.ts';
 import { decideApproval } from './approval.ts';
+import { nextLookAt } from './look-times.ts';
 import { indexPlanned, planHash, waveCount } from './plan.ts';
+import { nextProofAt } from './proof-schedule.ts';
 import { isLive } from './rollout.ts';
 import type { Hold, Rollout, RolloutState, Verdict } from './rollout.ts';
-import { attemptUnderWay, isFinished, lastAttempt, wasCalled } from './target.ts';
+import { attemptUnderWay, isFinished, wasCalled } from './target.ts';
 import type { Target } from './target.ts';
-import { earliest, isBefore, latest, minutesBetween, plusMinutes } from './time.ts';
+import { earliest, isBefore, plusMinutes } from './time.ts';
 import type { Instant } from './time.ts';
 
 /** What the rule wants done in the world; carrying it out is the jobs' business. Everything may be ordered twice harmlessly. */
@@ -18,6 +20,8 @@ export interface Orders {
   /** Look at the tenant now: `watch` what is under way, or also `start` what may start. */
   readonly look: 'no' | 'watch' | 'start';
   readonly remindApprovers: boolean;
+  /** Ask Cloud PCs how safe the data on them is, or read what they answered. */
+  readonly prove: boolean;
   /** Cloud PCs whose signed-in owner gets the last call. */
   readonly lastCalls: readonly string[];
 }
@@ -167,15 +171,17 @@ function finishDecision(
   const lookAt = nextLookAt(state, now);
   const mustWatch = lookAt !== undefined && !isBefore(now, lookAt);
   const canStart = startable.targets.some((target) => isSwitched(state.rollout, target));
+  const proofAt = nextProofAt(state);
+  const mustProve = proofAt !== undefined && !isBefore(now, proofAt);
   const orders: Orders = {
     switchPolicies,
     look: canStart ? 'start' : mustWatch ? 'watch' : 'no',
     remindApprovers: ask.remind,
+    prove: mustProve,
     lastCalls: listLastCalls(state, now),
   };
-  const wakes = [ask.wakeAt, mustWatch ? undefined : lookAt, ...nextTimes(state, now)].filter(
-    (at) => at !== null && at !== undefined,
-  );
+  const pending = [mustWatch ? undefined : lookAt, mustProve ? undefined : proofAt];
+  const wakes = [ask.wakeAt, ...pending, ...nextTimes(state, now)].filter((at) => at !== null && at !== undefined);
   return { state, orders, wakeAt: earliest(wakes) ?? null };
 }
 
@@ -193,32 +199,6 @@ function listSwitches(state: RolloutState, startable: readonly Target[]): readon
 function isSwitched(rollout: Rollout, target: Target): boolean {
   const one = rollout.switches.find((candidate) => candidate.policyId === target.planned.policyId);
   return one?.wanted === 'after' && one.seen === 'after';
-}
-
-/**
- * When to look again. Soon after a start, so that a call that went wrong is seen; not at all while nothing can be ready; every ten
- * minutes after that. While everything under way is only settling, not before that is over.
- */
-export function nextLookAt(state: RolloutState, now: Instant): Instant | undefined {
-  const { observedAt, plan } = state.rollout;
-  const away = state.targets.filter(attemptUnderWay);
-  if (away.length === 0) return undefined;
-  if (!observedAt) return now;
-  const moving = away.filter((target) => !target.goodSince);
-  const oldest = earliest(moving.flatMap((target) => lastAttempt(target)?.intentAt ?? []));
-  if (oldest) return plusMinutes(observedAt, pauseMinutes(minutesBetween(oldest, observedAt), plan.eta.p50Minutes));
-  const settled = away.flatMap((target) =>
-    target.goodSince ? plusMinutes(target.goodSince, plan.request.settleMinutes) : [],
-  );
-  return latest([earliest(settled) ?? observedAt, plusMinutes(observedAt, 1)]);
-}
-
-/** Minutes to the next look, by the minutes since the oldest start. Hardly any is ready before 40 % of the typical time. */
-function pauseMinutes(elapsed: number, p50Minutes: number): number {
-  if (elapsed < 1) return 0.5;
-  const firstReady = 0.4 * p50Minutes;
-  if (elapsed < 4) return Math.min(3, Math.max(1, firstReady));
-  return elapsed < firstReady ? Math.max(1, firstReady - elapsed) : Math.min(10, Math.max(1, firstReady));
 }
 
 /** Whose session stood in the way on the date that runs: the last call is due when nobody can say, or the deadline has passed. */

@@ -1,34 +1,43 @@
 import type { Plan } from './plan.ts';
+import { DATA_ITEMS, judgeProof, PROOF_MAX_AGE_MINUTES, proofModeOf, verdictOn } from './proof.ts';
+import type { DataItem, ProofFinding } from './proof.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { CHECKLIST_ITEMS } from './request.ts';
-import type { ChecklistItem, Tick } from './request.ts';
+import type { ChecklistItem } from './request.ts';
 import { minutesBetween, toMs } from './time.ts';
 import type { Instant } from './time.ts';
+import { isWiped } from './target.ts';
 import type { Evidence, Target } from './target.ts';
 import type { ChecklistCounts, ChecklistPerson } from './views-plan.ts';
 
-/** The two items that must hold for a person before their Cloud PC may be wiped (W4). The other two have rules of their own: W3 and W2. */
-export const DATA_ITEMS = ['onedrive', 'app-data'] as const satisfies readonly ChecklistItem[];
+/** What of a plan decides what counts: its ticks, who asked (and so may not waive), and what W4 is to rest on. */
+export type ProofTerms = Pick<Plan, 'ticks' | 'requestedBy' | 'request'>;
 
 /** A device's own report counts for a day; a person's word for as long as a rollout usually lasts. */
-export const MEASURED_MAX_AGE_MINUTES = 24 * 60;
+export const MEASURED_MAX_AGE_MINUTES = PROOF_MAX_AGE_MINUTES;
 export const ATTESTED_MAX_AGE_MINUTES = 14 * 24 * 60;
 
 export interface Standing {
   readonly state: ChecklistPerson['state'];
   readonly by: string;
   readonly reason: string;
+  /** What the Cloud PC itself reported, when the answer rests on that: why it is not good, and since when it is known. */
+  readonly measured?: { readonly at: Instant | null; readonly findings: readonly ProofFinding[] };
 }
 
 /**
- * What an item rests on for one person, now. A waiver stands above all; the newest measurement, good or bad, above a person's word and
+ * What an item rests on for one person, now. A second person's waiver stands above all; what the Cloud PC reports above everything else; the newest measurement, good or bad, above a person's word and
  * above a tick for everyone; evidence past its age limit, or from the future, counts as none. The checklist's last two items are read from the facts themselves.
  */
-export function standingOf(target: Target, item: ChecklistItem, plan: Pick<Plan, 'ticks'>, now: Instant): Standing {
+export function standingOf(target: Target, item: ChecklistItem, plan: ProofTerms, now: Instant): Standing {
   const fresh = target.evidence.filter((piece) => piece.item === item && isFresh(piece, now));
-  const best = pick(fresh, 'waived') ?? newestMeasurement(fresh) ?? pick(fresh, 'attested');
-  if (best) return { state: best.state, by: best.byName, reason: best.reason };
+  const waiver = fresh.findLast((piece) => piece.state === 'waived' && piece.by !== plan.requestedBy.id);
+  if (waiver) return standingFrom(waiver);
+  const reported = isDataItem(item) ? reportedStanding(target, item, plan, now) : undefined;
+  if (reported) return reported;
+  const best = newestMeasurement(fresh) ?? pick(fresh, 'attested');
+  if (best) return standingFrom(best);
   const fact = factOf(target, item);
   if (fact) return fact;
   const tick = plan.ticks.find((candidate) => candidate.item === item);
@@ -37,41 +46,64 @@ export function standingOf(target: Target, item: ChecklistItem, plan: Pick<Plan,
 }
 
 /** W4: reasons why this person's data is not known to be safe. Unknown is a reason. */
-export function explainUnproven(target: Target, plan: Pick<Plan, 'ticks'>, now: Instant): readonly Refusal[] {
+export function explainUnproven(target: Target, plan: ProofTerms, now: Instant): readonly Refusal[] {
   return DATA_ITEMS.flatMap((item) => {
-    const { state } = standingOf(target, item, plan, now);
-    if (state === 'unknown') return [refusal('not-proven', { item })];
-    return state === 'measured-bad' ? [refusal('proof-bad', { item })] : [];
+    const { state, measured } = standingOf(target, item, plan, now);
+    const why = measured?.findings[0]?.code;
+    if (state === 'measured-bad') return [refusal('proof-bad', { item, ...(why ? { why } : {}) })];
+    if (state !== 'unknown') return [];
+    return [measured ? refusal('proof-unknown', { item, why: why ?? '' }) : refusal('not-proven', { item })];
   });
 }
 
 /** Why a target whose date comes and goes was not started, as far as the person's own side tells; what the tenant said comes last. */
-export function explainWaiting(target: Target, plan: Pick<Plan, 'ticks'>, now: Instant): readonly Refusal[] {
+export function explainWaiting(target: Target, plan: ProofTerms, now: Instant): readonly Refusal[] {
   if (target.helpAsked) return [refusal('help-open')];
   if (!target.told) return target.unreachable ? [refusal('unreachable', { reason: target.unreachable })] : [];
   const unproven = explainUnproven(target, plan, now);
   return unproven.length > 0 ? unproven : target.waitingFor;
 }
 
-export function countChecklist(
-  targets: readonly Target[],
-  plan: Pick<Plan, 'ticks'>,
-  now: Instant,
-): readonly ChecklistCounts[] {
-  return CHECKLIST_ITEMS.map((item) => countItem(item, targets, { ticks: plan.ticks, now }));
+export function countChecklist(targets: readonly Target[], plan: ProofTerms, now: Instant): readonly ChecklistCounts[] {
+  return CHECKLIST_ITEMS.map((item) => countItem(item, targets, { plan, now }));
 }
 
 function countItem(
   item: ChecklistItem,
   targets: readonly Target[],
-  context: { readonly ticks: readonly Tick[]; readonly now: Instant },
+  { plan, now }: { readonly plan: ProofTerms; readonly now: Instant },
 ): ChecklistCounts {
   const counts = { measured: 0, attested: 0, waived: 0, bad: 0, unknown: 0 };
   for (const target of targets) {
-    const { state } = standingOf(target, item, context, context.now);
+    const { state } = standingOf(target, item, plan, now);
     counts[state === 'measured-bad' ? 'bad' : state] += 1;
   }
-  return { item, ...counts, tick: context.ticks.find((tick) => tick.item === item) ?? null };
+  return { item, ...counts, tick: plan.ticks.find((tick) => tick.item === item) ?? null };
+}
+
+/**
+ * What the report of the Cloud PC says of this item; undefined when the plan does not ask for reports, or when it leaves room for a
+ * person's word and there is no report to outweigh it.
+ */
+function reportedStanding(target: Target, item: DataItem, plan: ProofTerms, now: Instant): Standing | undefined {
+  const mode = proofModeOf(plan.request);
+  if (mode === 'attested') return undefined;
+  if (isWiped(target)) return { state: 'measured', by: 'Repave', reason: 'wiped by this rollout and not up again' };
+  const judged = judgeProof(target.proof, now);
+  const verdict = verdictOn(judged, item);
+  const measured = { at: judged.at, findings: judged.findings.filter((finding) => finding.item === item) };
+  const by = target.planned.cloudPcName;
+  if (verdict === 'green') return { state: 'measured', by, reason: judged.at ?? '', measured };
+  if (verdict !== 'unknown') return { state: 'measured-bad', by, reason: judged.at ?? '', measured };
+  return mode === 'measured' ? { state: 'unknown', by: '', reason: '', measured } : undefined;
+}
+
+function isDataItem(item: ChecklistItem): item is DataItem {
+  return item === 'onedrive' || item === 'app-data';
+}
+
+function standingFrom(piece: Evidence): Standing {
+  return { state: piece.state, by: piece.byName, reason: piece.reason };
 }
 
 function factOf(target: Target, item: ChecklistItem): Standing | undefined {

@@ -43,7 +43,16 @@ export interface RolloutRequest {
   readonly approvalHours: number;
   /** Why, in the requester's words. */
   readonly reason: string;
+  /** What W4 rests on; missing in plans made before there was a choice, which rest on people's word. */
+  readonly proofMode?: ProofMode;
 }
+
+/**
+ * `measured`: only the Cloud PC's own report. `attested`: people's word and ticks, where no report can be had. `measured-or-attested`:
+ * the report where there is one, else their word; a bad report outweighs every word.
+ */
+export const PROOF_MODES = ['measured', 'measured-or-attested', 'attested'] as const;
+export type ProofMode = (typeof PROOF_MODES)[number];
 
 /** One answer of the checklist that an admin gives for everyone, with a name and a reason. */
 export const CHECKLIST_ITEMS = ['onedrive', 'app-data', 'user-comms', 'timing'] as const;

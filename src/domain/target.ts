@@ -2,6 +2,7 @@ import { FIT_STATUSES } from './world.ts';
 import type { CloudPcStatus } from './world.ts';
 import type { ChecklistItem } from './request.ts';
 import type { PlannedTarget } from './plan.ts';
+import type { ProofState } from './proof.ts';
 import type { Refusal } from './refusal.ts';
 import type { Instant } from './time.ts';
 import type { Slot } from './window.ts';
@@ -56,6 +57,8 @@ export interface Target {
   readonly postponements: number;
   readonly helpAsked: { readonly at: Instant; readonly text: string } | null;
   readonly evidence: readonly Evidence[];
+  /** What the Cloud PC itself reports of the data on it; missing until it was asked. */
+  readonly proof?: ProofState;
   readonly excluded: { readonly at: Instant; readonly by: string; readonly why: Refusal } | null;
   readonly attempts: readonly Attempt[];
   /** Each is a person's order to try once more after a failure; the plan itself grants the first attempt. */
@@ -157,6 +160,14 @@ function phaseUnderWay(target: Target, attempt: Attempt): TargetPhase {
   const seen = target.observed;
   const moved = seen !== null && seen.at > attempt.intentAt && !FIT_STATUSES.includes(seen.status);
   return moved ? 'provisioning' : 'requested';
+}
+
+/** Wiped by an attempt of ours and never come up since: there is nothing on it that could be lost. */
+export function isWiped(target: Target): boolean {
+  const last = target.attempts.findLast((attempt) => attempt.outcome === 'accepted');
+  const seen = target.observed;
+  if (!last || seen?.status !== 'failed' || seen.at <= last.intentAt) return false;
+  return seen.provisionedAt === null || seen.provisionedAt <= last.intentAt;
 }
 
 /** Nothing more will happen to it without a person. */

@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import { offerSlots } from '../domain/dates.ts';
-import { DATA_ITEMS } from '../domain/evidence.ts';
+import { DATA_ITEMS } from '../domain/proof.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import { isLive } from '../domain/rollout.ts';

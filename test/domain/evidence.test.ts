@@ -3,7 +3,7 @@ import { countChecklist, explainUnproven, standingOf } from '../../src/domain/ev
 import type { Tick } from '../../src/domain/request.ts';
 import type { Evidence, Target } from '../../src/domain/target.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
-import { aPiece, aTarget, NOW } from '../support/domain.ts';
+import { aPiece, aPlan, aTarget, MAYA, NOW } from '../support/domain.ts';
 
 const DAY = 24 * 60;
 const TICK: Tick = { item: 'onedrive', by: 'p-maya', byName: 'Maya', reason: 'GPO since 2024', at: NOW };
@@ -31,6 +31,7 @@ const STANDINGS: readonly (readonly [string, readonly Evidence[], boolean, strin
   ['the same in another order of arrival', [aged('measured-bad', 30), aged('measured', 60)], false, 'measured-bad'],
   ['a good and a bad one at once', [aged('measured-bad', 30), aged('measured', 30)], false, 'measured-bad'],
   ['a waiver against a bad measurement', [aged('measured-bad', 1), aged('waived', 60)], false, 'waived'],
+  ['a waiver by the one who asked for the rollout', [aged('waived', 1, { by: MAYA.id })], false, 'unknown'],
   ['a waiver years old', [aged('waived', 800 * DAY)], false, 'waived'],
   ['a measurement exactly a day old', [aged('measured', DAY)], false, 'measured'],
   ['a measurement older than a day', [aged('measured', DAY + 1)], false, 'unknown'],
@@ -44,15 +45,15 @@ const STANDINGS: readonly (readonly [string, readonly Evidence[], boolean, strin
 ];
 
 test.each(STANDINGS)('standing on %s', (_what, evidence, ticked, state) => {
-  const plan = { ticks: ticked ? [TICK] : [] };
+  const plan = aPlan({ ticks: ticked ? [TICK] : [] });
   expect(standingOf(aTarget({ evidence }), 'onedrive', plan, NOW).state).toBe(state);
 });
 
 test('a standing names who said so and why', () => {
   const piece = aPiece({ byName: 'Dana', reason: 'all in SharePoint' });
-  const said = standingOf(aTarget({ evidence: [piece] }), 'onedrive', { ticks: [] }, NOW);
+  const said = standingOf(aTarget({ evidence: [piece] }), 'onedrive', aPlan(), NOW);
   expect(said).toEqual({ state: 'attested', by: 'Dana', reason: 'all in SharePoint' });
-  const ticked = standingOf(aTarget({ evidence: [] }), 'onedrive', { ticks: [TICK] }, NOW);
+  const ticked = standingOf(aTarget({ evidence: [] }), 'onedrive', aPlan({ ticks: [TICK] }), NOW);
   expect(ticked).toEqual({ state: 'attested', by: 'Maya', reason: 'GPO since 2024' });
 });
 
@@ -69,7 +70,7 @@ const PROOFS: readonly (readonly [string, Partial<Target>, readonly string[]])[]
 ];
 
 test.each(PROOFS)('unproven: %s', (_what, change, expected) => {
-  const why = explainUnproven(aTarget(change), { ticks: [] }, NOW);
+  const why = explainUnproven(aTarget(change), aPlan(), NOW);
   expect(why.map(({ code, facts }) => `${code} ${facts['item']}`)).toEqual(expected);
 });
 
@@ -78,7 +79,7 @@ test('ticks for being told and for good timing prove nothing about data', () => 
     { ...TICK, item: 'user-comms' },
     { ...TICK, item: 'timing' },
   ];
-  expect(explainUnproven(aTarget({ evidence: [] }), { ticks }, NOW)).toHaveLength(2);
+  expect(explainUnproven(aTarget({ evidence: [] }), aPlan({ ticks }), NOW)).toHaveLength(2);
 });
 
 test('every person is counted once for every item, by what their answer rests on', () => {
@@ -89,7 +90,7 @@ test('every person is counted once for every item, by what their answer rests on
     aTarget({ evidence: [], told: null }),
     aTarget({ evidence: [aged('waived', 1)] }),
   ];
-  const counts = countChecklist(targets, { ticks: [] }, NOW);
+  const counts = countChecklist(targets, aPlan(), NOW);
   const [onedrive, appData, told, timing] = counts;
   expect(onedrive).toEqual({ item: 'onedrive', measured: 1, attested: 1, waived: 1, bad: 1, unknown: 1, tick: null });
   expect(appData).toMatchObject({ attested: 1, unknown: 4 });

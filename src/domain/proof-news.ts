@@ -1,0 +1,72 @@
+import { judgeProof, NO_PROOF, proofModeOf } from './proof.ts';
+import type { ProofJudgement, ProofState, TroubleCode } from './proof.ts';
+import type { ProofReport } from './proof-report.ts';
+import { isProofAwaited, SILENT_AFTER_MINUTES } from './proof-schedule.ts';
+import { refusal } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+import type { RolloutState } from './rollout.ts';
+import { isFinished } from './target.ts';
+import type { Target } from './target.ts';
+import { isBefore, plusMinutes } from './time.ts';
+import type { Instant } from './time.ts';
+
+/** What a job learnt about one Cloud PC: that its script was started, and what the cloud holds of its last run. */
+export interface ProofNews {
+  readonly asked: boolean;
+  readonly read: boolean;
+  readonly seen:
+    | { readonly kind: 'report'; readonly at: Instant; readonly report: ProofReport }
+    | { readonly kind: 'trouble'; readonly at: Instant; readonly code: TroubleCode }
+    | null;
+}
+
+/** The target after the news. A run that has not answered within its time is given up: the Cloud PC is off, or cannot be reached. */
+export function noteProof(target: Target, news: ProofNews, now: Instant): Target {
+  const before = target.proof ?? NO_PROOF;
+  const noted: ProofState = {
+    ...before,
+    askedAt: news.asked ? now : before.askedAt,
+    readAt: news.read ? now : before.readAt,
+    ...newest(before, news.seen),
+  };
+  const next = { ...target, proof: noted };
+  const isOver = noted.askedAt !== null && !isBefore(now, plusMinutes(noted.askedAt, SILENT_AFTER_MINUTES));
+  if (!news.read || !isOver || !isProofAwaited(next)) return next;
+  return { ...next, proof: { ...noted, trouble: { at: now, code: 'device-silent' } } };
+}
+
+/** Results come in any order, and again and again: only a newer one says anything. */
+function newest(before: ProofState, seen: ProofNews['seen']): Partial<ProofState> {
+  if (!seen) return {};
+  if (seen.kind === 'trouble') {
+    const isNews = isNewer(seen.at, before.trouble?.at) && isNewer(seen.at, before.report?.at);
+    return isNews ? { trouble: { at: seen.at, code: seen.code } } : {};
+  }
+  return isNewer(seen.at, before.report?.at) ? { report: { at: seen.at, body: seen.report } } : {};
+}
+
+function isNewer(at: Instant, known: Instant | undefined): boolean {
+  return known === undefined || isBefore(known, at);
+}
+
+/** Targets of which it is now known that something must be done, and before was not: their people get a message of its own. */
+export function listTurnedBad(before: RolloutState, after: RolloutState, now: Instant): readonly Target[] {
+  if (proofModeOf(after.rollout.plan.request) === 'attested') return [];
+  const known = new Map(before.targets.map((target) => [target.planned.cloudPcId, target]));
+  return after.targets.filter((target) => {
+    const former = known.get(target.planned.cloudPcId);
+    if (!target.proof || !target.told || isFinished(target) || former?.proof === target.proof) return false;
+    return needsPerson(judgeProof(target.proof, now)) && !needsPerson(judgeProof(former?.proof, now));
+  });
+}
+
+/** Bad news, or a Cloud PC that is off: the owner can do something about these, and about no other unknown. */
+function needsPerson({ verdict, findings }: ProofJudgement): boolean {
+  return verdict === 'amber' || verdict === 'red' || findings.some(({ code }) => code === 'device-silent');
+}
+
+/** One line for the audit chain: the verdict and the codes behind it. */
+export function wordProof(judged: ProofJudgement): Refusal {
+  const codes = [...new Set(judged.findings.map(({ code }) => code))].join(' ');
+  return refusal('proof', { verdict: judged.verdict, codes, at: judged.at ?? '' });
+}
