@@ -52,13 +52,13 @@ export const WINDOWS_RULES: readonly ImageRule[] = [
     (facts) => mustBeNone(facts.recoveryPartitions, 'recovery partitions'),
   ),
   windowsRule('never-domain-joined', 'Never joined to Active Directory', NEW_MACHINE, (facts) =>
-    mustNot(facts.domainJoined, 'joined to a domain', 'not joined'),
+    mustNot(facts.domainJoined, 'joined to a domain', 'not joined now'),
   ),
   windowsRule('never-entra-joined', 'Never joined to Entra ID', NEW_MACHINE, (facts) =>
-    mustNot(facts.entraJoined, 'joined to Entra ID', 'not joined'),
+    mustNot(facts.entraJoined, 'joined to Entra ID', 'not joined now'),
   ),
   windowsRule('never-enrolled', 'Never enrolled in Intune', NEW_MACHINE, (facts) =>
-    mustNot(facts.enrolled, 'enrolled in device management', 'not enrolled'),
+    mustNot(facts.enrolled, 'enrolled in device management', 'not enrolled now'),
   ),
   windowsRule('no-fslogix', 'No FSLogix', 'Uninstall FSLogix.', (facts) =>
     mustNot(facts.fslogix, 'FSLogix is installed', 'not installed'),
