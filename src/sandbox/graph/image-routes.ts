@@ -1,11 +1,11 @@
 import type { SandboxResponse } from '../router.ts';
-import { deleteImage, importImage } from '../world/image-imports.ts';
+import { deleteImage, importImage, retryUpload } from '../world/image-imports.ts';
 import type { DeviceImage } from '../world/images.ts';
-import { SANDBOX_SUBSCRIPTION_ID } from '../ids.ts';
 import { DEVICE_IMAGE_SHAPES, GALLERY_IMAGE_SHAPE } from './image-shape.ts';
 import { badRequest, GraphProblem } from './problem.ts';
 import {
   get,
+  onlyBeta,
   post,
   readBody,
   readId,
@@ -17,6 +17,7 @@ import {
   type GraphRoute,
 } from './serve.ts';
 import { project } from './shape.ts';
+import { SOURCE_IMAGE_ROUTES } from './image-source-routes.ts';
 
 const all = ({ view }: Ask) => view.tenant.deviceImages;
 const find = (ask: Ask) => all(ask).find(({ id }) => id === readId(ask));
@@ -26,10 +27,11 @@ const galleryImages = ({ view }: Ask) => view.tenant.galleryImages;
 export const IMAGE_ROUTES: readonly GraphRoute[] = [
   get('deviceImages', serveList({ shapes: DEVICE_IMAGE_SHAPES, source: all })),
   get('deviceImages/$count', serveCount(all)),
-  get('deviceImages/getSourceImages', listSourceImages),
+  ...SOURCE_IMAGE_ROUTES,
   get('deviceImages/{id}', serveOne({ shapes: DEVICE_IMAGE_SHAPES, find })),
   post('deviceImages', createImage),
   { method: 'DELETE', path: 'deviceImages/{id}', handle: removeImage },
+  onlyBeta(post('deviceImages/{id}/retryUpload', uploadAgain)),
   get('galleryImages', serveList({ shapes: GALLERY_IMAGE_SHAPE, source: galleryImages })),
   get(
     'galleryImages/{id}',
@@ -37,16 +39,19 @@ export const IMAGE_ROUTES: readonly GraphRoute[] = [
   ),
 ];
 
-const MANAGED_IMAGE_ID =
-  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/images\/[^/]+$/i;
+/** Only the first form is documented; the second is what `getSourceImages` gives for images in galleries. */
+const SOURCE_IDS: readonly RegExp[] = [
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/images\/[^/]+$/i,
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/galleries\/[^/]+\/images\/[^/]+\/versions\/[^/]+$/i,
+];
 
 function createImage(ask: Ask): SandboxResponse {
   const { displayName, version, sourceImageResourceId } = readBody(ask);
   if (!isText(displayName) || !isText(version) || !isText(sourceImageResourceId)) {
     throw badRequest('displayName, version and sourceImageResourceId are required.');
   }
-  if (!MANAGED_IMAGE_ID.test(sourceImageResourceId)) {
-    throw badRequest('sourceImageResourceId is not the id of a managed image.');
+  if (!SOURCE_IDS.some((form) => form.test(sourceImageResourceId))) {
+    throw badRequest('sourceImageResourceId is neither the id of a managed image nor that of a version in a gallery.');
   }
   const made = importImage(ask.view.tenant, { displayName, version, sourceImageResourceId });
   if (!isImage(made)) throw new GraphProblem(made.status, made.code, made.message);
@@ -67,13 +72,8 @@ function removeImage(ask: Ask): SandboxResponse {
   return { status: 204 };
 }
 
-function listSourceImages({ view }: Ask): SandboxResponse {
-  const value = view.tenant.sourceImages.map(({ id, name }) => ({
-    ...(view.version === 'beta' ? { id, category: 'managedImage' } : {}),
-    resourceId: id,
-    displayName: name,
-    subscriptionId: SANDBOX_SUBSCRIPTION_ID,
-    subscriptionDisplayName: 'Contoso Workplace',
-  }));
-  return { status: 200, body: { value } };
+function uploadAgain(ask: Ask): SandboxResponse {
+  const problem = retryUpload(ask.view.tenant, readId(ask));
+  if (problem) throw new GraphProblem(problem.status, problem.code, problem.message);
+  return { status: 204 };
 }

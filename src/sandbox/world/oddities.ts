@@ -17,7 +17,7 @@ export function addOddities(world: World): void {
     if (index % 10 === 9 && cloudPc.status === 'provisioned') letWork(world, cloudPc);
   }
   const pending = world.deviceImages.find(({ id }) => id === PENDING_IMAGE_ID);
-  if (pending) settleImport(world, pending, world.clock.now() + HOUR_MS);
+  if (pending) settleImport(world, pending, { dueAt: world.clock.now() + HOUR_MS });
 }
 
 function closeAccount(world: World, cloudPc: CloudPc): void {

@@ -9,6 +9,8 @@ export type SourceImage = {
   readonly hyperVGeneration: 'V1' | 'V2';
   readonly dataDisks: number;
   readonly diskSizeGb: number;
+  /** Its Windows cannot be looked into; this is the errorCode with which Windows 365 turns it down. */
+  readonly uploadError?: string;
 };
 
 export const GALLERY = {
@@ -38,19 +40,22 @@ export function createSourceImages(): SourceImage[] {
     { ...good, ...nameImage('W11-Lab-generation-1'), hyperVGeneration: 'V1' },
     { ...good, ...nameImage('W11-Lab-with-data-disk'), dataDisks: 1 },
     { ...good, ...nameImage('W11-Lab-oversized'), diskSizeGb: 4096 },
+    ...Object.entries(UNFIT_INSIDE).map(([name, uploadError]) => ({ ...good, ...nameImage(name), uploadError })),
   ];
 }
 
+/** Unfit in a way that only Windows 365 finds out, while it copies and boots them. */
+const UNFIT_INSIDE: Readonly<Record<string, string>> = {
+  'W11-Lab-home-edition': 'osVersionNotSupported',
+  'W11-Lab-joined': 'vmAlreadyAzureAdjoined',
+  'W11-Lab-paid-offer': 'paidSourceImageNotSupport',
+  'W11-Lab-fixed-name': 'sourceImageNotSupportCustomizeVMName',
+  'W11-Lab-encryption-set': 'sourceImageWithDiskEncryptionSetNotSupported',
+  'W11-Lab-disk-encryption': 'sourceImageWithAzureDiskEncryptionNotSupported',
+  'W11-Lab-fslogix': 'fSLogixInstalledSourceImageNotSupported',
+  'W11-Lab-crowded-start-menu': 'startMenuAppLimitExceeded',
+};
+
 function nameImage(name: string): { id: string; name: string } {
   return { id: managedImageId(name), name };
-}
-
-/** Why Windows 365 would turn the image down, in the words of its errorCode; null when it would take it. */
-export function findImportError(source: SourceImage | undefined): string | null {
-  if (!source) return 'sourceImageNotFound';
-  if (source.osState === 'Specialized') return 'sourceImageNotGeneralized';
-  if (source.hyperVGeneration === 'V1') return 'sourceImageInvalid';
-  if (source.dataDisks > 0) return 'sourceImageWithDataDiskNotSupported';
-  if (source.diskSizeGb > 2048) return 'sourceImageSizeExceedsLimitation';
-  return null;
 }
