@@ -9,14 +9,19 @@ import {
   type ExchangeLog,
   type RunningServer,
 } from './http.ts';
+import { createPricesDoor } from './prices.ts';
 import { createTeamsSide, type TeamsSide, type TeamsSideOptions } from './teams/teams-side.ts';
 import type { Tenant } from './tenant.ts';
+import { createVaultDoor } from './vault.ts';
 
 export type SandboxPorts = {
   readonly graph: number;
   readonly arm: number;
   readonly teams: number;
   readonly control: number;
+  /** These two take free ports when absent. */
+  readonly prices?: number;
+  readonly vault?: number;
 };
 
 export type SandboxServersOptions = {
@@ -38,6 +43,10 @@ export type SandboxServers = {
   readonly teamsServiceUrl: string;
   /** `${controlUrl}/sandbox/wipes` and the like. */
   readonly controlUrl: string;
+  /** Root of the price list: `${pricesUrl}/api/retail/prices`. */
+  readonly pricesUrl: string;
+  /** Root of a key vault: `${vaultUrl}/secrets/…`. */
+  readonly vaultUrl: string;
   readonly exchanges: ExchangeLog;
   readonly teams: TeamsSide;
   /** Settles all that is due in both halves by the clock. */
@@ -47,7 +56,7 @@ export type SandboxServers = {
   readonly close: () => Promise<void>;
 };
 
-/** Opens the tenant's four doors on loopback; when one cannot open, those already open are closed again. */
+/** Opens the tenant's six doors on loopback; when one cannot open, those already open are closed again. */
 export async function createSandboxServers(options: SandboxServersOptions): Promise<SandboxServers> {
   const { tenant, ports, keepExchanges } = options;
   const exchanges = createExchangeLog(keepExchanges === undefined ? {} : { keep: keepExchanges });
@@ -68,6 +77,8 @@ export async function createSandboxServers(options: SandboxServersOptions): Prom
     const teamsDoor: Door = { service: 'teams', router: createRouter(teams.routes), log: exchanges };
     teams.setBaseUrl(await open(teamsDoor, ports?.teams));
     const controlUrl = await open(createControlDoor({ tenant, teams, log: exchanges }), ports?.control);
+    const pricesUrl = await open(createPricesDoor({ log: exchanges }), ports?.prices);
+    const vaultUrl = await open(createVaultDoor({ tenant, log: exchanges }), ports?.vault);
     const { serviceUrl: teamsServiceUrl, ...identity } = teams.urls();
     return {
       graphUrl,
@@ -75,6 +86,8 @@ export async function createSandboxServers(options: SandboxServersOptions): Prom
       ...identity,
       teamsServiceUrl,
       controlUrl,
+      pricesUrl,
+      vaultUrl,
       exchanges,
       teams,
       ...createSteps(tenant, teams),

@@ -8,7 +8,7 @@ import {
   SANDBOX_SUBSCRIPTION_ID,
   SANDBOX_TENANT_ID,
 } from './ids.ts';
-import { createSandboxServers, type SandboxServers } from './server.ts';
+import { createSandboxServers, type SandboxPorts, type SandboxServers } from './server.ts';
 import { createFaults, createTenant, parseFaultRates } from './tenant.ts';
 
 const STEP_EVERY_MS = 250;
@@ -19,7 +19,7 @@ const OPTIONS = {
   /** Sandbox seconds per real second; 0 gives a clock that only POST /sandbox/clock moves. */
   speed: { type: 'string', default: '1' },
   faults: { type: 'string', default: '' },
-  /** The first of four ports in a row; free ones when absent. */
+  /** The first of six ports in a row; free ones when absent. */
   port: { type: 'string' },
   /** The bot's "…/api/messages". */
   bot: { type: 'string' },
@@ -33,8 +33,7 @@ export async function runStandalone(args: readonly string[]): Promise<void> {
   const faults = createFaults({ seed, rates: parseFaultRates(values.faults) });
   const tenant = createTenant({ seed, clock, faults, cloudPcs: readNumber('cloud-pcs', values['cloud-pcs']) });
   const first = values.port === undefined ? undefined : readNumber('port', values.port);
-  const ports =
-    first === undefined ? {} : { ports: { graph: first, arm: first + 1, teams: first + 2, control: first + 3 } };
+  const ports = first === undefined ? {} : { ports: countPorts(first) };
   const servers = await createSandboxServers({ tenant, ...ports, onDeliveryFailure: 'try-again' });
   if (values.bot !== undefined) servers.teams.setBotEndpoint(values.bot);
   const stop = keepStepping(servers);
@@ -52,6 +51,11 @@ export async function runStandalone(args: readonly string[]): Promise<void> {
 function createClock(speed: number): SandboxClock {
   const startMs = Date.now();
   return speed === 0 ? createManualClock(startMs) : createScaledClock({ startMs, speed });
+}
+
+function countPorts(first: number): SandboxPorts {
+  const [arm, teams, control, prices, vault] = [first + 1, first + 2, first + 3, first + 4, first + 5];
+  return { graph: first, arm, teams, control, prices, vault };
 }
 
 function readNumber(name: string, text: string): number {
@@ -82,6 +86,8 @@ function describe({
   tokenUrl,
   teamsServiceUrl,
   controlUrl,
+  pricesUrl,
+  vaultUrl,
 }: SandboxServers): unknown {
   return {
     graphUrl,
@@ -90,6 +96,8 @@ function describe({
     tokenUrl,
     teamsServiceUrl,
     controlUrl,
+    pricesUrl,
+    vaultUrl,
     tenantId: SANDBOX_TENANT_ID,
     botAppId: SANDBOX_BOT_APP_ID,
     subscriptionId: SANDBOX_SUBSCRIPTION_ID,
