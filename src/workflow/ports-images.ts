@@ -94,6 +94,8 @@ export interface MachineLine {
   readonly size: string;
   readonly osType: string;
   readonly buildId: string | null;
+  /** `Standard`, `TrustedLaunch` …; absent when the list does not tell. */
+  readonly securityType?: string;
 }
 
 export interface ImageLine {
