@@ -1,7 +1,8 @@
 import type { Route, SandboxRequest } from '../router.ts';
 import type { Tenant } from '../tenant.ts';
 import { ArmProblem } from '../world/azure-problem.ts';
-import { listQuotas, MACHINE_SIZES, type MachineSize, type Quota } from '../world/machine-sizes.ts';
+import { listQuotas, type Quota } from '../world/azure-quota.ts';
+import { MACHINE_SIZES, type MachineSize } from '../world/machine-sizes.ts';
 import {
   findMarketImage,
   listMarketImages,
@@ -19,15 +20,15 @@ const VERSIONS = `${OFFERS}/{offer}/skus/{sku}/versions`;
 /** Small, so that those who read only the first page are found out. */
 const PAGE = 6;
 
-/** What can be bought in which region: images, sizes and the quota for them. The same in every tenant. */
-export function MARKET_ROUTES(_tenant: Tenant): Route[] {
+/** What can be bought in which region: images, sizes and the quota for them. Only the quota changes, with the machines that stand there. */
+export function MARKET_ROUTES({ azure }: Tenant): Route[] {
   return [
     reading(OFFERS, listOffersOf),
     reading(`${OFFERS}/{offer}/skus`, listSkusOf),
     reading(VERSIONS, listVersionsOf),
     reading(`${VERSIONS}/{version}`, describeVersionOf),
     reading(`${PROVIDER}/locations/{location}/usages`, (request) => {
-      return pageOf(request, listQuotas(readRegion(request)).map(describeQuota), PAGE);
+      return pageOf(request, listQuotas(azure, readRegion(request)).map(describeQuota), PAGE);
     }),
     reading(`${PROVIDER}/skus`, (request) => pageOf(request, listSizesOf(request), PAGE)),
   ];

@@ -17,7 +17,7 @@ export const AGENT_MS = 40_000;
 export function createMachine(world: World, wanted: NewMachine, request: ArmRequest): [Machine, Operation] {
   const boot = findBoot(world, wanted);
   const securityType = settleSecurity(wanted, boot);
-  checkQuota(world.azure, wanted.size);
+  checkQuota(world.azure, wanted);
   checkNames(world, wanted);
   const machine = assemble(world, wanted, { boot, securityType });
   const operation = beginOperation(world, {

@@ -26,6 +26,16 @@ export const MACHINE_SIZES: readonly MachineSize[] = [
   { ...GOOD, ...DDS_V5, name: 'Standard_D8ds_v5', cores: 8, memoryGb: 32, hourly: { windows: 0.912, linux: 0.544 } },
   {
     ...GOOD,
+    name: 'Standard_D4s_v5',
+    family: 'standardDSv5Family',
+    familyWords: 'Standard DSv5 Family vCPUs',
+    cores: 4,
+    memoryGb: 16,
+    generations: 'V1,V2',
+    hourly: { windows: 0.414, linux: 0.23 },
+  },
+  {
+    ...GOOD,
     name: 'Standard_D4ds_v4',
     family: 'standardDDSv4Family',
     familyWords: 'Standard DDSv4 Family vCPUs',
@@ -79,22 +89,4 @@ export const MACHINE_SIZES: readonly MachineSize[] = [
 
 export function findMachineSize(name: string): MachineSize | undefined {
   return MACHINE_SIZES.find((size) => size.name.toLowerCase() === name.toLowerCase());
-}
-
-/** A quota of one region, in cores. */
-export type Quota = { readonly name: string; readonly words: string; readonly used: number; readonly limit: number };
-
-/** What machines outside this story use already; North Europe has room for two cores of the newest family. */
-export function listQuotas(region: string): Quota[] {
-  const isNearlyFull = region.toLowerCase() === 'northeurope';
-  const families = new Map(MACHINE_SIZES.map(({ family, familyWords }) => [family, familyWords]));
-  return [
-    { name: 'availabilitySets', words: 'Availability Sets', used: 0, limit: 2500 },
-    { name: 'cores', words: 'Total Regional vCPUs', used: isNearlyFull ? 62 : 24, limit: 100 },
-    { name: 'virtualMachines', words: 'Virtual Machines', used: isNearlyFull ? 16 : 6, limit: 25_000 },
-    ...[...families].map(([name, words]) => {
-      const isNewest = name === 'standardDDSv5Family';
-      return { name, words, used: isNewest ? (isNearlyFull ? 62 : 12) : 0, limit: isNewest ? 64 : 20 };
-    }),
-  ];
 }

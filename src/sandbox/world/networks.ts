@@ -11,10 +11,11 @@ export type Network = {
 
 export type Subnet = { readonly id: string; readonly name: string; readonly addresses: string };
 
-/** Networks in which machines are built; nothing in this story changes them. */
+/** Two networks in which machines may be built, and the one of the Cloud PCs; nothing changes them. */
 export const NETWORKS: readonly Network[] = [
   describe({ name: 'vnet-build', location: 'westeurope', block: '10.20' }, ['snet-images', 'snet-tests']),
   describe({ name: 'vnet-build-north', location: 'northeurope', block: '10.30' }, ['snet-images']),
+  describe({ name: 'vnet-cloudpc', location: 'westeurope', block: '10.40' }, ['cloudpc']),
 ];
 
 export function findSubnet(id: string): (Subnet & { readonly location: string }) | undefined {
