@@ -7,6 +7,7 @@ import { DIRECTORY_ROUTES } from './directory-routes.ts';
 import { IMAGE_ROUTES } from './image-routes.ts';
 import { POLICY_ROUTES } from './policy-routes.ts';
 import { answerError, GraphProblem } from './problem.ts';
+import { PROOF_ROUTES } from './proof-routes.ts';
 import { RESTORE_POINT_ROUTES } from './restore-point-routes.ts';
 import type { GraphRoute } from './serve.ts';
 import type { GraphVersion, View } from './shape.ts';
@@ -23,6 +24,7 @@ const ROUTES: readonly GraphRoute[] = [
     path: CLOUD_PC_ROOT + each.path,
   })),
   ...DIRECTORY_ROUTES,
+  ...PROOF_ROUTES,
 ];
 
 /** Microsoft Graph of the tenant: `/v1.0/…` and `/beta/…`. Any bearer token will do; without one it answers 401. */

@@ -8,6 +8,7 @@ import {
   type StatusDetail,
 } from './cloud-pc.ts';
 import type { Policy } from './policies.ts';
+import { isSafeToWipe, SAFE_DATA } from './proof-state.ts';
 import { findPolicyFor, type Problem, type World } from './world.ts';
 
 const MINUTE_MS = 60_000;
@@ -71,6 +72,7 @@ function recordWipe(world: World, cloudPc: CloudPc, policy: Policy, requestId: s
     runningOthers: world.rebuilding.size,
     requestId,
     wipesOfThisCloudPcBefore: cloudPc.wipes,
+    dataWasSafe: isSafeToWipe(world.proofs.dataOf(cloudPc)),
   });
   world.audit.add({
     id: world.random.guid(),
@@ -112,6 +114,7 @@ function startRebuild(world: World, cloudPc: CloudPc, policy: Policy): void {
   };
   if (cloudPc.signedIn) cloudPc.lastLogoffAt = startedAt;
   cloudPc.actions.unshift(action);
+  world.proofs.setData(cloudPc.id, SAFE_DATA);
   Object.assign(cloudPc, {
     rebuild,
     status: 'provisioning',

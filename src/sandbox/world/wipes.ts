@@ -22,6 +22,8 @@ export type WipeRecord = {
   readonly runningOthers: number;
   readonly requestId: string;
   readonly wipesOfThisCloudPcBefore: number;
+  /** Nothing was on it that could be lost. */
+  readonly dataWasSafe: boolean;
 };
 
 /** A reprovision that was asked for and turned down: nothing was wiped, but somebody asked. */

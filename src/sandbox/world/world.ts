@@ -15,6 +15,7 @@ import { createDeviceImages, createGalleryImages, type DeviceImage, type Gallery
 import { createOwners, type Owners } from './owners.ts';
 import { createPeople, hireStaff, type People } from './people.ts';
 import { createPolicies, type Policy } from './policies.ts';
+import { createProofSide, type ProofSide } from './proof-state.ts';
 import { createSourceImages, type SourceImage } from './source-images.ts';
 import type { RefusedWipe, WipeRecord } from './wipes.ts';
 
@@ -44,6 +45,8 @@ export type World = {
   readonly rebuilding: Set<string>;
   readonly agenda: Agenda;
   readonly faults: Faults;
+  /** What is on the Cloud PCs, and the scripts that look. */
+  readonly proofs: ProofSide;
   readonly wipes: WipeRecord[];
   readonly refusedWipes: RefusedWipe[];
   readonly audit: Audit;
@@ -70,6 +73,7 @@ export function createWorld({ clock, seed = 1, cloudPcs = 40, faults = createFau
   const adminWithCloudPc = admins[1];
   if (!adminWithCloudPc) throw new Error('the tenant needs a second admin');
   const fleet = createFleet({ cloudPcs, policies, people, groups, adminWithCloudPc, random, now });
+  const agenda = createAgenda();
   return {
     seed,
     clock,
@@ -87,7 +91,8 @@ export function createWorld({ clock, seed = 1, cloudPcs = 40, faults = createFau
     cloudPcById: new Map(fleet.map((cloudPc) => [cloudPc.id, cloudPc])),
     owners: createOwners(fleet),
     rebuilding: new Set(),
-    agenda: createAgenda(),
+    agenda,
+    proofs: createProofSide({ seed, agenda, cloudPcs: fleet, now: () => clock.now() }),
     faults,
     wipes: [],
     refusedWipes: [],

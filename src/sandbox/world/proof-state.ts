@@ -1,0 +1,169 @@
+import { createRandom, type Random } from '../random.ts';
+import type { Agenda } from './agenda.ts';
+import type { CloudPc } from './cloud-pc.ts';
+
+/** What is on one Cloud PC, as it is: who wipes it loses what is not in OneDrive. */
+export type DeviceData = {
+  readonly desktop: boolean;
+  readonly documents: boolean;
+  readonly pictures: boolean;
+  readonly oneDriveSignedIn: boolean;
+  /** Files that wait to be uploaded. */
+  readonly pendingFiles: number;
+  readonly outsideFiles: number;
+  /** Licence files and the like, by path. */
+  readonly appFiles: readonly string[];
+};
+
+/** How the device answers when its script is to run. */
+export type DeviceMood = 'answers' | 'off' | 'script-error' | 'garbled';
+
+export const SAFE_DATA: DeviceData = {
+  desktop: true,
+  documents: true,
+  pictures: true,
+  oneDriveSignedIn: true,
+  pendingFiles: 0,
+  outsideFiles: 0,
+  appFiles: [],
+};
+
+export type HealthScript = {
+  readonly id: string;
+  readonly createdAt: number;
+  modifiedAt: number;
+  /** Bumped by every change of what runs. */
+  version: number;
+  fields: Readonly<Record<string, unknown>>;
+  assignments: readonly unknown[];
+};
+
+/** The cloud's row for one device and one script. */
+export type RunState = {
+  readonly scriptId: string;
+  readonly deviceId: string;
+  readonly at: number;
+  readonly detectionState: 'success' | 'fail' | 'scriptError' | 'pending';
+  readonly output: string | null;
+  readonly error: string | null;
+};
+
+export type ProofSide = {
+  readonly scripts: HealthScript[];
+  /** By script and device. */
+  readonly runs: Map<string, RunState>;
+  readonly dataOf: (cloudPc: CloudPc) => DeviceData;
+  readonly moodOf: (cloudPc: CloudPc) => DeviceMood;
+  readonly setData: (cloudPcId: string, change: Partial<DeviceData>) => void;
+  readonly setMood: (cloudPcId: string, mood: DeviceMood) => void;
+  /** The person does what the card said: all of it into OneDrive, licences returned. */
+  readonly fix: (personId: string) => void;
+  /** Orders a run; the device answers some minutes later with what is so then. */
+  readonly run: (script: HealthScript, cloudPc: CloudPc) => void;
+};
+
+export type ProofSideParts = {
+  readonly seed: number;
+  readonly agenda: Agenda;
+  readonly cloudPcs: readonly CloudPc[];
+  readonly now: () => number;
+};
+
+const MINUTE_MS = 60_000;
+
+export function createProofSide({ seed, agenda, cloudPcs, now }: ProofSideParts): ProofSide {
+  const random = createRandom(`proof runs ${seed}`);
+  const data = new Map<string, DeviceData>();
+  const moods = new Map<string, DeviceMood>();
+  const runs = new Map<string, RunState>();
+  const dataOf = (cloudPc: CloudPc) => data.get(cloudPc.id) ?? inventData(seed, cloudPc.id);
+  const moodOf = (cloudPc: CloudPc) => moods.get(cloudPc.id) ?? 'answers';
+  function setData(cloudPcId: string, change: Partial<DeviceData>): void {
+    data.set(cloudPcId, { ...(data.get(cloudPcId) ?? inventData(seed, cloudPcId)), ...change });
+  }
+  return {
+    scripts: [],
+    runs,
+    dataOf,
+    moodOf,
+    setData,
+    setMood: (cloudPcId, mood) => void moods.set(cloudPcId, mood),
+    fix(personId) {
+      for (const cloudPc of cloudPcs.filter((each) => each.personId === personId)) setData(cloudPc.id, SAFE_DATA);
+    },
+    run(script, cloudPc) {
+      const deviceId = cloudPc.managedDeviceId;
+      if (deviceId === null) return;
+      const key = `${script.id}:${deviceId}`;
+      const about = { scriptId: script.id, deviceId };
+      if (moodOf(cloudPc) === 'off') {
+        if (!runs.has(key))
+          runs.set(key, { ...about, at: now(), detectionState: 'pending', output: null, error: null });
+        return;
+      }
+      agenda.add(now() + random.int(1, 8) * MINUTE_MS, (at) => {
+        if (cloudPc.managedDeviceId !== deviceId || moodOf(cloudPc) === 'off') return;
+        runs.set(key, { ...about, at, ...answer(dataOf(cloudPc), moodOf(cloudPc), at) });
+      });
+    },
+  };
+}
+
+/** Nothing that only this Cloud PC holds. */
+export function isSafeToWipe(data: DeviceData): boolean {
+  const backedUp = data.desktop && data.documents && data.pictures && data.oneDriveSignedIn;
+  return backedUp && data.pendingFiles === 0 && data.outsideFiles === 0 && data.appFiles.length === 0;
+}
+
+/** The same seed gives every Cloud PC the same habits: most are in order, some are not. */
+function inventData(seed: number, cloudPcId: string): DeviceData {
+  const random = createRandom(`proof data ${seed} ${cloudPcId}`);
+  return { ...SAFE_DATA, ...inventFlaw(random) };
+}
+
+function inventFlaw(random: Random): Partial<DeviceData> {
+  const share = random.next();
+  if (share < 0.72) return {};
+  if (share < 0.84) return { outsideFiles: random.int(1, 240) };
+  if (share < 0.91) return { pictures: false };
+  if (share < 0.96) return { appFiles: ['C:\\ProgramData\\Arkwright\\arkwright.lic'] };
+  return { oneDriveSignedIn: false };
+}
+
+function answer(data: DeviceData, mood: DeviceMood, at: number): Pick<RunState, 'detectionState' | 'output' | 'error'> {
+  if (mood === 'script-error') return { detectionState: 'scriptError', output: null, error: 'Access is denied.' };
+  const output = mood === 'garbled' ? '{"v":1,"at":' : printOutput(data, at);
+  return { detectionState: isSafeToWipe(data) ? 'success' : 'fail', output, error: null };
+}
+
+const second = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`;
+
+/** What the script on the device prints: one line, by the device's own clock. */
+function printOutput(data: DeviceData, at: number): string {
+  const folder = (isBackedUp: boolean) => (isBackedUp ? 'backed-up' : 'local');
+  const changedAt = data.pendingFiles > 0 ? at - MINUTE_MS : at - 90 * MINUTE_MS;
+  const syncedAt = data.pendingFiles > 0 ? at - 600 * MINUTE_MS : at - 3 * MINUTE_MS;
+  return JSON.stringify({
+    v: 1,
+    at: second(at),
+    kfm: { desktop: folder(data.desktop), documents: folder(data.documents), pictures: folder(data.pictures) },
+    od: {
+      account: data.oneDriveSignedIn ? 'signed-in' : 'signed-out',
+      sync: data.oneDriveSignedIn ? 'no-session' : 'unknown',
+      syncedAt: data.oneDriveSignedIn ? second(syncedAt) : null,
+      changedAt: second(changedAt),
+    },
+    out: {
+      files: data.outsideFiles,
+      bytes: data.outsideFiles * 48_211,
+      newestAt: data.outsideFiles > 0 ? second(at - 300 * MINUTE_MS) : null,
+      complete: true,
+    },
+    app: {
+      files: data.appFiles.length,
+      cut: false,
+      list: data.appFiles.map((path) => [path, '*.lic', 1244, second(at - 40_000 * MINUTE_MS)]),
+    },
+    un: [],
+  });
+}
