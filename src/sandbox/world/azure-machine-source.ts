@@ -1,4 +1,5 @@
 import type { MarketReference, NewMachine } from './azure-machine-order.ts';
+import { findMarketImage, findMarketVersion, type MarketImage } from './market.ts';
 import { findImageById } from './azure-images.ts';
 import { ArmProblem, invalid, notAllowed, notFound } from './azure-problem.ts';
 import type { ArmFailure, Disk, Generation, SecurityType } from './azure-resources.ts';
@@ -8,6 +9,8 @@ import type { World } from './world.ts';
 /** What the machine will boot from, before anything is made. */
 export type Boot = {
   readonly generation: Generation;
+  /** Whether a Trusted Launch machine may be made of it. */
+  readonly trustedLaunch: boolean;
   readonly diskGb: number;
   readonly guest: WindowsGuest | null;
   /** The disk itself, when the machine is made from one. */
@@ -25,17 +28,26 @@ export function findBoot(world: World, wanted: NewMachine): Boot {
 }
 
 function bootFromMarket({ azure }: World, { name, osProfile }: NewMachine, reference: MarketReference): Boot {
-  const { offer, sku } = reference;
+  const image = expectMarketImage(reference);
   const computerName = osProfile?.computerName ?? name;
-  const guest = createWindowsGuest({ offer, sku, random: azure.random, computerName });
-  return { generation: readGeneration(reference), diskGb: 127, guest, ...UNBOUND };
+  const guest = createWindowsGuest({ ...reference, random: azure.random, computerName });
+  return { ...UNBOUND, generation: image.generation, trustedLaunch: image.trustedLaunch, diskGb: 127, guest };
 }
 
-const UNBOUND = { disk: undefined, bound: undefined, bootFailure: undefined };
+const UNBOUND = { disk: undefined, bound: undefined, bootFailure: undefined, trustedLaunch: true };
 
-/** The suffix marks the second generation on Windows 10; every Windows 11 image is of it (facts on Marketplace references). */
-function readGeneration({ offer, sku }: MarketReference): Generation {
-  return /^windows-10$/i.test(offer) && !/-g2$/i.test(sku) ? 'V1' : 'V2';
+function expectMarketImage(reference: MarketReference): MarketImage {
+  const image = findMarketImage(reference);
+  const version = findMarketVersion(reference);
+  const words = Object.values(reference).join(':');
+  if (!image || !version) throw new ArmProblem(404, 'PlatformImageNotFound', `The image '${words}' was not found.`);
+  if (version.state === 'Deprecated') {
+    throw new ArmProblem(400, 'ImageVersionDeprecated', `The image '${words}' is deprecated.`);
+  }
+  if (image.plan) {
+    throw new ArmProblem(400, 'VMMarketplaceInvalidInput', `A machine of '${words}' needs the plan of its offer.`);
+  }
+  return image;
 }
 
 function bootFromImage(world: World, { name, osProfile }: NewMachine, id: string): Boot {
@@ -47,10 +59,10 @@ function bootFromImage(world: World, { name, osProfile }: NewMachine, id: string
   const guest = image.guest ? wakeClone(image.guest, computerName) : newGuest(world, computerName);
   const bound = image.kind === 'gallery' && image.securityType === 'TrustedLaunch' ? 'TrustedLaunch' : undefined;
   return {
+    ...UNBOUND,
     generation: image.generation,
     diskGb: image.diskGb,
     guest,
-    disk: undefined,
     bound,
     bootFailure: isSealed ? undefined : NEVER_CAME_UP,
   };
@@ -80,7 +92,7 @@ function bootFromDisk({ azure }: World, id: string): Boot {
   if (disk.attachedTo !== null) throw notAllowed(`The disk ${disk.name} is attached to ${disk.attachedTo}.`);
   if (!disk.hasSystem) throw invalid(`The disk ${disk.name} holds no operating system.`);
   const { generation, sizeGb: diskGb, guest, securityType: bound } = disk;
-  return { generation, diskGb, guest, disk, bound, bootFailure: undefined };
+  return { ...UNBOUND, generation, diskGb, guest, disk, bound };
 }
 
 /** What was asked for, or what Azure puts in when nothing was: Trusted Launch wherever the generation allows it. */
@@ -92,8 +104,8 @@ export function settleSecurity(
   if (settled === 'Standard' && hasUefiSettings) {
     throw invalid("UEFI settings do not go with the security type 'Standard'.");
   }
-  if (settled === 'TrustedLaunch' && generation === 'V1') {
-    throw new ArmProblem(400, 'BadRequest', "The security type 'TrustedLaunch' needs an image of generation 2.");
+  if (settled === 'TrustedLaunch' && !isAble) {
+    throw new ArmProblem(400, 'BadRequest', "The security type 'TrustedLaunch' is not supported by this image.");
   }
   if (bound !== undefined && bound !== settled) {
     throw invalid(
