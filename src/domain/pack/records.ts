@@ -1,0 +1,108 @@
+import { withhold } from '../audit.ts';
+import type { ChainLink } from '../audit.ts';
+import { ERASURE } from '../audit-erasure.ts';
+import { canonicalJson, hashOf } from '../hash.ts';
+import type { Rollout } from '../rollout.ts';
+import type { Target } from '../target.ts';
+import { targetPhase } from '../target.ts';
+import { phaseOf } from '../view-status.ts';
+import type { PackMessage, PackPlan, PackSource } from './source.ts';
+
+/** A file of the pack: its name and its text. */
+export type NamedText = readonly [name: string, text: string];
+
+/** The files of plain data, each with one subject. Names, dates and codes; no addresses, no message texts, no words of owners. */
+export function writeRecords(source: PackSource): readonly NamedText[] {
+  const { rollout, targets } = source.state;
+  return [
+    ['rollout.json', document(describeRollout(source))],
+    ['approvals.json', document(describeApprovals(rollout))],
+    ['overrides.json', document(describeOverrides(rollout, targets))],
+    ...source.plans.map(({ plan }): NamedText => [planFile(plan.revision), document(plan)]),
+    ['proofs.jsonl', lines(targets.map(describeProof))],
+    ['notices.jsonl', lines(source.messages.map(describeMessage))],
+    ['actions.jsonl', lines(targets.flatMap(describeAttempts))],
+    ['audit.jsonl', lines(listLinks(source))],
+  ];
+}
+
+export function planFile(revision: number): string {
+  return `plans/revision-${revision}.json`;
+}
+
+/** Whether a plan is still, to the letter, the one that its hash was made of. */
+export function isComplete({ plan, hash }: PackPlan): boolean {
+  return hashOf(plan) === hash;
+}
+
+/** What is about other rollouts is only linked; orders to erase are shown, because the check asks for them. */
+function listLinks({ state, chain }: PackSource): readonly ChainLink[] {
+  const { id } = state.rollout;
+  return chain.map((entry) => (entry.rolloutId === id || entry.what === ERASURE ? entry : withhold(entry)));
+}
+
+function describeRollout({ state, createdAt }: PackSource): object {
+  const { plan, approval: _approval, ...rest } = state.rollout;
+  const { kind, tenantId, requestedBy, image, revision } = plan;
+  return { ...rest, phase: phaseOf(state), createdAt, kind, tenantId, requestedBy, image, revision };
+}
+
+function describeApprovals({ plan, hash, approval, submittedAt, expiredAt, lateStart }: Rollout): object {
+  const { requestedBy, madeAt, revision, request } = plan;
+  const asked = { requestedBy, madeAt, revision, hash, submittedAt, approvalHours: request.approvalHours };
+  return { asked, answer: approval, expiredAt, lateStart };
+}
+
+/** Everything that a person decided against, or in place of, what would have happened by itself. */
+function describeOverrides({ plan, hold, verdicts, aborted }: Rollout, targets: readonly Target[]): object {
+  return {
+    ticks: plan.ticks,
+    waivers: targets.flatMap((target) =>
+      target.evidence.filter(({ state }) => state === 'waived').map((piece) => ({ ...about(target), ...piece })),
+    ),
+    retries: targets.flatMap((target) => target.retries.map((retry) => ({ ...about(target), ...retry }))),
+    promotions: verdicts.flatMap(({ wave, verdict, promotedBy }) =>
+      promotedBy ? [{ wave, verdict, promotedBy }] : [],
+    ),
+    hold: hold?.kind === 'person' ? hold : null,
+    aborted,
+    exclusions: plan.request.exclusions,
+  };
+}
+
+function describeProof(target: Target): object {
+  const { told, unreachable, postponements, evidence, helpAsked, feedback } = target;
+  const proof = 'proof' in target ? target.proof : null;
+  const answers = { helpAskedAt: helpAsked?.at ?? null, works: feedback?.works ?? null };
+  return { ...about(target), told, unreachable, postponements, evidence, proof, ...answers };
+}
+
+function describeMessage(message: PackMessage): object {
+  const { key, kind, cloudPcId, slotRevision, personId, state, tries, reason, orderedAt, deliveredAt } = message;
+  return { key, kind, cloudPcId, slotRevision, personId, state, tries, reason, orderedAt, deliveredAt };
+}
+
+function describeAttempts(target: Target): readonly object[] {
+  const { observed, verifiedAt, failed } = target;
+  return target.attempts.map((attempt) => ({
+    ...about(target),
+    attempt,
+    outcome: targetPhase(target),
+    observed,
+    verifiedAt,
+    failed,
+  }));
+}
+
+function about({ planned }: Target): object {
+  const { cloudPcId, cloudPcName, upn } = planned;
+  return { cloudPcId, cloudPc: cloudPcName, person: upn };
+}
+
+function document(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function lines(values: readonly unknown[]): string {
+  return values.map((value) => `${canonicalJson(value)}\n`).join('');
+}

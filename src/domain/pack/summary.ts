@@ -1,0 +1,210 @@
+import { ERASURE } from '../audit-erasure.ts';
+import { TARGET_PHASES } from '../target.ts';
+import type { ReportRow, ReportView } from '../views.ts';
+import { drawMinutes, drawProgress, drawShares } from './charts.ts';
+import { html } from './html.ts';
+import type { Markup } from './html.ts';
+import { isComplete } from './records.ts';
+import type { PackAsk, PackSource } from './source.ts';
+import { STYLE } from './style.ts';
+
+/** The pack on one page that prints: no script, nothing loaded, every text of people escaped. Times are UTC. */
+export function writeSummary(source: PackSource, ask: PackAsk, report: ReportView): string {
+  const { plan } = source.state.rollout;
+  const title = `${report.title}: evidence`;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title}</title>
+        <style>
+          ${STYLE}
+        </style>
+      </head>
+      <body>
+        <header>
+          <h1>${title}</h1>
+          <p>
+            ${report.counts.verified} of ${report.targets} Cloud PCs done. Made ${time(ask.madeAt)} for
+            ${ask.madeBy.name}.
+          </p>
+        </header>
+        <main>
+          <section>
+            <h2>What came of it</h2>
+            ${drawOutcomes(report)}
+          </section>
+          <section>
+            <h2>When</h2>
+            ${drawTimes(report)}
+          </section>
+          <section>
+            <h2>Minutes from start to ready</h2>
+            ${drawMinutes(report.rows.flatMap(({ minutes }) => minutes ?? []))}
+          </section>
+          <section>
+            <h2>Who decided what</h2>
+            ${list(decisions(source))}
+          </section>
+          <section>
+            <h2>Decided in place of a rule</h2>
+            ${list(overrides(source))}
+          </section>
+          <section>
+            <h2>Plan</h2>
+            ${list(planFacts(source))}
+            <p>
+              Policies:
+              ${plan.switches
+                .map(({ policyName, before, after }) => `${policyName} (${before.imageName} → ${after.imageName})`)
+                .join(', ')}.
+            </p>
+          </section>
+          <section>
+            <h2>Every Cloud PC</h2>
+            ${table(report.rows)}
+          </section>
+          <section>
+            <h2>The record</h2>
+            ${list(recordFacts(source, ask, report))}
+          </section>
+        </main>
+      </body>
+    </html> `;
+  return page.markup;
+}
+
+type Fact = readonly [name: string, value: string];
+
+const LOOKS: Readonly<Partial<Record<string, string>>> = { verified: 'ready', failed: 'bad', 'in-doubt': 'bad' };
+
+function drawOutcomes({ counts }: ReportView): Markup {
+  const order = [...TARGET_PHASES].reverse();
+  return drawShares(
+    order.map((phase) => ({ label: phase.replaceAll('-', ' '), count: counts[phase], look: LOOKS[phase] ?? 'other' })),
+  );
+}
+
+function drawTimes({ rows }: ReportView): Markup {
+  const there = (times: readonly string[]) => times.filter((at) => at !== '');
+  return drawProgress(there(rows.map(({ startedAt }) => startedAt)), there(rows.map(({ readyAt }) => readyAt)));
+}
+
+function decisions({ state }: PackSource): readonly Fact[] {
+  const { plan, submittedAt, approval, aborted, hold } = state.rollout;
+  const { requestedBy, request } = plan;
+  return [
+    ['Asked for by', `${requestedBy.name}, ${time(submittedAt ?? plan.madeAt)}: ${request.reason}`],
+    [
+      'Answered by',
+      approval ? `${approval.by.name}: ${approval.decision}, ${time(approval.at)}. ${approval.comment}` : 'nobody',
+    ],
+    ...(approval ? [['Answered to', `plan ${approval.hash}`] as const] : []),
+    ...(aborted ? [['Ended by', `${aborted.by.name}, ${time(aborted.at)}: ${aborted.reason}`] as const] : []),
+    ...(hold ? [['On hold', `since ${time(hold.since)} (${hold.kind}): ${hold.reason}`] as const] : []),
+  ];
+}
+
+function overrides({ state }: PackSource): readonly Fact[] {
+  const { rollout, targets } = state;
+  const waived = targets.flatMap(({ planned, evidence }) =>
+    evidence
+      .filter((piece) => piece.state === 'waived')
+      .map(
+        (piece): Fact => [
+          `Waived: ${piece.item}`,
+          `${planned.cloudPcName}, by ${piece.byName}, ${time(piece.at)}: ${piece.reason}`,
+        ],
+      ),
+  );
+  const ticks = rollout.plan.ticks.map(
+    (tick): Fact => [`Ticked for everybody: ${tick.item}`, `${tick.byName}, ${time(tick.at)}: ${tick.reason}`],
+  );
+  const promotions = rollout.verdicts.flatMap(({ wave, promotedBy }): Fact[] =>
+    promotedBy ? [[`Wave ${wave + 1} promoted`, promotedBy.name]] : [],
+  );
+  const retries = targets.reduce((sum, target) => sum + target.retries.length, 0);
+  const all = [
+    ...ticks,
+    ...waived,
+    ...promotions,
+    ...(retries > 0 ? [['Retries ordered', String(retries)] as const] : []),
+  ];
+  return all.length > 0 ? all : [['Nothing', 'every rule stood as it was']];
+}
+
+function planFacts({ state, plans }: PackSource): readonly Fact[] {
+  const { plan, hash } = state.rollout;
+  const gone = plans.filter((one) => !isComplete(one)).length;
+  return [
+    ['Image', `${plan.image.name} ${plan.image.version}`],
+    ['Hash', hash],
+    ['Revisions', String(plans.length)],
+    ['Left out', String(plan.leftOut.length)],
+    ['Way back', plan.rollback.possible],
+    ...(gone > 0 ? [['People erased from', `${gone} of ${plans.length} revisions`] as const] : []),
+  ];
+}
+
+function recordFacts(
+  { chain }: PackSource,
+  { key }: PackAsk,
+  { auditEntries, auditIntact }: ReportView,
+): readonly Fact[] {
+  const erasures = chain.filter(({ what }) => what === ERASURE).length;
+  return [
+    [
+      'Audit chain',
+      auditIntact ? `holds; ${auditEntries} entries are about this rollout` : 'does NOT hold: see verify',
+    ],
+    ['Last entry', chain.at(-1)?.hash ?? 'none'],
+    ['Orders to erase people', String(erasures)],
+    ['Signed with key', key.keyId],
+  ];
+}
+
+function list(facts: readonly Fact[]): Markup {
+  return html`<dl>
+    ${facts.map(
+      ([name, value]) =>
+        html`<dt>${name}</dt>
+          <dd>${value}</dd>`,
+    )}
+  </dl>`;
+}
+
+const HEADS = ['Cloud PC', 'Person', 'Wave', 'Outcome', 'Told', 'Started', 'Ready', 'Min.', 'Tries', 'Reason'];
+
+function table(rows: readonly ReportRow[]): Markup {
+  return html`<div class="wide">
+    <table>
+      <thead>
+        <tr>
+          ${HEADS.map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(tableRow)}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function tableRow(row: ReportRow): Markup {
+  const name =
+    row.cloudPcNameNow === row.cloudPcName ? row.cloudPcName : `${row.cloudPcName}, now ${row.cloudPcNameNow}`;
+  const cells = [
+    ...[name, `${row.personName} (${row.upn})`, row.wave + 1, row.outcome.replaceAll('-', ' ')],
+    ...[time(row.toldAt), time(row.startedAt), time(row.readyAt), row.minutes ?? '', row.attempts, row.why],
+  ];
+  return html`<tr>
+    ${cells.map((cell) => html`<td>${cell}</td>`)}
+  </tr> `;
+}
+
+function time(at: string): string {
+  return at === '' ? '' : `${at.slice(0, 16).replace('T', ' ')} UTC`;
+}
