@@ -10,6 +10,8 @@ export interface ArmClientOptions {
   readonly cloud: CloudName;
   /** Not asked for loopback addresses, so it may be absent for those. */
   readonly credential: TokenCredential | undefined;
+  /** How often the SDK repeats a request by itself, reads and writes alike; 2 when absent. */
+  readonly repeats?: number;
 }
 
 // "Azure Government developer guide" and "Azure Resource Manager REST": the endpoint is the audience of the token too.
@@ -22,18 +24,23 @@ type Policies = NonNullable<ComputeManagementClientOptionalParams['additionalPol
 
 /** A client for one subscription. Changing the endpoint alone would leave the scope of the global cloud, so both are given. */
 export function createArmClient(options: ArmClientOptions, subscriptionId: string): ComputeManagementClient {
-  const realRoot = options.baseUrl.replace(/\/+$/, '');
-  const isLoopback = isLoopbackAddress(realRoot);
-  if (!isLoopback && !realRoot.startsWith('https://')) throw new Error('the address of Azure must begin with https://');
-  const endpoint = isLoopback ? ROOTS[options.cloud] : realRoot;
+  const { endpoint, realRoot, isLoopback } = readArmAddress(options);
   const credential = isLoopback ? fixedCredential() : options.credential;
   if (credential === undefined) throw new Error('a credential is needed for Azure');
   return new ComputeManagementClient(credential, subscriptionId, {
     endpoint,
     credentials: { scopes: [`${endpoint}/.default`] },
-    retryOptions: { maxRetries: 2 },
+    retryOptions: { maxRetries: options.repeats ?? 2 },
     additionalPolicies: isLoopback ? exchangeAddress(endpoint, realRoot) : [],
   });
+}
+
+/** Where Azure is (`endpoint`, the audience of tokens too) and where requests really go. */
+export function readArmAddress({ baseUrl, cloud }: Pick<ArmClientOptions, 'baseUrl' | 'cloud'>) {
+  const realRoot = baseUrl.replace(/\/+$/, '');
+  const isLoopback = isLoopbackAddress(realRoot);
+  if (!isLoopback && !realRoot.startsWith('https://')) throw new Error('the address of Azure must begin with https://');
+  return { endpoint: isLoopback ? ROOTS[cloud] : realRoot, realRoot, isLoopback };
 }
 
 function fixedCredential(): TokenCredential {
@@ -56,7 +63,10 @@ function exchangeAddress(endpoint: string, realRoot: string): Policies {
           request.url = `${realRoot}${url.slice(endpoint.length)}`;
           request.allowInsecureConnection = true;
           try {
-            return await next(request);
+            const response = await next(request);
+            // The next page of a list is asked for by the address in the answer.
+            const text = response.bodyAsText?.replaceAll(`"nextLink":"${realRoot}/`, `"nextLink":"${endpoint}/`);
+            return text === undefined ? response : { ...response, bodyAsText: text };
           } finally {
             request.url = url;
           }
