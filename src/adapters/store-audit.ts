@@ -4,7 +4,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import { sealEvent } from '../domain/audit.ts';
 import type { AuditEntry, AuditEvent } from '../domain/audit.ts';
 import { eraseParts, PARTS, valuesOf } from '../domain/audit-seals.ts';
-import type { Seal, Seals } from '../domain/audit-seals.ts';
+import type { Part } from '../domain/audit-seals.ts';
 import type { Tables } from './database-tables.ts';
 
 /** Advisory lock number of the audit chain: one writer at a time. */
@@ -33,15 +33,42 @@ export async function appendAudit(trx: Transaction<Tables>, events: readonly Aud
 
 /** The entries of one rollout, or all, oldest first, with the people who were not erased. */
 export async function readAudit(db: Kysely<Tables>, rolloutId: string | null): Promise<readonly AuditEntry[]> {
-  const all = db.selectFrom('audit').select(['number', 'hash', 'body']).orderBy('number');
-  const rows = await (rolloutId === null ? all : all.where('rollout_id', '=', rolloutId)).execute();
-  const people = db.selectFrom('audit_person').selectAll('audit_person');
-  const found = await (
-    rolloutId === null
-      ? people
-      : people.innerJoin('audit', 'audit.number', 'audit_person.number').where('audit.rollout_id', '=', rolloutId)
-  ).execute();
-  const byNumber = Map.groupBy(found, ({ number }) => number);
+  const rows = db.selectFrom('audit').select(['number', 'hash', 'body']).orderBy('number');
+  const people = db
+    .selectFrom('audit_person')
+    .innerJoin('audit', 'audit.number', 'audit_person.number')
+    .selectAll('audit_person');
+  if (rolloutId === null) return join(await rows.execute(), await people.execute());
+  return join(
+    await rows.where('rollout_id', '=', rolloutId).execute(),
+    await people.where('audit.rollout_id', '=', rolloutId).execute(),
+  );
+}
+
+/** The chain from one entry to its end. */
+export async function readAuditFrom(db: Kysely<Tables>, number: number): Promise<readonly AuditEntry[]> {
+  const rows = db.selectFrom('audit').select(['number', 'hash', 'body']).where('number', '>=', String(number));
+  const people = db.selectFrom('audit_person').selectAll().where('number', '>=', String(number));
+  return join(await rows.orderBy('number').execute(), await people.execute());
+}
+
+/** Takes parts of entries away for good; the entries themselves stay as they are. */
+export async function deleteParts(
+  trx: Transaction<Tables>,
+  gone: readonly { readonly number: number; readonly part: Part }[],
+): Promise<void> {
+  for (let from = 0; from < gone.length; from += BATCH) {
+    const batch = gone.slice(from, from + BATCH);
+    const pairs = batch.map(({ number, part }) => sql`(${number}::bigint, ${part}::text)`);
+    await sql`delete from audit_person where (number, part) in (${sql.join(pairs)})`.execute(trx);
+  }
+}
+
+type Row = Pick<Selectable<Tables['audit']>, 'number' | 'hash' | 'body'>;
+type PersonRow = Selectable<Tables['audit_person']>;
+
+function join(rows: readonly Row[], people: readonly PersonRow[]): readonly AuditEntry[] {
+  const byNumber = Map.groupBy(people, ({ number }) => number);
   return rows.map((row) => {
     const entry = { ...row.body, number: Number(row.number), hash: row.hash };
     return openParts(entry, byNumber.get(row.number) ?? []);
@@ -86,15 +113,14 @@ function peopleRows(entry: AuditEntry) {
   });
 }
 
-function openParts(entry: AuditEntry, people: readonly Selectable<Tables['audit_person']>[]): AuditEntry {
-  let { actor, facts } = entry;
-  const seals: Partial<Record<string, Seal>> = { ...entry.seals };
-  for (const person of people) {
-    const seal = seals[person.part];
-    if (!seal) continue;
-    seals[person.part] = { ...seal, salt: person.salt };
-    facts = { ...facts, ...person.facts };
-    actor = person.actor ?? actor;
-  }
-  return entry.seals ? { ...entry, actor, facts, seals: seals as Seals } : entry;
+function openParts(entry: AuditEntry, people: readonly PersonRow[]): AuditEntry {
+  const { seals } = entry;
+  if (!seals) return entry;
+  const opened = people.flatMap(({ part, salt }) => (seals[part] ? [[part, { ...seals[part], salt }] as const] : []));
+  return {
+    ...entry,
+    actor: people.find(({ actor }) => actor !== null)?.actor ?? entry.actor,
+    facts: Object.assign({}, entry.facts, ...people.map(({ facts }) => facts)) as AuditEvent['facts'],
+    seals: { ...seals, ...Object.fromEntries(opened) },
+  };
 }

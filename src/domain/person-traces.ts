@@ -1,6 +1,8 @@
 import type { AuditEntry } from './audit.ts';
 import { PARTS, valuesOf } from './audit-seals.ts';
 import type { Part } from './audit-seals.ts';
+import { createEraser } from './eraser.ts';
+import type { Eraser } from './eraser.ts';
 import type { Plan } from './plan.ts';
 import type { Rollout } from './rollout.ts';
 import type { Target } from './target.ts';
@@ -14,49 +16,49 @@ export interface Identity {
   readonly cloudPcs: readonly string[];
 }
 
-/** Traces that are looked for inside longer texts; shorter ones count only when they are the whole text. */
-const SHORTEST_INSIDE = 6;
-
-/** A copy of the data in which every trace of the person has given way to the pseudonym. */
-export function replaceTraces<T>(value: T, person: Identity, pseudonym: string): T {
-  return walk(value, createReplacer(person, pseudonym)) as T;
+/** People who are to be taken out of the records, each with the name that stands in their place. */
+export interface Leaving {
+  readonly pseudonymOf: ReadonlyMap<string, string>;
+  readonly eraser: Eraser;
 }
 
-export function hasTrace(value: unknown, person: Identity): boolean {
-  return JSON.stringify(replaceTraces(value, person, '\u0000')) !== JSON.stringify(value);
+export function prepareLeaving(people: readonly Identity[], nonce: string): Leaving {
+  const named = people.map((person, index) => [person, nameErased(nonce, index, people.length)] as const);
+  const traces = named.flatMap(([person, pseudonym]) => listTraces(person).map((text) => [text, pseudonym] as const));
+  return { pseudonymOf: new Map(named.map(([{ id }, name]) => [id, name])), eraser: createEraser(traces) };
 }
 
-/** The parts of an entry that name the person; what they wrote themselves is theirs as well. */
-export function partsNaming(entry: AuditEntry, person: Identity): readonly Part[] {
+/** The parts of an entry that name somebody who leaves; what they wrote themselves is theirs as well. */
+export function partsNaming(entry: AuditEntry, { pseudonymOf, eraser }: Leaving): readonly Part[] {
   const { seals } = entry;
   if (!seals) return [];
-  const isTheirs = entry.actor.id === person.id;
+  const isTheirs = pseudonymOf.has(entry.actor.id);
   return PARTS.filter((part) => {
     const seal = seals[part];
     if (!seal || seal.salt === null) return false;
-    if (isTheirs && part !== 'subject') return true;
-    return hasTrace(valuesOf(entry, part, seal.names), person);
+    return (isTheirs && part !== 'subject') || eraser.finds(valuesOf(entry, part, seal.names));
   });
 }
 
-/** The target of one person without them: no names, and none of their own words. */
-export function eraseOwner(target: Target, person: Identity, pseudonym: string): Target {
+/** A target without those who leave: no names, and of its owner no words of theirs. */
+export function eraseFromTarget(target: Target, { pseudonymOf, eraser }: Leaving): Target {
+  const pseudonym = pseudonymOf.get(target.planned.personId);
+  if (pseudonym === undefined) return eraser.replace(target);
   const { helpAsked, feedback, planned, observed } = target;
-  const bare: Target = {
+  return eraser.replace({
     ...target,
     planned: { ...planned, cloudPcName: pseudonym },
     observed: observed && { ...observed, name: pseudonym },
     helpAsked: helpAsked && { ...helpAsked, text: '' },
     feedback: feedback && { ...feedback, text: '' },
-  };
-  return replaceTraces(bare, person, pseudonym);
+  });
 }
 
-/** Who may be found in a plan: its owners, by what the plan and what was seen of their Cloud PCs say. */
-export function listOwners(plan: Plan, targets: readonly Target[]): readonly Identity[] {
-  const seen = new Map(targets.map(({ planned, observed }) => [planned.cloudPcId, observed?.name]));
-  const byPerson = Map.groupBy(plan.targets, ({ personId }) => personId);
-  return [...byPerson].map(([id, theirs]) => ({
+/** The owners in some plans, by what the plans say and what was seen of their Cloud PCs. */
+export function listOwners(plans: readonly Plan[], targets: readonly Target[]): readonly Identity[] {
+  const seen = new Map(targets.map(({ planned, observed }) => [planned.cloudPcId, observed?.name ?? '']));
+  const all = [...plans.flatMap((plan) => plan.targets), ...targets.map(({ planned }) => planned)];
+  return [...Map.groupBy(all, ({ personId }) => personId)].map(([id, theirs]) => ({
     id,
     upns: distinct(theirs.map(({ upn }) => upn)),
     names: distinct(theirs.map(({ personName }) => personName)),
@@ -71,28 +73,24 @@ export function listDeciders({ plan, approval, hold, aborted, verdicts }: Rollou
   return new Set([...ids, ...plan.ticks.map(({ by }) => by)].filter((id) => id !== undefined));
 }
 
-function distinct(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)].filter((text) => text !== '');
-}
-
-function createReplacer(person: Identity, pseudonym: string): (text: string) => string {
-  const traces = distinct([person.id, ...person.upns, ...person.names, ...person.cloudPcs]);
-  const whole = new Set(traces.map((trace) => trace.toLowerCase()));
-  const inside = traces.filter((trace) => trace.length >= SHORTEST_INSIDE).sort((a, b) => b.length - a.length);
-  const pattern = inside.length > 0 ? new RegExp(inside.map(escapePattern).join('|'), 'gi') : null;
-  return (text) => {
-    if (whole.has(text.toLowerCase())) return pseudonym;
-    return pattern ? text.replace(pattern, () => pseudonym) : text;
+/** One person from several sightings. */
+export function joinIdentities(id: string, sightings: readonly Partial<Identity>[]): Identity {
+  return {
+    id,
+    upns: distinct(sightings.flatMap(({ upns }) => upns ?? [])),
+    names: distinct(sightings.flatMap(({ names }) => names ?? [])),
+    cloudPcs: distinct(sightings.flatMap(({ cloudPcs }) => cloudPcs ?? [])),
   };
 }
 
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+function listTraces({ id, upns, names, cloudPcs }: Identity): readonly string[] {
+  return [id, ...upns, ...names, ...cloudPcs];
 }
 
-function walk(value: unknown, replace: (text: string) => string): unknown {
-  if (typeof value === 'string') return replace(value);
-  if (Array.isArray(value)) return value.map((item: unknown) => walk(item, replace));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [replace(key), walk(inner, replace)]));
+function nameErased(nonce: string, index: number, count: number): string {
+  return count === 1 ? `erased-${nonce}` : `erased-${nonce}-${index + 1}`;
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].filter((text) => text !== '');
 }
