@@ -29,13 +29,32 @@ export interface Question {
   readonly canContinue?: boolean;
 }
 
-/** One question of a dialog: its fields, and Continue, Back, Cancel. */
+/** One question of `replace image`: its fields, and Continue, Back, Cancel. */
 export function bindQuestion(question: Question): JsonObject {
-  const { step, title, lead, fields, more, note = '' } = question;
-  const number = ASK_STEPS.indexOf(step) + 1;
+  const number = ASK_STEPS.indexOf(question.step) + 1;
+  return bindAnyQuestion({
+    ...question,
+    eyebrow: `Replace image · question ${number} of ${ASK_STEPS.length}`,
+    hasBack: number > 1,
+  });
+}
+
+/** A question of any dialog: `step` is what its buttons carry. */
+export interface AnyQuestion extends Omit<Question, 'step'> {
+  readonly step: string;
+  readonly eyebrow: string;
+  readonly hasBack: boolean;
+  /** What the button says that takes the answers; "Continue" when absent. */
+  readonly goOn?: string;
+  /** Buttons of this question alone, after the first one. */
+  readonly extra?: readonly JsonObject[];
+}
+
+export function bindAnyQuestion(question: AnyQuestion): JsonObject {
+  const { step, title, lead, fields, more, note = '', goOn = 'Continue' } = question;
   return fill({
     summary: plainText(title),
-    eyebrow: `Replace image · question ${number} of ${ASK_STEPS.length}`,
+    eyebrow: question.eyebrow,
     title,
     lead,
     fields,
@@ -44,10 +63,9 @@ export function bindQuestion(question: Question): JsonObject {
     more: more?.fields ?? [],
     note,
     actions: [
-      ...(question.canContinue === false
-        ? []
-        : [submitButton('Continue', 'ask.answer', { step }, { style: 'positive' })]),
-      ...(number > 1 ? [submitButton('Back', 'ask.back', { step }, { ignoreInputs: true })] : []),
+      ...(question.canContinue === false ? [] : [submitButton(goOn, 'ask.answer', { step }, { style: 'positive' })]),
+      ...(question.extra ?? []),
+      ...(question.hasBack ? [submitButton('Back', 'ask.back', { step }, { ignoreInputs: true })] : []),
       submitButton('Cancel', 'ask.cancel', { step }, { ignoreInputs: true }),
     ],
   });

@@ -1,4 +1,5 @@
 import { formatMinutes, formatNumber } from './format.ts';
+import { PREPARE_FIELD_NAMES, PREPARE_PROBLEM_WORDS } from './words-prepare.ts';
 import type { Facts } from './words-refusals.ts';
 
 /** What the fields of the questions are called, in questions and in complaints alike. */
@@ -24,6 +25,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   settle: 'Quiet time before “ready”',
   approval: 'Approval must come within',
   reason: 'Reason',
+  ...PREPARE_FIELD_NAMES,
 };
 
 /** What is wrong with an answer and how to write it. An unknown problem is shown as it stands. */
@@ -34,6 +36,7 @@ export function wordProblem(problem: string, facts: Facts): string {
 }
 
 const PROBLEMS: Readonly<Record<string, (facts: Facts) => string>> = {
+  ...PREPARE_PROBLEM_WORDS,
   missing: () => 'This is still empty. Please fill it in.',
   'too-long': ({ max }) => `This is too long. Please use at most ${number(max)} characters.`,
   'too-many': ({ max }) => `These are too many. Please name at most ${number(max)}.`,

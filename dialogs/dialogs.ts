@@ -6,15 +6,21 @@ import { Failure } from '../src/workflow/failure.ts';
 import type { Commands } from '../src/workflow/commands-api.ts';
 import type { Clock, Documents } from '../src/workflow/ports.ts';
 import type { Actor } from '../src/domain/actor.ts';
-import { ReplaceImageDialog } from './replace-image-dialog.ts';
-import type { ReplaceImageStart } from './replace-image-dialog.ts';
+import type { BuildCommands } from '../src/workflow/commands-build-api.ts';
+import { createPrepareQuestions } from './prepare-image/questionnaire.ts';
+import { PREPARE_WORDS } from './prepare-image/words.ts';
+import { readProgress } from './progress.ts';
+import type { Input } from './progress.ts';
+import type { DialogId } from './questionnaire.ts';
+import { QuestionsDialog } from './questions-dialog.ts';
+import type { QuestionsStart } from './questions-dialog.ts';
+import { createReplaceQuestions } from './replace-image/questionnaire.ts';
+import { REPLACE_WORDS } from './replace-image/words.ts';
 import type { DialogScreen } from './screen.ts';
-import { readProgress } from './step.ts';
-import type { Input, StepId } from './step.ts';
 import { createTurnStorage } from './turn-storage.ts';
 
 export interface DialogDeps {
-  readonly commands: Commands;
+  readonly commands: Commands & BuildCommands;
   readonly documents: Documents;
   readonly clock: Clock;
 }
@@ -29,11 +35,20 @@ export interface DialogTurn {
 /** `closed`: no question is open in this chat for this person. */
 export type OfferOutcome = 'taken' | 'not-understood' | 'closed';
 
+/** The question that is open, and what is said to an answer that is none. */
+export interface OpenQuestion {
+  readonly dialog: DialogId;
+  readonly step: string;
+  readonly notUnderstood: string;
+}
+
 export interface Dialogs {
   /** The question that is open for the person of this turn. */
-  openStep(context: TurnContext): Promise<StepId | undefined>;
+  openQuestion(context: TurnContext): Promise<OpenQuestion | undefined>;
   /** Starts the questions of `replace image`; ones that are open are left for good. */
-  start(turn: DialogTurn, start?: ReplaceImageStart): Promise<void>;
+  start(turn: DialogTurn, start?: QuestionsStart): Promise<void>;
+  /** Starts the questions of `prepare image`; ones that are open are left for good. */
+  startPrepare(turn: DialogTurn): Promise<void>;
   /** Gives what a person said or clicked to the open question. */
   offer(turn: DialogTurn, input: Input): Promise<OfferOutcome>;
 }
@@ -43,27 +58,43 @@ const ATTEMPTS = 4;
 
 /** Dialogs of every person in every chat. Where they stand is kept in `documents`, so any replica can take the next turn. */
 export function createDialogs(deps: DialogDeps): Dialogs {
+  async function begin(turn: DialogTurn, id: DialogId, start: QuestionsStart): Promise<void> {
+    await retry(async () => {
+      const stage = await openStage(deps, turn.context, { turn, input: { kind: 'again' } });
+      await stage.dc.cancelAllDialogs();
+      await stage.dc.beginDialog(id, start);
+      await stage.finish();
+    });
+  }
   return {
-    async openStep(context) {
+    async openQuestion(context) {
       const stage = await openStage(deps, context);
-      return readProgress(stage.dc.activeDialog?.state)?.step;
+      return findOpen(stage.dc);
     },
-    start: (turn, start = {}) =>
-      retry(async () => {
-        const stage = await openStage(deps, turn.context, { turn, input: { kind: 'again' } });
-        await stage.dc.cancelAllDialogs();
-        await stage.dc.beginDialog(ReplaceImageDialog.id, start);
-        await stage.finish();
-      }),
+    start: (turn, start = {}) => begin(turn, 'replace-image', start),
+    startPrepare: (turn) => begin(turn, 'prepare-image', {}),
     offer: (turn, input) =>
       retry(async () => {
         const stage = await openStage(deps, turn.context, { turn, input });
-        if (readProgress(stage.dc.activeDialog?.state) === undefined) return 'closed';
+        if (findOpen(stage.dc) === undefined) return 'closed';
         const turned = await stage.dc.continueDialog();
         await stage.finish();
         return turned.result === 'not-understood' ? 'not-understood' : 'taken';
       }),
   };
+}
+
+const SORRY: Readonly<Record<DialogId, Readonly<Record<string, string>>>> = {
+  'replace-image': REPLACE_WORDS.notUnderstood,
+  'prepare-image': PREPARE_WORDS.notUnderstood,
+};
+
+/** Nothing is open when what was kept is of a shape that no question has any more. */
+function findOpen({ activeDialog }: DialogContext): OpenQuestion | undefined {
+  const step = readProgress(activeDialog?.state)?.step ?? '';
+  const dialog = activeDialog?.id === 'prepare-image' ? 'prepare-image' : 'replace-image';
+  const notUnderstood = SORRY[dialog][step];
+  return notUnderstood === undefined ? undefined : { dialog, step, notUnderstood };
 }
 
 interface Stage {
@@ -82,7 +113,9 @@ async function openStage(
   const save = (): Promise<void> => state.saveChanges(context);
   if (act) {
     const { actor, screen } = act.turn;
-    dialogs.add(new ReplaceImageDialog({ actor, screen, commands, clock, save, input: act.input }));
+    const each = { clock, screen, save, input: act.input };
+    dialogs.add(new QuestionsDialog(createReplaceQuestions({ actor, commands, clock }), each));
+    dialogs.add(new QuestionsDialog(createPrepareQuestions({ actor, commands }), each));
   }
   const dc = await dialogs.createContext(context);
   return { dc, finish: () => finish(save) };

@@ -11,6 +11,14 @@ export interface Act {
   say(text: string): Promise<Shown>;
 }
 
+/** What stood beside a command that was typed. */
+export interface Said {
+  /** What followed the command: a reason, or a detail. */
+  readonly rest: string;
+  /** The rollout that was named, or the build where the command is about one. */
+  readonly rolloutId: string | null;
+}
+
 /** Goes on with a command's answer, or passes its refusals on. */
 export async function follow<T>(
   result: Promise<Result<T>>,

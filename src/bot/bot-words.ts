@@ -12,8 +12,21 @@ export const BOT_WORDS = {
     'Something went wrong on my side. Please try again; if it happens again, show this moment to whoever runs Repave.',
   nothingOpen: 'There is nothing open to answer. Say “help” to see what you can do.',
   notUnderstood: 'I did not understand that.',
-  later:
-    'Preparing an image by chat comes in a later version. Until then import it in the Intune admin center (Devices, Windows 365, Custom images), then say “replace image”.',
+  sayHelp: 'Say “help” to see what you can do.',
+  nothingYet: 'Nothing has been done yet.',
+  noBuilds: 'No image has been prepared yet. Say “prepare image” to begin.',
+  onlyBuilds: 'No rollout is under way, but an image is being prepared.',
+  scriptMissing:
+    'Which script? Write it after “run script”, on as many lines as you like, or attach a .ps1 file and say “run script”.',
+  giveUpReason:
+    'Nothing has been done. Giving up deletes what was made for the image. Say why, like “give up because the offer is too old”.',
+  pasteLog:
+    'Paste the lines of setuperr.log after “doctor”, or attach the file. I say what they mean and what mends it.',
+  sayAgainWithId: 'Nothing has been done yet. Please send it again with the number after the command.',
+  fileOwnChat: 'I take files only in our own chat.',
+  fileUnclear: 'What should I do with this file? With a .ps1 file say “run script”, with a log say “doctor”.',
+  fileUnreadable:
+    'I could not read this file: it must be plain text, not too long, and come from this chat. Nothing was done.',
   ownChat: 'That is only about you. Please ask me in our own chat.',
   noNotice: 'None of your Cloud PCs is part of a rollout. There is nothing to do.',
   noRollouts: 'There is no rollout yet. Say “replace image” to plan one.',
@@ -29,6 +42,16 @@ export const BOT_WORDS = {
 export const COMMAND_NAMES: Readonly<Record<Command, string>> = {
   'replace-image': 'replace image',
   'prepare-image': 'prepare image',
+  'check-image': 'check image',
+  images: 'images',
+  leftovers: 'leftovers',
+  builds: 'builds',
+  build: 'build',
+  inspect: 'inspect',
+  'run-script': 'run script',
+  done: 'done',
+  'give-up': 'give up',
+  doctor: 'doctor',
   status: 'status',
   hold: 'hold',
   resume: 'resume',

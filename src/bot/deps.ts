@@ -1,14 +1,17 @@
 import type { Dialogs } from '../../dialogs/dialogs.ts';
 import type { Commands } from '../workflow/commands-api.ts';
+import type { BuildCommands } from '../workflow/commands-build-api.ts';
 import type { Clock, Conversations, Documents, Inbox } from '../workflow/ports.ts';
+import type { Attachments } from '../workflow/ports-images.ts';
 import type { Log } from './log.ts';
 
 /** What the bot is made of. */
 export interface BotDeps {
-  readonly commands: Commands;
+  readonly commands: Commands & BuildCommands;
   readonly conversations: Conversations;
   readonly documents: Documents;
   readonly inbox: Inbox;
+  readonly attachments: Attachments;
   readonly clock: Clock;
   readonly log: Log;
   readonly tenantId: string;

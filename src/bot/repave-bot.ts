@@ -2,6 +2,7 @@ import { ActivityHandler } from 'botbuilder';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
 import { createDialogs } from '../../dialogs/dialogs.ts';
 import type { Act } from './act.ts';
+import { answerFile, readAttachedFile } from './attached-file.ts';
 import { doClick } from './card-actions.ts';
 import { readExecute, readSubmit } from './card-data.ts';
 import type { BotDeps, BotParts } from './deps.ts';
@@ -37,7 +38,7 @@ class RepaveBot extends ActivityHandler {
     const isClick = hasVerb(value);
     const shown = await calmly(this.parts.log, () => {
       const act = this.actOf(turn);
-      return isClick ? doClick(act, readSubmit(value)) : act.say(readText(turn));
+      return isClick ? doClick(act, readSubmit(value)) : answerMessage(act);
     });
     const message = messageOf(shown, turn.zone);
     if (!message) return;
@@ -113,6 +114,12 @@ class RepaveBot extends ActivityHandler {
 
 /** Teams shows an error when a click is not answered within seconds: what takes longer comes as a message. */
 const ANSWER_WITHIN_MS = 8_000;
+
+function answerMessage(act: Act): Promise<Shown> {
+  const text = readText(act.turn);
+  const file = readAttachedFile(act);
+  return file ? answerFile(act, text, file) : act.say(text);
+}
 
 /** Whether a message comes from a button. Some clients send an empty value along with typed text. */
 function hasVerb(value: unknown): boolean {

@@ -1,7 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { bindNote } from '../../cards/note.ts';
 import { renderView } from '../../cards/render-view.ts';
-import { bindQuestionCard } from '../../dialogs/question-card.ts';
 import type { DialogScreen } from '../../dialogs/screen.ts';
 import { cardMessage, replaceMessage, reply, sendTyping, textMessage } from './show.ts';
 import type { Turn } from './turn.ts';
@@ -9,8 +8,7 @@ import type { Turn } from './turn.ts';
 /** The chat of this turn, for the dialogs. A question answered on its card gives way to the next in the same message. */
 export function createScreen({ context, zone }: Turn): DialogScreen {
   return {
-    ask: (question, cardId) =>
-      replaceMessage(context, answeredOn(context, cardId), cardMessage(bindQuestionCard(question, zone))),
+    ask: (bind, cardId) => replaceMessage(context, answeredOn(context, cardId), cardMessage(bind(zone))),
     busy: () => sendTyping(context),
     async showPlan(plan, cardId) {
       const message = cardMessage(renderView(plan, { zone }).card);

@@ -3,24 +3,20 @@ import type { Audience } from '../../cards/message.ts';
 import { bindNote } from '../../cards/note.ts';
 import type { Command } from '../domain/recognise.ts';
 import { follow } from './act.ts';
-import type { Act } from './act.ts';
+import type { Act, Said } from './act.ts';
 import { BOT_WORDS } from './bot-words.ts';
+import { BUILD_SAID } from './build-commands.ts';
+import { nameBuilds, wordBuild } from './choose-build.ts';
 import { isOpen, nameRollouts, wordRollout } from './choose-rollout.ts';
 import { sendReport } from './report.ts';
 import { createScreen } from './screen.ts';
 import { reply, sendTyping, SHOWN_ELSEWHERE, showCard, showText, showView } from './show.ts';
 import type { Shown } from './show.ts';
 
-interface Said {
-  /** What followed the command: a reason, or a detail. */
-  readonly rest: string;
-  readonly rolloutId: string | null;
-}
-
 /** What each command does when it is typed. */
 export const SAID: Readonly<Record<Command, (act: Act, said: Said) => Promise<Shown>>> = {
   'replace-image': (act) => startQuestions(act),
-  'prepare-image': () => Promise.resolve(showText(BOT_WORDS.later)),
+  ...BUILD_SAID,
   status: (act, said) => showStatus(act, said),
   hold: async ({ bot, turn }, said) =>
     showView(await bot.commands.hold(turn.actor, said.rest || BOT_WORDS.byChat, idOf(said))),
@@ -65,9 +61,22 @@ async function startQuestions({ bot, turn }: Act): Promise<Shown> {
 }
 
 /** In one's own chat the live card comes by itself; a group gets the status of the moment. */
-async function showStatus({ bot, turn }: Act, said: Said): Promise<Shown> {
-  if (!turn.isPersonal) return showView(await bot.commands.status(turn.actor, idOf(said)));
-  return follow(bot.commands.watch(turn.actor, idOf(said)), () => SHOWN_ELSEWHERE);
+async function showStatus(act: Act, said: Said): Promise<Shown> {
+  const { bot, turn } = act;
+  const shown = turn.isPersonal
+    ? await follow(bot.commands.watch(turn.actor, idOf(said)), () => SHOWN_ELSEWHERE)
+    : showView(await bot.commands.status(turn.actor, idOf(said)));
+  const isNone = shown.kind === 'refused' && shown.refusals.some(({ code }) => code === 'no-rollout');
+  return isNone ? ((await mentionBuilds(act)) ?? shown) : shown;
+}
+
+/** Who asks for the status when nothing but an image is under way means that. */
+async function mentionBuilds({ bot, turn }: Act): Promise<Shown | undefined> {
+  const lines = await bot.commands.listBuilds(turn.actor);
+  const open = lines.ok ? lines.value.filter(({ isOver }) => !isOver) : [];
+  if (open.length === 0) return undefined;
+  const buttons = nameBuilds(open, (buildId) => `build #${buildId}`);
+  return showCard(bindNote({ title: BOT_WORDS.onlyBuilds, lines: open.map(wordBuild), buttons }));
 }
 
 async function rollBack({ bot, turn }: Act, said: Said): Promise<Shown> {

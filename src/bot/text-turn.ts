@@ -1,11 +1,14 @@
 import { distance } from 'fastest-levenshtein';
 import { bindNote } from '../../cards/note.ts';
 import { DIALOG_WORDS } from '../../dialogs/dialog-words.ts';
-import type { Input, StepId } from '../../dialogs/step.ts';
+import type { OpenQuestion } from '../../dialogs/dialogs.ts';
+import type { Input } from '../../dialogs/progress.ts';
 import { recognise } from '../domain/recognise.ts';
 import type { Command, Recognition } from '../domain/recognise.ts';
 import type { Act } from './act.ts';
 import { BOT_WORDS, COMMAND_NAMES } from './bot-words.ts';
+import { isAboutBuilds } from './build-commands.ts';
+import { chooseBuild } from './choose-build.ts';
 import { chooseRollout } from './choose-rollout.ts';
 import { createScreen } from './screen.ts';
 import { SHOWN_ELSEWHERE, showCard, showText } from './show.ts';
@@ -15,14 +18,14 @@ import { SAID } from './text-commands.ts';
 /** Answers what a person wrote: an open question first, then the commands. */
 export async function answerText(act: Act, text: string): Promise<Shown> {
   const found = recognise(text, distance);
-  const step = await act.bot.dialogs.openStep(act.turn.context);
-  if (step === undefined) return answerCommand(act, found);
-  const input = readInput(found, step, text);
+  const open = await act.bot.dialogs.openQuestion(act.turn.context);
+  if (open === undefined) return answerCommand(act, found);
+  const input = readInput(found, open, text);
   if (input === undefined) return answerBeside(act, found);
   const outcome = await act.bot.dialogs.offer({ ...act.turn, screen: createScreen(act.turn) }, input);
   if (outcome === 'taken') return SHOWN_ELSEWHERE;
   if (found.kind === 'command') return answerBeside(act, found);
-  return outcome === 'closed' ? answerCommand(act, found) : showText(DIALOG_WORDS.notUnderstood[step]);
+  return outcome === 'closed' ? answerCommand(act, found) : showText(open.notUnderstood);
 }
 
 /** Gives a card's answer to the open question. */
@@ -35,11 +38,12 @@ export async function answerQuestion({ bot, turn }: Act, input: Input): Promise<
 const ALWAYS: readonly Command[] = ['hold', 'abort', 'status'];
 
 /** What the words are to the open question; undefined when they are a command that must not be taken for an answer. */
-function readInput(found: Recognition, step: StepId, text: string): Input | undefined {
+function readInput(found: Recognition, open: OpenQuestion, text: string): Input | undefined {
   if (found.kind !== 'command') return { kind: 'say', text };
   if (found.command === 'back' || found.command === 'cancel') return { kind: found.command };
   if (found.command === 'help') return { kind: 'help' };
-  if (found.command === 'replace-image' && step !== 'reason') return { kind: 'again' };
+  if (found.command === open.dialog && open.step !== 'reason') return { kind: 'again' };
+  if (open.step === 'market') return undefined;
   return ALWAYS.includes(found.command) && found.rest === '' ? undefined : { kind: 'say', text };
 }
 
@@ -53,7 +57,8 @@ async function answerBeside(act: Act, found: Recognition): Promise<Shown> {
 async function answerCommand(act: Act, found: Recognition): Promise<Shown> {
   if (found.kind === 'command') {
     const shown = await SAID[found.command](act, found);
-    return shown.kind === 'refused' ? chooseRollout(act, found, shown) : shown;
+    if (shown.kind !== 'refused') return shown;
+    return isAboutBuilds(found.command) ? chooseBuild(act, found, shown) : chooseRollout(act, found, shown);
   }
   return showCard(askBack(found.kind === 'did-you-mean' ? found.commands : []));
 }
@@ -61,8 +66,7 @@ async function answerCommand(act: Act, found: Recognition): Promise<Shown> {
 function askBack(commands: readonly Command[]): ReturnType<typeof bindNote> {
   const guesses = commands.map((command) => COMMAND_NAMES[command]);
   const buttons = [...guesses, 'help'].map((text) => ({ title: capitalise(text), text }));
-  if (guesses.length === 0)
-    return bindNote({ title: BOT_WORDS.notUnderstood, lead: 'Say “help” to see what you can do.', buttons });
+  if (guesses.length === 0) return bindNote({ title: BOT_WORDS.notUnderstood, lead: BOT_WORDS.sayHelp, buttons });
   const asked = guesses.map((guess) => `“${guess}”`).join(' or ');
   return bindNote({ title: `Did you mean ${asked}?`, lead: 'Nothing has been done.', buttons });
 }

@@ -23,7 +23,8 @@ export async function quietly(log: Log, work: () => Promise<void>): Promise<void
   }
 }
 
-function note(log: Log, error: unknown): void {
+/** One line for whoever runs Repave. */
+export function note(log: Log, error: unknown): void {
   if (error instanceof Failure)
     log.warn({ code: error.code, attempted: error.attempted }, 'command failed in the cloud');
   else log.error({ why: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'command failed');

@@ -34,13 +34,14 @@ export type PrepareDraft = Readonly<Partial<Record<PrepareField | 'region', stri
 
 /** Microsoft's images for Cloud PCs, its own start for custom ones (learn.microsoft.com, Windows 365 device images). */
 const DEFAULT_SEARCH = 'windows-ent-cpc';
-const DEFAULT_SIZE = 'Standard_D4ds_v5';
+/** Four cores, as most Cloud PCs have; offered where it can be had. */
+export const DEFAULT_SIZE = 'Standard_D4ds_v5';
 /** The rules that a new build is held against. */
 const RULE_SET = '2026-09';
 
 /** The answers that are offered before anybody has said anything. */
 export function defaultPrepareDraft(): PrepareDraft {
-  return { search: DEFAULT_SEARCH, route: 'managed', size: DEFAULT_SIZE, publicIp: 'no', keep: 'no' };
+  return { search: DEFAULT_SEARCH, route: 'managed', publicIp: 'no', keep: 'no' };
 }
 
 /**
@@ -69,6 +70,20 @@ export function parsePrepareDraft(draft: PrepareDraft): Result<BuildRequest> {
     keepMachine: start === 'marketplace' && read('keep', fields.readYesNo, false),
   };
   return problems.length === 0 ? accept(request) : refuse(...problems);
+}
+
+/** Where these answers start from; undefined while that is open. */
+export function findSource(draft: PrepareDraft): BuildSource | undefined {
+  const start = fields.readStart(draft.start ?? '');
+  if (!('value' in start)) return undefined;
+  const missing: string[] = [];
+  const source = readSource(start.value, (field, parse, instead) => {
+    const answer = parse((draft[field] ?? '').trim());
+    if ('value' in answer) return answer.value;
+    missing.push(field);
+    return instead;
+  });
+  return missing.length === 0 ? source : undefined;
 }
 
 type Read = <T>(field: PrepareField, parse: (text: string) => PrepareRead<T>, instead: T) => T;

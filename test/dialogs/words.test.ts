@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { wordProblem } from '../../cards/words-fields.ts';
-import { bindQuestionCard } from '../../dialogs/question-card.ts';
-import { STEP_FIELDS, STEPS } from '../../dialogs/step.ts';
+import { bindQuestionCard } from '../../dialogs/replace-image/question-card.ts';
+import { STEP_FIELDS, STEPS } from '../../dialogs/replace-image/step.ts';
 import { defaultDraft, DRAFT_FIELDS } from '../../src/domain/draft.ts';
 import { FIELD_PROBLEMS } from '../../src/domain/draft-fields.ts';
 

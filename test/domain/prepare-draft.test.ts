@@ -1,6 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultPrepareDraft, parsePrepareDraft, PREPARE_FIELDS } from '../../src/domain/prepare-draft.ts';
+import {
+  DEFAULT_SIZE,
+  defaultPrepareDraft,
+  parsePrepareDraft,
+  PREPARE_FIELDS,
+} from '../../src/domain/prepare-draft.ts';
 import type { PrepareDraft } from '../../src/domain/prepare-draft.ts';
 import { PREPARE_PROBLEMS } from '../../src/domain/prepare-fields.ts';
 
@@ -18,6 +23,7 @@ const MARKET: PrepareDraft = {
   group: 'rg-images',
   subnetId: SUBNET,
   region: 'westeurope',
+  size: DEFAULT_SIZE,
   market: 'MicrosoftWindowsDesktop:windows-ent-cpc:win11-25h2-ent-cpc:26200.4946.250810',
 };
 const FROM_MACHINE: PrepareDraft = {

@@ -1,5 +1,6 @@
-import type { Draft, DraftField } from '../src/domain/draft.ts';
-import type { Catalogue } from '../src/workflow/commands-api.ts';
+import type { Draft, DraftField } from '../../src/domain/draft.ts';
+import type { Catalogue } from '../../src/workflow/commands-api.ts';
+import { findByName, findChoice, YES } from '../typed-choice.ts';
 import type { StepId } from './step.ts';
 
 /** What typed words mean as an answer to the open question; undefined when they are no answer to it. */
@@ -14,14 +15,6 @@ const READERS: Readonly<Record<StepId, (text: string, catalogue: Catalogue) => D
   timing: readTiming,
   reason: (text) => ({ reason: text }),
 };
-
-const YES =
-  /^(ok|okay|yes|y|yep|sure|continue|next|go|go on|accept|fine|good|defaults?|as it is|skip|that's fine|looks good)[.!]?$/i;
-
-interface Choice {
-  readonly id: string;
-  readonly name: string;
-}
 
 function readImage(text: string, { images }: Catalogue): Draft | undefined {
   const choices = images.map(({ image }) => ({ id: image.id, name: `${image.name} ${image.version}` }));
@@ -97,18 +90,4 @@ function readTimingChange(text: string): Draft | undefined {
   const [pattern, field] = word;
   const value = text.replace(pattern, '').replace(/^\s*(?:is|=|:)?\s*/i, '');
   return value === '' ? undefined : { [field]: value };
-}
-
-function findChoice(text: string, choices: readonly Choice[]): Choice | undefined {
-  const number = /^(?:number |no\.? ?|#)?(\d{1,3})[.)]?$/i.exec(text)?.[1];
-  return number === undefined ? findByName(text, choices) : choices[Number(number) - 1];
-}
-
-/** The choice of that id or name, or the only one whose name begins so. */
-function findByName(text: string, choices: readonly Choice[]): Choice | undefined {
-  const wanted = text.toLowerCase();
-  const exact = choices.find(({ id, name }) => id.toLowerCase() === wanted || name.toLowerCase() === wanted);
-  if (exact || wanted.length < 2) return exact;
-  const near = choices.filter(({ name }) => name.toLowerCase().startsWith(wanted));
-  return near.length === 1 ? near[0] : undefined;
 }

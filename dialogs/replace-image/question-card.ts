@@ -1,10 +1,21 @@
-import type { JsonObject } from '../cards/actions.ts';
-import { bindAskImage } from '../cards/ask-image.ts';
-import { bindAskPeople } from '../cards/ask-people.ts';
-import { bindAskPolicies } from '../cards/ask-policies.ts';
-import { bindAskReason } from '../cards/ask-reason.ts';
-import { bindAskTiming } from '../cards/ask-timing.ts';
-import type { Question } from './screen.ts';
+import type { JsonObject } from '../../cards/actions.ts';
+import { bindAskImage } from '../../cards/ask-image.ts';
+import { bindAskPeople } from '../../cards/ask-people.ts';
+import { bindAskPolicies } from '../../cards/ask-policies.ts';
+import { bindAskReason } from '../../cards/ask-reason.ts';
+import { bindAskTiming } from '../../cards/ask-timing.ts';
+import type { Draft } from '../../src/domain/draft.ts';
+import type { Catalogue } from '../../src/workflow/commands-api.ts';
+import type { Problems } from '../progress.ts';
+import type { StepId } from './step.ts';
+
+/** One question with the answers so far and what is wrong with them. */
+interface Question {
+  readonly step: StepId;
+  readonly draft: Draft;
+  readonly problems: Problems;
+  readonly catalogue: Catalogue;
+}
 
 /** The card of a question, with the answers so far, what is wrong with them, and what the tenant offers. `zone` is the asker's. */
 export function bindQuestionCard(question: Question, zone: string): JsonObject {

@@ -1,13 +1,11 @@
-import { explain, explainProblem } from '../cards/words.ts';
-import { defaultDraft, parseDraft } from '../src/domain/draft.ts';
-import type { Draft } from '../src/domain/draft.ts';
-import type { Refusal } from '../src/domain/refusal.ts';
-import type { Catalogue } from '../src/workflow/commands-api.ts';
+import { explain } from '../../cards/words.ts';
+import { defaultDraft, parseDraft } from '../../src/domain/draft.ts';
+import type { Draft } from '../../src/domain/draft.ts';
+import type { Catalogue } from '../../src/workflow/commands-api.ts';
+import { problemsOf } from '../problems.ts';
+import type { Problems } from '../progress.ts';
 import { STEP_FIELDS } from './step.ts';
 import type { StepId } from './step.ts';
-
-/** A sentence for each field whose answer will not do. Empty when all is well. */
-export type Problems = Readonly<Record<string, string>>;
 
 /** What is wrong with the answers to one question, by the domain's rules and by what the tenant offers. */
 export function checkAnswers(
@@ -18,12 +16,6 @@ export function checkAnswers(
   const offered = step === 'image' ? checkImage(draft, world.catalogue) : {};
   const chosen = step === 'policies' ? checkPolicies(draft, world.catalogue) : {};
   return { ...checkFields(step, draft, world.now), ...offered, ...chosen };
-}
-
-/** The refusals of a whole request as sentences under their fields; what belongs to no field is left out. */
-export function problemsOf(refusals: readonly Refusal[]): Problems {
-  const fields = refusals.filter(({ code }) => code === 'bad-field');
-  return Object.fromEntries(fields.map((refusal) => [String(refusal.facts['field']), explainProblem(refusal)]));
 }
 
 function checkFields(step: StepId, draft: Draft, now: string): Problems {

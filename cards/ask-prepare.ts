@@ -1,0 +1,40 @@
+import { bindAnyQuestion } from './ask-question.ts';
+import type { AnyQuestion, QuestionState } from './ask-question.ts';
+import type { JsonObject } from './actions.ts';
+import type { Refusal } from '../src/domain/refusal.ts';
+import { escapeText } from './format.ts';
+import { listLines } from './lists.ts';
+import { explain } from './words.ts';
+
+/** One question of `prepare image`, and where it stands among them. How many come is not known before the first answer. */
+export interface PrepareState extends QuestionState {
+  readonly number: number;
+  readonly of: number;
+}
+
+export type PrepareQuestion = Omit<AnyQuestion, 'eyebrow' | 'hasBack'>;
+
+export function bindPrepareQuestion({ number, of }: PrepareState, question: PrepareQuestion): JsonObject {
+  const isFirst = number === 1;
+  const eyebrow = isFirst ? 'Prepare image · question 1' : `Prepare image · question ${number} of ${of}`;
+  return bindAnyQuestion({ ...question, eyebrow, hasBack: !isFirst });
+}
+
+/** Things on offer with what stands against them. */
+interface Offer {
+  readonly name: string;
+  readonly blocked: readonly Refusal[];
+}
+
+const BLOCKED_SHOWN = 6;
+
+/** What cannot be chosen, each with its first reason; '' when everything can. */
+export function wordBlocked(offers: readonly Offer[]): string {
+  const blocked = offers.filter((offer) => offer.blocked.length > 0);
+  if (blocked.length === 0) return '';
+  const lines = listLines(blocked, {
+    cap: BLOCKED_SHOWN,
+    word: ({ name, blocked: [why] }) => `${escapeText(name, 80)}${why ? `: ${escapeText(explain(why))}` : ''}`,
+  });
+  return `Cannot be chosen:\n${lines}`;
+}

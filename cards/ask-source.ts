@@ -1,0 +1,115 @@
+import type { Refusal } from '../src/domain/refusal.ts';
+import { submitButton } from './actions.ts';
+import type { JsonObject } from './actions.ts';
+import { bindPrepareQuestion, wordBlocked } from './ask-prepare.ts';
+import type { PrepareState } from './ask-prepare.ts';
+import { choiceField, textField } from './fields.ts';
+
+interface MarketOffer {
+  /** "publisher:offer:sku:version". */
+  readonly id: string;
+  readonly offer: string;
+  readonly sku: string;
+  readonly version: string;
+  readonly blocked: readonly Refusal[];
+}
+
+/** With more choices than this the list becomes a drop-down. */
+const EXPANDED = 10;
+
+/** Which Marketplace image? Another text searches again; what is refused is named with its reason. */
+export function bindAskMarket(ask: PrepareState & { readonly market: readonly MarketOffer[] }): JsonObject {
+  const free = ask.market.filter(({ blocked }) => blocked.length === 0);
+  const choices = free.map(({ id, offer, sku, version }) => ({ title: `${sku} · ${offer} · ${version}`, value: id }));
+  const found = choices.length > 0;
+  return bindPrepareQuestion(ask, {
+    step: 'market',
+    title: 'Which Marketplace image?',
+    lead: found
+      ? 'Microsoft recommends its Cloud PC images (offer windows-ent-cpc) as a start.'
+      : 'Nothing that can be used was found. Search for other words, like “windows-11 ent”.',
+    fields: [
+      ...textField('windows-ent-cpc')(ask, 'search'),
+      ...(found ? choiceField(choices, { isExpanded: choices.length <= EXPANDED })(ask, 'market') : []),
+    ],
+    note: wordBlocked(ask.market.map(({ sku, blocked }) => ({ name: sku, blocked }))),
+    canContinue: found,
+    extra: [submitButton('Search', 'ask.answer', { step: 'search' })],
+  });
+}
+
+interface MachineOffer {
+  readonly id: string;
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly region: string;
+  readonly size: string;
+}
+
+/** Which machine? Machines that Repave made for other images are not on the list. */
+export function bindAskMachine(ask: PrepareState & { readonly machines: readonly MachineOffer[] }): JsonObject {
+  const choices = ask.machines.map(({ id, name, resourceGroup, region, size }) => ({
+    title: [name, resourceGroup, region, size].join(' · '),
+    value: id,
+  }));
+  const hasAny = choices.length > 0;
+  const field = choiceField(choices, {
+    isExpanded: choices.length <= EXPANDED,
+    isRequired: 'Please choose a machine.',
+  });
+  return bindPrepareQuestion(ask, {
+    step: 'machine',
+    title: 'Which machine?',
+    lead: hasAny
+      ? 'It stays usable: Repave copies its disk and seals the copy.'
+      : 'There is no Windows machine in this subscription that Repave may see.',
+    fields: hasAny ? [...field(ask, 'machineId'), ...textField('the machine’s own')(ask, 'machineGroup')] : [],
+    canContinue: hasAny,
+  });
+}
+
+interface ImageOffer {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'managed' | 'gallery';
+  readonly where: string;
+}
+
+/** Which image of Azure? */
+export function bindAskAzureImage(ask: PrepareState & { readonly images: readonly ImageOffer[] }): JsonObject {
+  return bindAskAnImage(ask, {
+    ...{ step: 'image', field: 'imageId', images: ask.images },
+    none: 'There is no managed image and no gallery version in this subscription that Repave may see.',
+  });
+}
+
+/** Which of the images that Windows 365 sees? */
+export function bindAskVisibleSource(ask: PrepareState & { readonly images: readonly ImageOffer[] }): JsonObject {
+  return bindAskAnImage(ask, {
+    ...{ step: 'source', field: 'sourceId', images: ask.images },
+    none: 'Windows 365 sees no image. It needs the Reader role on the image’s subscription.',
+  });
+}
+
+interface ImageQuestion {
+  readonly step: string;
+  readonly field: string;
+  readonly images: readonly ImageOffer[];
+  readonly none: string;
+}
+
+function bindAskAnImage(ask: PrepareState, { step, field, images, none }: ImageQuestion): JsonObject {
+  const choices = images.map(({ id, name, kind, where }) => ({
+    title: [name, kind === 'managed' ? 'managed image' : 'gallery', where].join(' · '),
+    value: id,
+  }));
+  const hasAny = choices.length > 0;
+  const input = choiceField(choices, { isExpanded: choices.length <= EXPANDED, isRequired: 'Please choose an image.' });
+  return bindPrepareQuestion(ask, {
+    step,
+    title: 'Which image?',
+    lead: hasAny ? 'It is checked, and then imported as it is.' : none,
+    fields: hasAny ? input(ask, field) : [],
+    canContinue: hasAny,
+  });
+}

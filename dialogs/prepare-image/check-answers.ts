@@ -1,0 +1,59 @@
+import { explain } from '../../cards/words.ts';
+import { parsePrepareDraft } from '../../src/domain/prepare-draft.ts';
+import type { PrepareDraft } from '../../src/domain/prepare-draft.ts';
+import type { Refusal } from '../../src/domain/refusal.ts';
+import { problemsOf } from '../problems.ts';
+import type { Problems } from '../progress.ts';
+import { listOwnMachines, listVersions, nameMarket, proposeVersion } from './offers.ts';
+import { listFields } from './step.ts';
+import type { PrepareStep } from './step.ts';
+import type { PrepareWorld } from './world.ts';
+
+/** What is wrong with the answers to one question, by the domain's rules and by what the cloud offers. */
+export function checkAnswers(step: PrepareStep, draft: PrepareDraft, world: PrepareWorld): Problems {
+  const own = listFields(step, draft);
+  const parsed = parsePrepareDraft(draft);
+  const wrong = parsed.ok ? [] : parsed.refusals.filter(({ facts }) => own.some((field) => field === facts['field']));
+  const problems = problemsOf(wrong);
+  return Object.keys(problems).length > 0 ? problems : (OFFERED[step]?.(draft, world) ?? {});
+}
+
+const GONE = 'This is not offered any more. Please choose again.';
+
+/** What was chosen must be there still, and free to be chosen. */
+const OFFERED: Readonly<Partial<Record<PrepareStep, (draft: PrepareDraft, world: PrepareWorld) => Problems>>> = {
+  subscription: ({ subscription }, { catalogue }) => mustBeAmong('subscription', subscription, catalogue.subscriptions),
+  place: ({ subnetId }, { catalogue }) => mustBeAmong('subnetId', subnetId, catalogue.subnets),
+  market: ({ market }, world) => {
+    const found = world.market.find((line) => nameMarket(line) === market);
+    return found ? firstReason('market', found.blocked) : { market: GONE };
+  },
+  machine: ({ machineId }, { catalogue }) => mustBeAmong('machineId', machineId, listOwnMachines(catalogue)),
+  image: ({ imageId }, { catalogue }) => mustBeAmong('imageId', imageId, catalogue.azureImages),
+  source: ({ sourceId }, { catalogue }) => {
+    const sources = catalogue.visibleSources.map(({ resourceId }) => ({ id: resourceId }));
+    return mustBeAmong('sourceId', sourceId, sources);
+  },
+  size: ({ size }, { sizes }) => {
+    const found = sizes.find(({ name }) => name === size);
+    return found ? firstReason('size', found.blocked) : { size: GONE };
+  },
+  names: checkVersion,
+};
+
+function mustBeAmong(field: string, value: string | undefined, offered: readonly { readonly id: string }[]): Problems {
+  return offered.some(({ id }) => id === value) ? {} : { [field]: GONE };
+}
+
+function firstReason(field: string, [why]: readonly Refusal[]): Problems {
+  return why ? { [field]: explain(why) } : {};
+}
+
+function checkVersion(draft: PrepareDraft, { catalogue }: PrepareWorld): Problems {
+  if (draft.route !== 'gallery' || draft.captureVersion === undefined) return {};
+  const { gallery = '', definition = '', captureVersion } = draft;
+  const wanted = `${gallery}/${definition}/${captureVersion}`.toLowerCase();
+  if (!listVersions(catalogue).some((name) => name.toLowerCase() === wanted)) return {};
+  const next = proposeVersion(catalogue, gallery, definition);
+  return { captureVersion: `This version exists already. The next free one is ${next}.` };
+}
