@@ -59,6 +59,11 @@ export function formatNumber(count: number): string {
   return count.toLocaleString('en-US');
 }
 
+/** "12.60 EUR". */
+export function formatMoney({ amount, currency }: { readonly amount: number; readonly currency: string }): string {
+  return `${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${currency}`;
+}
+
 /** "1 Cloud PC", "1,234 Cloud PCs", "2 people" (with the plural given). */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;

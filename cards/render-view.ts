@@ -7,6 +7,7 @@ import { bindChecklist } from './checklist.ts';
 import { bindChecks } from './checks.ts';
 import { bindNotice } from './notice.ts';
 import { bindPlan } from './plan.ts';
+import { bindImageView } from './render-image-view.ts';
 import { bindReport } from './report.ts';
 import { bindStatus } from './status.ts';
 
@@ -48,5 +49,7 @@ function bindView(view: View, options: { readonly zone: string }): JsonObject {
       return bindReport(view, options);
     case 'abort':
       return bindAbort(view, options);
+    default:
+      return bindImageView(view, options);
   }
 }

@@ -32,6 +32,11 @@ export const BUILD_WORDS: Readonly<Record<string, Sentence>> = {
     'The newest inspection found nothing to remove. Press “Inspect now” if something has changed since.',
   'password-own-chat': () =>
     'A password is shown only in a chat between you and Repave. Open that chat and press “Show a password” there.',
+  'password-shown': () =>
+    'A password is being shown already. Look at that card, or remove it there and ask for a new one.',
+  'no-user-name': () =>
+    'Azure does not say which account the machine was made with, so no password can be set. Use an account of your own.',
+  'not-yours': () => 'Somebody else asked for this password. Press “Show a password” to get one of your own.',
   'machine-gone': (facts) =>
     `The machine “${nameFact(facts, 'name', 'of this preparation')}” is no longer in Azure. Give this preparation up and begin a new one.`,
   'machine-off': (facts) =>
@@ -51,6 +56,10 @@ export const BUILD_WORDS: Readonly<Record<string, Sentence>> = {
     `The size ${nameFact(facts, 'size', 'you chose')} cannot be had here${inBrackets(facts, 'reason')}. Choose another size or region.`,
   'subnet-other-region': (facts) =>
     `The subnet ${nameFact(facts, 'subnet', 'you chose')} is in ${nameFact(facts, 'region', 'another region')}, and a machine must be in the region of its network. Choose a subnet in the same region.`,
+  'subnet-unknown': () =>
+    'It is not known which subnet the copy should be in. Start the machine so that its network can be read, then press “Try again”.',
+  'no-subscription': () =>
+    'Repave may not work in this subscription. Choose one that it was given, or add this one to its settings.',
   'group-missing': (facts) =>
     `The resource group “${nameFact(facts, 'name', 'you chose')}” is not there, or Repave may not see it. Create it, or give Repave the role Contributor on it.`,
   'azure-refused': (facts) =>

@@ -128,5 +128,5 @@ export const FINDING_OUTCOMES = {
  */
 export const NOTE_WORDS: Readonly<Record<string, string>> = {
   'was-right-in-2021':
-    'In August 2021 Windows 365 asked for Generation 1, so this image was right then. Since October 2021 it asks for Generation 2 and takes in nothing else; images it took in before go on working. An image cannot be converted, but the machine it was made from can.',
+    'In August 2021 Windows 365 asked for Generation 1, so this image was right then. Since October 2021 it asks for Generation 2 and takes in nothing else; images it took in before go on working. The easy way is a fresh Marketplace image; a machine that cannot be built anew can be converted.',
 };

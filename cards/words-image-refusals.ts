@@ -23,6 +23,7 @@ export const IMAGE_WORDS: Readonly<Record<string, Sentence>> = {
   // Import
   'image-name-taken': (facts) =>
     `Windows 365 has “${nameFact(facts, 'name', 'this name')}” in version ${nameFact(facts, 'version', 'this one')} already. Choose another version.`,
+  'image-name-empty': () => 'The image has no name. Give it one, then press “Import” again.',
   'image-version-form': (facts) =>
     `“${nameFact(facts, 'version', 'This')}” is no version. Write three whole numbers with dots, like 1.0.3.`,
   'image-limit': ({ limit }) =>

@@ -49,7 +49,7 @@ export function drawCard(data: { card: object; host: object }): void {
 
   function inline(line: string): string {
     return line
-      .replace(/\\([^\w\s])/g, (_, mark: string) => `\u0001${mark.charCodeAt(0)}\u0002`)
+      .replace(/\\([^A-Za-z0-9\s])/g, (_, mark: string) => `\u0001${mark.charCodeAt(0)}\u0002`)
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
       .replace(/\*\*([^*]+)\*\*/g, '<b>$1</b>')

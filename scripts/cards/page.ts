@@ -87,5 +87,6 @@ button.ac-pushButton.expandable::after { content: '\\00a0▾'; }
 input:not([type=checkbox]):not([type=radio]), textarea, select { background: ${theme.emphasisFill}; border: 1px solid ${theme.border};
   border-radius: 4px; padding: 6px 8px; width: 100%; box-sizing: border-box; }
 textarea { min-height: 56px; }
+.ac-richTextBlock { overflow-wrap: anywhere; }
 .ac-choiceSetInput-expanded > div, .ac-choiceSetInput-multiSelect > div { margin: 3px 0; }`;
 }

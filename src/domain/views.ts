@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import type { ImageView } from './build/views.ts';
 import type { ImagePointer } from './plan.ts';
 import type { Refusal } from './refusal.ts';
 import type { GateEvidence, Hold, RolloutPhase, SwitchState, Verdict } from './rollout.ts';
@@ -17,7 +18,8 @@ export type View =
   | ChecksView
   | AskView
   | ReportView
-  | AbortView;
+  | AbortView
+  | ImageView;
 
 /** The notice of one Cloud PC to its owner. `stage` decides text and buttons. */
 export interface NoticeView {

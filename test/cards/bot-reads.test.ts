@@ -18,14 +18,16 @@ function listButtons(card: JsonObject): readonly Button[] {
   });
 }
 
-/** What a person who fills in the card adds: the first choice, or some words. */
+/** What a person who fills in the card adds: the first choice, a tick, or some words. An optional input may be missing. */
 function fillIn(card: JsonObject, verb: Verb): JsonObject {
-  const wanted = Object.keys((INPUTS as Partial<Record<Verb, object>>)[verb] ?? {});
-  const values = wanted.map((id) => {
+  const wanted = Object.entries((INPUTS as Partial<Record<Verb, Record<string, string>>>)[verb] ?? {});
+  const values = wanted.flatMap(([id, need]) => {
     const input = listObjects(card).find(({ object }) => object['id'] === id)?.object;
+    if (!input && need === 'optional') return [];
     if (!input) throw new Error(`${verb} needs the input ${id}, and the card has none`);
     const [first] = Array.isArray(input['choices']) ? input['choices'].filter(isObject) : [];
-    return [id, first ? textAt(first, 'value') : 'because'];
+    const ticked = textAt(input, 'valueOn') || 'because';
+    return [[id, first ? textAt(first, 'value') : ticked]];
   });
   return Object.fromEntries(values) as JsonObject;
 }

@@ -9,7 +9,7 @@ import { isObject, listObjects, listTexts, textAt, typeOf } from './walk.ts';
 const MAX_BYTES = 80_000;
 /** Elements of schema 1.5: anything else is known to some clients only. */
 const OLD_ELEMENTS =
-  /^(AdaptiveCard|TextBlock|Container|ColumnSet|Column|FactSet|ActionSet|Input\.(Text|ChoiceSet|Number|Time)|Action\.(Execute|Submit|ShowCard|ToggleVisibility))$/;
+  /^(AdaptiveCard|TextBlock|Container|ColumnSet|Column|FactSet|ActionSet|RichTextBlock|TextRun|Input\.(Text|ChoiceSet|Number|Time|Toggle)|Action\.(Execute|Submit|ShowCard|ToggleVisibility))$/;
 
 const cards = Object.entries(listCards());
 

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../../cards/actions.ts';
 import { renderView } from '../../../cards/render-view.ts';
 import type { View } from '../../../src/domain/views.ts';
+import { listBuilds } from './builds.ts';
+import { listImageViews } from './images.ts';
 import { listNotices } from './notices.ts';
 import { listChecklists, listPlans } from './plans.ts';
 import { listQuestions } from './questions.ts';
@@ -8,7 +10,14 @@ import { listRollouts } from './rollouts.ts';
 
 /** Every view that the examples show, by name. */
 export function listViews(): Readonly<Record<string, View>> {
-  return { ...listNotices(), ...listPlans(), ...listChecklists(), ...listRollouts() };
+  return {
+    ...listNotices(),
+    ...listPlans(),
+    ...listChecklists(),
+    ...listRollouts(),
+    ...listBuilds(),
+    ...listImageViews(),
+  };
 }
 
 /** Every example card, by name: what the golden files hold and the pictures show. */

@@ -1,0 +1,73 @@
+import type { BuildView } from '../src/domain/build/views.ts';
+import type { Json, JsonObject } from './actions.ts';
+import { bindCustomise } from './build-customise.ts';
+import { bindEnd } from './build-end.ts';
+import { headingOf } from './build-heading.ts';
+import { bindImport, bindImportAsk } from './build-import.ts';
+import { listBuildButtons } from './build-levers.ts';
+import { bindPace } from './build-pace.ts';
+import { wordRoad } from './build-road.ts';
+import { bindSealAsk } from './build-seal.ts';
+import { bindDiagnosis } from './diagnosis.ts';
+import { bindFindings } from './findings.ts';
+import { escapeText, formatShort, formatZone } from './format.ts';
+import { bindFrame } from './frame.ts';
+import { boxPart, sectionPart, textPart } from './parts.ts';
+import { wordSource } from './resource-words.ts';
+import { explain } from './words.ts';
+
+/** The live card of one build: where it is, what matters there, and the buttons that fit. An older card only says so. */
+export function bindBuild(view: BuildView, { zone }: { readonly zone: string }): JsonObject {
+  const { title, lead } = headingOf(view);
+  const named = {
+    summary: `${escapeText(view.title, 120)}: ${title}.`,
+    eyebrow: `Prepare image · ${escapeText(view.title, 120)}`,
+  };
+  if (view.superseded) return bindFrame({ ...named, title: SUPERSEDED, lead: '', parts: [], small: '', actions: [] });
+  return bindFrame({
+    ...named,
+    title,
+    lead,
+    parts: [textPart(wordRoad(view.road), { spacing: 'Medium' }), ...partsOf(view, zone)],
+    small: `Begun by ${escapeText(view.startedBy.name, 80)} on ${formatShort(view.startedAt, zone)}, last look ${formatShort(view.updatedAt, zone)}. Times are ${formatZone(zone, view.updatedAt)}.`,
+    actions: listBuildButtons(view),
+  });
+}
+
+const SUPERSEDED = 'Goes on in a newer card further down';
+
+function partsOf(view: BuildView, zone: string): readonly Json[] {
+  return [...bindTrouble(view, zone), ...stepParts(view, zone)];
+}
+
+/** What keeps it from going on. What a source breaks stands below, rule by rule. */
+function bindTrouble({ trouble, ended }: BuildView, zone: string): readonly Json[] {
+  if (!trouble || ended) return [];
+  const why = escapeText(explain(trouble.why, zone), 600);
+  const since = `Since ${formatShort(trouble.since, zone)}.`;
+  if (trouble.isFinal) return [boxPart('attention', ['This needs you', why, since])];
+  return [boxPart('warning', ['Waiting, not stopped', why, `${since} Repave tries again by itself.`])];
+}
+
+function stepParts(view: BuildView, zone: string): readonly Json[] {
+  if (view.ended) return bindEnd(view, zone);
+  switch (view.step) {
+    case 'check-source':
+      return [
+        textPart(`From ${wordSource(view.request)}.`),
+        ...(view.findings.length === 0 ? [] : [sectionPart('What the rules say', bindFindings(view.findings))]),
+      ];
+    case 'customise':
+      return bindCustomise(view, zone);
+    case 'confirm-seal':
+      return bindSealAsk(view);
+    case 'sysprep-failed':
+      return view.diagnosis ? bindDiagnosis(view.diagnosis) : [];
+    case 'confirm-import':
+      return bindImportAsk(view, zone);
+    case 'import':
+      return [...bindImport(view), ...(view.importing?.errorCode ? [] : bindPace(view))];
+    default:
+      return bindPace(view);
+  }
+}
