@@ -98,9 +98,10 @@ function bootFromDisk({ azure }: World, id: string): Boot {
 /** What was asked for, or what Azure puts in when nothing was: Trusted Launch wherever the generation allows it. */
 export function settleSecurity(
   { securityType, hasUefiSettings }: NewMachine,
-  { generation, bound }: Boot,
+  { generation, bound, trustedLaunch }: Boot,
 ): SecurityType {
-  const settled = securityType ?? bound ?? (generation === 'V2' ? 'TrustedLaunch' : 'Standard');
+  const isAble = generation === 'V2' && trustedLaunch;
+  const settled = securityType ?? bound ?? (isAble ? 'TrustedLaunch' : 'Standard');
   if (settled === 'Standard' && hasUefiSettings) {
     throw invalid("UEFI settings do not go with the security type 'Standard'.");
   }

@@ -3,8 +3,9 @@ import { findBoot, settleSecurity, type Boot } from './azure-machine-source.ts';
 import type { NewMachine } from './azure-machine-order.ts';
 import { createNic } from './azure-network.ts';
 import { beginOperation, takeMinutes, type Operation } from './azure-operations.ts';
-import { ArmProblem, busy } from './azure-problem.ts';
-import { checkQuota } from './azure-quota.ts';
+import { ArmProblem, busy, invalid } from './azure-problem.ts';
+import { checkSize } from './azure-size-check.ts';
+import { findSubnet } from './networks.ts';
 import type { ArmFailure, Disk, Machine, SecurityType } from './azure-resources.ts';
 import type { World } from './world.ts';
 
@@ -17,8 +18,9 @@ export const AGENT_MS = 40_000;
 export function createMachine(world: World, wanted: NewMachine, request: ArmRequest): [Machine, Operation] {
   const boot = findBoot(world, wanted);
   const securityType = settleSecurity(wanted, boot);
-  checkQuota(world.azure, wanted);
+  checkSize(world.azure, { ...boot, size: wanted.size, location: wanted.location, securityType });
   checkNames(world, wanted);
+  for (const { subnetId } of wanted.newNics) checkSubnet(subnetId, wanted.location);
   const machine = assemble(world, wanted, { boot, securityType });
   const operation = beginOperation(world, {
     ...request,
@@ -49,6 +51,13 @@ function checkNames({ azure }: World, { group, newNics, osDisk, source }: NewMac
       );
     }
   }
+}
+
+function checkSubnet(id: string, region: string): void {
+  const subnet = findSubnet(id);
+  if (!subnet) throw new ArmProblem(400, 'InvalidResourceReference', `The subnet ${id} was not found.`);
+  if (subnet.location !== region)
+    throw invalid(`The subnet ${subnet.name} is in ${subnet.location}, not in ${region}.`);
 }
 
 type Parts = { readonly boot: Boot; readonly securityType: SecurityType };

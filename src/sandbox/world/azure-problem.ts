@@ -2,14 +2,11 @@
 export class ArmProblem extends Error {
   readonly status: number;
   readonly code: string;
-  /** Sent along when Azure says how long to wait. */
-  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, code: string, message: string, retryAfterSeconds?: number) {
+  constructor(status: number, code: string, message: string) {
     super(message);
     this.status = status;
     this.code = code;
-    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

@@ -6,8 +6,8 @@ import type { Disk, Generation, Machine, Tags } from './azure-resources.ts';
 import { GALLERY } from './source-images.ts';
 import { createWindowsGuest } from './windows-guest.ts';
 
-/** The subnet that the tenant's machines stand in; Windows 365's network connection is in the same one. */
-export const STOCK_SUBNET_ID = `/subscriptions/${SANDBOX_SUBSCRIPTION_ID}/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/vnet-cloudpc/subnets/cloudpc`;
+/** The subnet that the tenant's machines stand in. */
+export const STOCK_SUBNET_ID = `/subscriptions/${SANDBOX_SUBSCRIPTION_ID}/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/vnet-build/subnets/snet-images`;
 
 /** Machines that can be named as a source, and what a build that is gone has left behind. */
 export function stockMachines(azure: Azure, now: number): void {
@@ -46,7 +46,7 @@ function addMachine(azure: Azure, { name, offer, sku, generation }: StockMachine
   const nic = createNic(azure, { ...place, ...nicName, machineId: id });
   const machine: Machine = {
     ...{ kind: 'machine', id, name, group, location, tags, createdAt: now, state: 'Succeeded', failure: null },
-    ...{ vmId: azure.random.guid(), size: 'Standard_D4s_v5', generation, securityType: 'Standard' },
+    ...{ vmId: azure.random.guid(), size: 'Standard_D4ds_v5', generation, securityType: 'Standard' },
     imageReference: { publisher: 'MicrosoftWindowsDesktop', offer, sku, version: 'latest' },
     osProfile: { computerName, adminUsername: 'workplace' },
     licenseType: 'Windows_Client',

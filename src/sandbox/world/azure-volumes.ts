@@ -44,22 +44,26 @@ export function createVolume(
 }
 
 function makeVolume(world: World, kind: 'disk' | 'snapshot', wanted: NewVolume): Disk | Snapshot {
-  const source = wanted.createOption === 'Copy' ? findSource(world, wanted) : undefined;
+  const content = wanted.createOption === 'Copy' ? copyContent(findSource(world, wanted)) : EMPTY;
   const { group, name, location, tags, sku, createOption, sourceId } = wanted;
-  const sizeGb = Math.max(wanted.sizeGb ?? 0, source?.sizeGb ?? 0);
+  const sizeGb = Math.max(wanted.sizeGb ?? 0, content.sizeGb);
   if (sizeGb === 0) throw invalid('An empty disk needs diskSizeGB.');
-  const guest = source?.guest ? structuredClone(source.guest) : null;
-  if (guest) guest.diskGb = sizeGb;
+  if (content.guest) content.guest.diskGb = sizeGb;
   const volume = {
-    ...{ id: azureId(kind, wanted), name, group, location, tags, sku, createOption, sourceId, sizeGb, guest },
+    ...{ id: azureId(kind, wanted), name, group, location, tags, sku, createOption, sourceId, ...content, sizeGb },
     createdAt: world.clock.now(),
-    generation: source?.generation ?? 'V2',
-    securityType: source?.securityType ?? 'Standard',
-    hasSystem: source?.hasSystem ?? false,
     state: 'Creating',
     failure: null,
   } as const;
   return kind === 'disk' ? { ...volume, kind, attachedTo: null } : { ...volume, kind, incremental: wanted.incremental };
+}
+
+type Content = Pick<Disk, 'sizeGb' | 'generation' | 'securityType' | 'hasSystem' | 'guest'>;
+
+const EMPTY: Content = { sizeGb: 0, generation: 'V2', securityType: 'Standard', hasSystem: false, guest: null };
+
+function copyContent({ sizeGb, generation, securityType, hasSystem, guest }: Disk | Snapshot): Content {
+  return { sizeGb, generation, securityType, hasSystem, guest: structuredClone(guest) };
 }
 
 function findSource({ azure }: World, { sourceId, location }: NewVolume): Disk | Snapshot {
