@@ -20,3 +20,10 @@ create table passport (
 
 -- A message is about a rollout or about a build: rollout_id holds the id of either.
 alter table message drop constraint message_rollout_id_fkey;
+
+-- Things that time demands by itself, such as the weekly look at the age of images, and what they found last.
+create table chore (
+  name text primary key,
+  due_at timestamptz not null,
+  body jsonb not null
+);

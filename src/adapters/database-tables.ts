@@ -37,6 +37,7 @@ export interface Tables {
     created_at: Time;
     body: Json<Build>;
   };
+  chore: { name: string; due_at: Time; body: ColumnType<unknown, string, string> };
   passport: { device_image_id: string; build_id: string; body: Json<Passport> };
   plan: { rollout_id: string; revision: number; hash: string; body: Json<Plan>; erasures: Generated<number> };
   target: {

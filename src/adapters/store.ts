@@ -42,7 +42,11 @@ export function createStore(db: Kysely<Tables>, enqueue: Enqueue): Store {
 }
 
 async function nextWakeAt(db: Kysely<Tables>): Promise<string | null> {
-  const rows = db.selectFrom('rollout').select('wake_at').unionAll(db.selectFrom('build').select('wake_at'));
+  const rows = db
+    .selectFrom('rollout')
+    .select('wake_at')
+    .unionAll(db.selectFrom('build').select('wake_at'))
+    .unionAll(db.selectFrom('chore').select('due_at as wake_at'));
   const row = await db
     .selectFrom(rows.as('waking'))
     .select((eb) => eb.fn.min('waking.wake_at').as('at'))

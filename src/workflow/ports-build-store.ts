@@ -12,6 +12,9 @@ export interface BuildReads {
   /** Minutes that the steps of past builds took, newest first. */
   readPastTimes(): Promise<PastTimes>;
   listPassports(): Promise<readonly Passport[]>;
+  readChore(name: string): Promise<{ readonly dueAt: Instant; readonly body: unknown } | undefined>;
+  /** Names of chores whose time has come. */
+  listDueChores(now: Instant): Promise<readonly string[]>;
 }
 
 /** Changes to builds, inside the transaction that everything else of the change is in. */
@@ -22,4 +25,6 @@ export interface BuildWrites {
   saveBuild(build: Build, wakeAt: Instant | null): Promise<void>;
   /** Writes where a device image comes from; the first word stands. */
   insertPassport(passport: Passport): Promise<void>;
+  /** Sets when a chore is due next, and what it found. */
+  saveChore(name: string, dueAt: Instant, body: unknown): Promise<void>;
 }

@@ -89,7 +89,7 @@ export type StaleMessages =
   | { readonly kind: 'boards' }
   | { readonly kind: 'notices'; readonly cloudPcIds: readonly string[] };
 
-export type MessageKind = 'notice' | 'approval' | 'status' | 'ask' | 'report' | 'build';
+export type MessageKind = 'notice' | 'approval' | 'status' | 'ask' | 'report' | 'build' | 'freshness';
 
 export interface NewMessage {
   readonly key: string;

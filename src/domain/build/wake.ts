@@ -20,7 +20,7 @@ const GUEST_LOOK_MINUTES = 0.25;
 
 /** When a build wants to be looked at next; null when it never does. */
 export function buildWakeAt(build: Build, now: Instant): Instant | null {
-  if (build.step === 'done') return null;
+  if (build.step === 'done') return wakeForHandover(build, now);
   const moments = [wakeForStep(build, now), wakeForGuest(build, now), wakeForHandover(build, now)];
   return earliest(moments.filter((at) => at !== null)) ?? null;
 }
