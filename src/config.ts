@@ -74,6 +74,14 @@ export interface TeamsConfig {
   readonly approvalChatId: string | undefined;
 }
 
+/** What is kept as evidence, and how it is signed. */
+export interface EvidenceConfig {
+  /** PEM; absent when the key is made on first use and kept in the database. */
+  readonly signingKey: Secret | undefined;
+  /** Days after the end of a rollout until its owners are erased from it; 0 keeps them. */
+  readonly retentionDays: number;
+}
+
 /** All settings of one process, read once at start. */
 export interface Config {
   readonly mode: 'sandbox' | 'tenant';
@@ -86,6 +94,7 @@ export interface Config {
   readonly images: ImagesConfig;
   readonly teams: TeamsConfig;
   readonly store: StoreConfig;
+  readonly evidence: EvidenceConfig;
   readonly roles: { readonly adminGroupId: string; readonly approverGroupId: string };
 }
 
@@ -125,6 +134,10 @@ function toConfig(values: SettingValues): Config {
     images: toImagesConfig(values),
     teams: toTeamsConfig(values),
     store: toStoreConfig(values),
+    evidence: {
+      signingKey: hide(values.REPAVE_SIGNING_KEY),
+      retentionDays: need(values, 'REPAVE_RETENTION_DAYS'),
+    },
     roles: {
       adminGroupId: need(values, 'REPAVE_ADMIN_GROUP_ID'),
       approverGroupId: need(values, 'REPAVE_APPROVER_GROUP_ID'),

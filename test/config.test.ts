@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { explainProblems, readConfig } from '../src/config.ts';
@@ -34,6 +35,12 @@ const loopback: Env = {
   TEAMS_SERVICE_URL_HOSTS: '127.0.0.1:8104, localhost:56150',
 };
 const sandbox: Env = { ...base, ...loopback, REPAVE_MODE: 'sandbox' };
+
+function rsaKey(): string {
+  return generateKeyPairSync('rsa', { modulusLength: 1024 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString();
+}
 
 function configOf(env: Env): Config {
   const result = readConfig(env);
@@ -105,6 +112,9 @@ const refused: readonly (readonly [rule: string, env: Env, setting: string, reas
   ['an empty list of subscriptions', { AZURE_SUBSCRIPTION_ID: ',' }, 'AZURE_SUBSCRIPTION_ID', /no id/],
   ['a path as a resource group', { REPAVE_BUILD_RESOURCE_GROUP: 'a/b' }, 'REPAVE_BUILD_RESOURCE_GROUP', /name/],
   ['rules that nobody wrote', { REPAVE_IMAGE_RULES: 'newest' }, 'REPAVE_IMAGE_RULES', /neither/],
+  ['a key that is none', { REPAVE_SIGNING_KEY: 'key-value' }, 'REPAVE_SIGNING_KEY', /not a private Ed25519 key/],
+  ['a key of another kind', { REPAVE_SIGNING_KEY: rsaKey() }, 'REPAVE_SIGNING_KEY', /not a private Ed25519 key/],
+  ['a time that is no number of days', { REPAVE_RETENTION_DAYS: '1y' }, 'REPAVE_RETENTION_DAYS', /whole number/],
   ['a vault elsewhere', { AZURE_KEY_VAULT_URL: 'https://x.contoso.com' }, 'AZURE_KEY_VAULT_URL', /Key Vault/],
   [
     'a host that only ends like a vault',
@@ -271,6 +281,19 @@ test('a missing subscription and a shared identity are warnings, not problems', 
   expect(warningsOf(tenant)).toEqual(['AZURE_SUBSCRIPTION_ID']);
   expect(warningsOf({ ...tenant, AZURE_SUBSCRIPTION_ID: OTHER, AZURE_CLIENT_ID: APP })).toEqual(['AZURE_CLIENT_ID']);
   expect(warningsOf({ ...tenant, AZURE_SUBSCRIPTION_ID: OTHER, AZURE_CLIENT_ID: OTHER })).toEqual([]);
+});
+
+test('a signing key may be written in one line, and is hidden; without one, and without a retention time, nothing changes', () => {
+  const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const { evidence } = configOf({
+    ...tenant,
+    REPAVE_SIGNING_KEY: pem.replaceAll('\n', '\\n'),
+    REPAVE_RETENTION_DAYS: '365',
+  });
+  expect(evidence.signingKey?.reveal()).toBe(pem.trim() + '\n');
+  expect(inspect(evidence)).not.toContain('PRIVATE');
+  expect(evidence.retentionDays).toBe(365);
+  expect(configOf(tenant).evidence).toEqual({ signingKey: undefined, retentionDays: 0 });
 });
 
 test('no way of printing the configuration shows a secret, and reveal() does', () => {

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -21,6 +22,14 @@ function isAllowedUrl(text: string): boolean {
 
 function isPostgresUrl(text: string): boolean {
   return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
+}
+
+function isSigningKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
 }
 
 const guid = z
@@ -96,6 +105,14 @@ const shape = {
   AZURE_KEY_VAULT_URL: vaultUrl,
   DATABASE_URL: z.string().refine(isPostgresUrl, 'is not a postgresql:// address'),
   DATA_DIR: z.string(),
+  REPAVE_SIGNING_KEY: z
+    .string()
+    .transform((text) => text.replaceAll('\\n', '\n'))
+    .refine(isSigningKey, 'is not a private Ed25519 key in PEM'),
+  REPAVE_RETENTION_DAYS: z
+    .string()
+    .regex(/^\d{1,5}$/, 'is not a whole number of days')
+    .transform(Number),
   REPAVE_ADMIN_GROUP_ID: guid,
   REPAVE_APPROVER_GROUP_ID: guid,
   REPAVE_APPROVAL_CHAT_ID: z.string().regex(/^\S{1,256}$/, 'is not a conversation id'),

@@ -146,6 +146,21 @@ const store: readonly Setting[] = [
     example: '.repave',
     requiredIn: 'never',
   },
+  {
+    name: 'REPAVE_SIGNING_KEY',
+    help: 'Private Ed25519 key (PEM, line ends written as \\n) that signs evidence packs, from "openssl genpkey -algorithm ed25519".',
+    otherwise: 'a key is made on first use and kept in the database',
+    example: '-----BEGIN PRIVATE KEY-----\\n<base64>\\n-----END PRIVATE KEY-----',
+    requiredIn: 'never',
+    secret: true,
+  },
+  {
+    name: 'REPAVE_RETENTION_DAYS',
+    help: 'Days after the end of a rollout until the owners of its Cloud PCs are erased from it; 0 keeps them.',
+    default: '0',
+    example: '365',
+    requiredIn: 'never',
+  },
 ];
 
 const people: readonly Setting[] = [
