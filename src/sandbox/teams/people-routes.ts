@@ -8,6 +8,7 @@ import type { Persona } from './persona.ts';
 const PERSON = '/sandbox/people/{id}';
 
 const sayBody = z.object({ text: z.string().min(1), chatId: z.string().optional() });
+const attachBody = z.object({ text: z.string(), name: z.string().min(1), content: z.string() });
 const inputValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 const clickBody = z
   .object({ messageId: z.string(), inputs: z.record(z.string(), inputValue).default({}) })
@@ -16,7 +17,7 @@ const clickBody = z
 export type FindPersona = (personId: string) => Persona;
 
 /**
- * Lets other processes act for people: read an inbox, install, uninstall, say and click. What a client of Teams would not
+ * Lets other processes act for people: read an inbox, install, uninstall, say, attach and click. What a client of Teams would not
  * let through is answered with 400; what the bot does not take, with 502.
  */
 export function createPeopleRoutes(find: FindPersona): Route[] {
@@ -37,6 +38,7 @@ export function createPeopleRoutes(find: FindPersona): Route[] {
       act(find, (persona) => persona.uninstall()),
     ),
     route('POST', `${PERSON}/says`, act(find, say)),
+    route('POST', `${PERSON}/attaches`, act(find, attach)),
     route('POST', `${PERSON}/click`, act(find, click)),
   ];
 }
@@ -58,6 +60,11 @@ function act(find: FindPersona, perform: Act): Handler {
 async function say(persona: Persona, body: unknown): Promise<void> {
   const { text, chatId } = sayBody.parse(body);
   await persona.says(text, chatId === undefined ? undefined : { id: chatId });
+}
+
+async function attach(persona: Persona, body: unknown): Promise<void> {
+  const { text, ...file } = attachBody.parse(body);
+  await persona.attaches(text, file);
 }
 
 async function click(persona: Persona, body: unknown): Promise<unknown> {

@@ -1,6 +1,7 @@
 import type { Directory } from '../directory.ts';
 import type { BotDoor } from './bot-door.ts';
 import type { Chats } from './chats.ts';
+import type { SharedFiles } from './files.ts';
 import type { Installations } from './installations.ts';
 import type { ShapeDeps } from './shape-activity.ts';
 
@@ -10,5 +11,6 @@ export type PersonaDeps = ShapeDeps & {
   readonly chats: Chats;
   readonly installations: Installations;
   readonly door: BotDoor;
+  readonly files: SharedFiles;
   readonly botName: string;
 };

@@ -8,6 +8,7 @@ import type { Chat } from './chats.ts';
 import type { InvokeResponse } from './activity.ts';
 import type { PersonaDeps } from './persona-deps.ts';
 import { shapeActivity } from './shape-activity.ts';
+import type { AttachedFile } from './files.ts';
 import { announceInstall, announceUninstall } from './announce-install.ts';
 
 /** One person at their Teams client. Whatever they do reaches the bot as a signed activity on its HTTP door. */
@@ -18,6 +19,8 @@ export type Persona = {
   uninstall(): Promise<void>;
   /** Writes to the bot, one to one or in a group chat (there with a mention, as bots hear nothing else). */
   says(text: string, chat?: Pick<Chat, 'id'>): Promise<void>;
+  /** Writes to the bot with a file. In a group chat Teams keeps the file to itself, so the bot sees the text alone. */
+  attaches(text: string, file: AttachedFile, chat?: Pick<Chat, 'id'>): Promise<void>;
   /** Clicks a button of a message's card; inputs that are not given keep what the card shows. */
   click(message: InboxMessage, button: ButtonChoice, inputs?: FilledInputs): Promise<ClickOutcome>;
   /** Opens the chat after a while: Teams then asks for the current card by itself, when the card wants that. */
@@ -51,6 +54,7 @@ export function createPersona(deps: PersonaDeps, personId: string): Persona {
     install: () => announceInstall(deps, findPerson(deps, personId)),
     uninstall: () => announceUninstall(deps, findPerson(deps, personId)),
     says: (text, chat) => say(deps, { person: findPerson(deps, personId), text, chatId: chat?.id }),
+    attaches: (text, file, chat) => say(deps, { person: findPerson(deps, personId), text, file, chatId: chat?.id }),
     async click(message, button, inputs = {}) {
       const person = findPerson(deps, personId);
       const outcome = await clickButton(deps, { person, message, button, inputs });
@@ -76,14 +80,20 @@ export function findPerson({ directory }: PersonaDeps, personId: string): Sandbo
   return person;
 }
 
-type Saying = { readonly person: SandboxPerson; readonly text: string; readonly chatId: string | undefined };
+type Saying = {
+  readonly person: SandboxPerson;
+  readonly text: string;
+  readonly chatId: string | undefined;
+  readonly file?: AttachedFile;
+};
 
-async function say(deps: PersonaDeps, { person, text, chatId }: Saying): Promise<void> {
+async function say(deps: PersonaDeps, { person, text, chatId, file }: Saying): Promise<void> {
   const chat = chatId === undefined ? deps.chats.personal(person.id) : deps.chats.byId(chatId);
   if (chat?.memberIds.includes(person.id) !== true) throw new Error(`${person.name} is not in chat ${chatId ?? ''}`);
   const { id } = deps.chats.post({ chatId: chat.id, from: person.id, content: { text } });
   const fields = chat.kind === 'personal' ? { text } : mentionBot(deps, text);
-  const draft = { id, type: 'message', person, chat, fields: { textFormat: 'plain', ...fields } };
+  const attached = file && chat.kind === 'personal' ? { attachments: [deps.files.share(file)] } : {};
+  const draft = { id, type: 'message', person, chat, fields: { textFormat: 'plain', ...fields, ...attached } };
   await deps.door.deliver(shapeActivity(deps, draft));
 }
 

@@ -8,6 +8,7 @@ import { createBotDoor } from './bot-door.ts';
 import { createChats } from './chats.ts';
 import type { Chat, Chats } from './chats.ts';
 import { createConnectorRoutes, CONNECTOR_PATH } from './connector.ts';
+import { createSharedFiles } from './files.ts';
 import { createIdentityRoutes, OPEN_ID_PATH, TOKEN_PATH } from './identity-routes.ts';
 import { createInstallations } from './installations.ts';
 import { createPersona, findPerson } from './persona.ts';
@@ -84,7 +85,9 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     createBotDoor({ tokens, serviceUrl, botAppId: ids.botAppId, endpoint: addresses.botEndpoint }),
     clock,
   );
-  const deps: PersonaDeps = { ...ids, directory, chats, installations, clock, door, serviceUrl, botName: BOT_NAME };
+  const files = createSharedFiles(createRandom(`${seed} files`), addresses.baseUrl);
+  const people = { directory, chats, installations, files };
+  const deps: PersonaDeps = { ...ids, ...people, clock, door, serviceUrl, botName: BOT_NAME };
   const connector = {
     ...ids,
     directory,
@@ -100,10 +103,10 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     return getOrMake(personas, personId, () => createPersona(deps, findPerson(deps, personId).id));
   }
   const { autoApprove = false, onDeliveryFailure = 'throw' } = options;
-  const people = createScriptedPeople({ directory, clock, seed, chats, persona, autoApprove, onDeliveryFailure });
+  const scripted = createScriptedPeople({ directory, clock, seed, chats, persona, autoApprove, onDeliveryFailure });
 
   return {
-    routes: [...createIdentityRoutes(identity), ...createConnectorRoutes(connector)],
+    routes: [...createIdentityRoutes(identity), ...createConnectorRoutes(connector), ...files.routes],
     setBaseUrl: addresses.setBaseUrl,
     setBotEndpoint: addresses.setBotEndpoint,
     urls: addresses.urls,
@@ -120,9 +123,9 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     async installForAll() {
       for (const { id } of directory.all()) if (installations.has(id)) await persona(id).install();
     },
-    step: people.step,
-    nextEventAt: people.nextEventAt,
-    close: people.close,
+    step: scripted.step,
+    nextEventAt: scripted.nextEventAt,
+    close: scripted.close,
   };
 }
 
