@@ -57,7 +57,7 @@ export function bindHelp(audience: Audience): JsonObject {
       ? ['my cloud pc']
       : audience === 'approver'
         ? ['rollouts', 'status']
-        : ['replace image', 'status'];
+        : ['replace image', 'prepare image', 'status'];
   return bindMessage({
     title: 'What you can say',
     lead: 'Write it as it comes: small slips are understood.',
@@ -82,6 +82,17 @@ const HELP_APPROVER: Section = {
 };
 
 const HELP_ADMIN: readonly Section[] = [
+  {
+    heading: 'Prepare an image',
+    lines: [
+      '**prepare image**: a few questions, then it is made in Azure and imported. Nothing is made before “Start”',
+      '**build** and **builds**: where it stands',
+      '**inspect**, **run script** and **done**: while you set the machine up; **give up** leaves it, with a reason',
+      '**doctor**: paste or attach a log of sysprep, and hear what it means',
+      '**check image**: hold an image or a machine against the rules. Changes nothing',
+      '**images** and **leftovers**: what Windows 365 has, and what still stands in Azure',
+    ],
+  },
   {
     heading: 'Plan',
     lines: [
