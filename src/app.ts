@@ -11,9 +11,11 @@ import { createGraphCloudPcs } from './adapters/graph-cloud-pcs.ts';
 import { createQueue } from './adapters/queue.ts';
 import { createStore } from './adapters/store.ts';
 import { refuseOtherTenant } from './adapters/store-tenant.ts';
+import { createProofParts } from './app/proofs.ts';
 import { createConversations, createDocuments, createInbox } from './adapters/store-side.ts';
 import { createTeamsConnection } from './adapters/teams-connection.ts';
 import { createTeamsMessenger } from './adapters/teams-messenger.ts';
+import { createImageParts } from './app/images.ts';
 import { createGuard } from './bot/guard.ts';
 import type { Log } from './bot/log.ts';
 import { createBot } from './bot/repave-bot.ts';
@@ -22,6 +24,7 @@ import type { Config } from './config.ts';
 import { createCommands } from './workflow/commands.ts';
 import type { Commands } from './workflow/commands-api.ts';
 import type { Clock } from './workflow/ports.ts';
+import { checkFreshness } from './workflow/freshness.ts';
 import { revive } from './workflow/revive.ts';
 import type { Store } from './workflow/ports-store.ts';
 import { listDueJobs, runJob } from './workflow/worker.ts';
@@ -74,22 +77,32 @@ export async function composeApp(options: AppOptions): Promise<App> {
   });
   const store = createStore(database.db, queue.enqueue);
   const clouds = createClouds(options);
+  const documents = createDocuments(database.db);
+  const proofs = createProofParts(clouds.graph, documents);
   const conversations = createConversations(database.db);
   const connection = connectTeams(options);
   const { defaultServiceUrl, approvalChatId } = config.teams;
   const messenger = createTeamsMessenger({ connection, conversations, render: renderView, defaultServiceUrl });
   const tenantName = nameOfTenant(config);
-  const worker: WorkerDeps = { store, clock, cloudPcs: clouds.cloudPcs, messenger, tenantName };
+  const images = createImageParts({ ...options, ...clouds });
+  const { cloudPcs, directory } = clouds;
+  const builds = { store, clock, cloudPcs, directory, messenger, ...images.shared, ...images.forWorker };
+  const worker: WorkerDeps = { store, clock, cloudPcs: clouds.cloudPcs, messenger, tenantName, builds, ...proofs };
   const commands = createCommands({
     ...{ store, clock, tenantName, tenantId: config.tenantId, approvalChatId: approvalChatId ?? null },
     ...{ directory: clouds.directory, cloudPcs: clouds.cloudPcs, sources: clouds.sources },
+    ...proofs,
+    ...images.shared,
+    ...images.forCommands,
     newId: options.newId ?? randomUUID,
   });
+  await checkFreshness(builds);
   const inbox = createInbox(database.db);
   const bot = createBot({
     ...{ commands, conversations, clock, log, tenantId: config.tenantId },
-    documents: createDocuments(database.db),
+    documents,
     inbox,
+    attachments: images.attachments,
     onInstalled: (personId) => revive(worker, personId),
   });
   const server = createServer({ guard: createGuard(guardRules(config)), adapter: connection.adapter, bot, log });
@@ -159,7 +172,7 @@ function createClouds({ config, clock, sleep }: AppOptions) {
     credential,
     subscriptionId: azure.subscriptionId,
   });
-  return { graph, directory, cloudPcs, sources };
+  return { graph, directory, cloudPcs, sources, credential };
 }
 
 function connectTeams({ config, log, sleep }: AppOptions) {

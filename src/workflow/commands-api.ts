@@ -1,6 +1,8 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Refusal, Result } from '../domain/refusal.ts';
 import type { ChecklistItem, RolloutRequest } from '../domain/request.ts';
+import type { BuildCommands } from './commands-build-api.ts';
+import type { ProofCommands } from './commands-proof-api.ts';
 import type { AbortView, AskView, NoticeView, ReportView, StatusView } from '../domain/views.ts';
 import type { ApprovalView, ChecklistView, ChecksView, PlanView } from '../domain/views-plan.ts';
 import type { DeviceImage, Policy } from '../domain/world.ts';
@@ -32,7 +34,7 @@ export interface RolloutLine {
  * All are safe to repeat: a second click shows the first result. Where a `rolloutId` may be left out, the one rollout that is
  * not finished is meant; refusal `which-rollout` when there are several, `no-rollout` when there is none.
  */
-export interface Commands {
+export interface Commands extends ProofCommands, BuildCommands {
   readCatalogue(actor: Actor): Promise<Result<Catalogue>>;
   check(actor: Actor, policyIds: readonly string[] | 'all', imageId: string | null): Promise<Result<ChecksView>>;
   /** Makes (or, with `rolloutId`, remakes as the next revision) a plan. Writes nothing to the tenant. */

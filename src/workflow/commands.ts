@@ -1,18 +1,26 @@
 import type { Commands } from './commands-api.ts';
+import { createBuildActs } from './commands-build.ts';
+import type { BuildCommandDeps } from './commands-build-deps.ts';
+import { createImageCommands } from './commands-images.ts';
+import { createPrepareCommands } from './commands-prepare.ts';
 import { createApprovalCommands } from './commands-approval.ts';
 import { createControlCommands } from './commands-control.ts';
-import type { CommandDeps } from './commands-deps.ts';
 import { createOwnerCommands } from './commands-owner.ts';
 import { createPlanningCommands } from './commands-planning.ts';
+import { createProofCommands } from './commands-proof.ts';
 import { createRepairCommands } from './commands-repair.ts';
 
 /** Everything people can do, by chat, by card or by command line. */
-export function createCommands(deps: CommandDeps): Commands {
+export function createCommands(deps: BuildCommandDeps): Commands {
   return {
     ...createPlanningCommands(deps),
     ...createApprovalCommands(deps),
     ...createControlCommands(deps),
     ...createRepairCommands(deps),
     ...createOwnerCommands(deps),
+    ...createPrepareCommands(deps),
+    ...createBuildActs(deps),
+    ...createImageCommands(deps),
+    ...createProofCommands(deps),
   };
 }

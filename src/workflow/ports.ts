@@ -137,16 +137,21 @@ export type Job =
   | { readonly kind: 'switch'; readonly rolloutId: string; readonly policyId: string }
   /** Take a build one step on, as far as the cloud lets it. */
   | { readonly kind: 'build'; readonly buildId: string }
+  /** Ask Cloud PCs of a rollout how safe the data on them is, and read what they answered. */
+  | { readonly kind: 'prove'; readonly rolloutId: string }
+  /** Look at the age of images, when the week is over. */
+  | { readonly kind: 'freshness' }
   /** Send or edit one message. */
   | { readonly kind: 'deliver'; readonly messageKey: string };
 
 export type JobKind = Job['kind'];
 
-export const JOB_KINDS: readonly JobKind[] = ['reconcile', 'look', 'switch', 'build', 'deliver'];
+export const JOB_KINDS: readonly JobKind[] = ['reconcile', 'look', 'switch', 'prove', 'build', 'freshness', 'deliver'];
 
 /** What makes two jobs the same one. */
 export function jobKey(job: Job): string {
   if (job.kind === 'deliver') return job.messageKey;
   if (job.kind === 'build') return job.buildId;
+  if (job.kind === 'freshness') return job.kind;
   return job.kind === 'switch' ? `${job.rolloutId}/${job.policyId}` : job.rolloutId;
 }

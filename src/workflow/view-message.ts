@@ -1,4 +1,5 @@
 import { findBrokenEntry } from '../domain/audit.ts';
+import type { FreshnessView } from '../domain/build/views.ts';
 import { viewBuild } from '../domain/build/view-build.ts';
 import type { RolloutState } from '../domain/rollout.ts';
 import { viewNotice } from '../domain/view-notice.ts';
@@ -6,11 +7,13 @@ import { viewApproval } from '../domain/view-plan.ts';
 import { viewAsk, viewReport, viewStatus } from '../domain/view-status.ts';
 import type { View } from '../domain/views.ts';
 import type { DeliverDeps } from './deliver.ts';
+import { FRESHNESS } from './freshness.ts';
 import type { Message } from './ports-store.ts';
 
 /** What a message shows at this moment; undefined when its subject is gone (a new revision without that target). */
 export async function viewMessage(deps: DeliverDeps, message: Message): Promise<View | undefined> {
   if (message.kind === 'build') return viewBuildCard(deps, message);
+  if (message.kind === 'freshness') return (await deps.store.readChore(FRESHNESS))?.body as FreshnessView;
   return message.kind === 'notice' ? viewOneNotice(deps, message) : viewBoard(deps, message);
 }
 

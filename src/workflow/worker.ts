@@ -4,12 +4,16 @@ import type { BuildDeps } from './build-deps.ts';
 import { workOnBuild } from './build-work.ts';
 import { deliver } from './deliver.ts';
 import type { DeliverDeps } from './deliver.ts';
+import { checkFreshness, FRESHNESS } from './freshness.ts';
+import type { FreshnessDeps } from './freshness.ts';
 import { lookAndStart } from './look.ts';
 import type { LookDeps } from './look.ts';
 import type { Job } from './ports.ts';
+import { proveTargets } from './prove.ts';
+import type { ProveDeps } from './prove.ts';
 import { switchPolicy } from './switch.ts';
 
-export type WorkerDeps = LookDeps & DeliverDeps & { readonly builds: BuildDeps };
+export type WorkerDeps = LookDeps & DeliverDeps & ProveDeps & { readonly builds: BuildDeps & FreshnessDeps };
 
 /** Runs one job. Everything here may run twice, late, or after a crash in the middle of its former run. */
 export async function runJob(deps: WorkerDeps, job: Job): Promise<void> {
@@ -20,8 +24,12 @@ export async function runJob(deps: WorkerDeps, job: Job): Promise<void> {
       return lookAndStart(deps, job.rolloutId);
     case 'switch':
       return switchPolicy(deps, job);
+    case 'prove':
+      return proveTargets(deps, job.rolloutId);
     case 'build':
       return workOnBuild(deps.builds, job.buildId);
+    case 'freshness':
+      return checkFreshness(deps.builds);
     case 'deliver':
       return deliver(deps, job.messageKey);
   }
@@ -35,10 +43,12 @@ export async function listDueJobs(deps: WorkerDeps): Promise<readonly Job[]> {
   const now = deps.clock.now();
   const due = await deps.store.listDue(now);
   const builds = await deps.store.listDueBuilds(now);
+  const chores = await deps.store.listDueChores(now);
   const pending = await deps.store.listPending(plusMinutes(now, -PENDING_MINUTES));
   return [
     ...due.map((rolloutId): Job => ({ kind: 'reconcile', rolloutId })),
     ...builds.map((buildId): Job => ({ kind: 'build', buildId })),
+    ...(chores.includes(FRESHNESS) ? [{ kind: 'freshness' } as const] : []),
     ...pending.map((messageKey): Job => ({ kind: 'deliver', messageKey })),
   ];
 }

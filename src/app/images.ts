@@ -1,0 +1,78 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TokenCredential } from '@azure/identity';
+import { createArmWorkshop } from '../adapters/arm-workshop.ts';
+import { createAttachments } from '../adapters/attachments.ts';
+import { createAzurePrices } from '../adapters/azure-prices.ts';
+import { createAzureVault } from '../adapters/azure-vault.ts';
+import type { GraphClient } from '../adapters/graph-client.ts';
+import { createGraphDeviceImages } from '../adapters/graph-device-images.ts';
+import { createGuestScripts } from '../adapters/guest-scripts.ts';
+import type { Config } from '../config.ts';
+import type { BuildDeps } from '../workflow/build-deps.ts';
+import type { BuildCommandDeps } from '../workflow/commands-build-deps.ts';
+import type { Clock } from '../workflow/ports.ts';
+import type { Attachments } from '../workflow/ports-images.ts';
+
+type Shared = 'workshop' | 'deviceImages' | 'prices';
+
+/** What preparing images needs of the clouds, for the worker, the commands and the bot. */
+export interface ImageParts {
+  readonly shared: Pick<BuildDeps, Shared>;
+  readonly forWorker: Pick<BuildDeps, 'guestScripts' | 'vault' | 'newPassword' | 'sleep'>;
+  readonly forCommands: Pick<BuildCommandDeps, 'subscriptionIds' | 'buildGroup' | 'ruleSet'>;
+  readonly attachments: Attachments;
+}
+
+export function createImageParts(ask: {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly graph: GraphClient;
+  readonly credential: TokenCredential;
+  readonly sleep?: (ms: number) => Promise<unknown>;
+}): ImageParts {
+  const { config, clock, graph, credential } = ask;
+  const { azure, cloud, images } = config;
+  const sleep = ask.sleep ?? wait;
+  return {
+    shared: {
+      workshop: createArmWorkshop({ baseUrl: azure.arm.baseUrl, cloud, credential, sleep }),
+      deviceImages: createGraphDeviceImages(graph),
+      prices: createAzurePrices({ baseUrl: images.prices?.url ?? null, clock }),
+    },
+    forWorker: {
+      guestScripts: createGuestScripts(),
+      vault: images.vault ? createAzureVault({ url: images.vault.url, credential }) : null,
+      newPassword,
+      sleep,
+    },
+    forCommands: {
+      subscriptionIds: images.subscriptionIds,
+      buildGroup: images.resourceGroup ?? null,
+      ruleSet: images.ruleSet,
+    },
+    attachments: createAttachments({ allowLoopback: azure.arm.isLoopback && azure.graph.isLoopback }),
+  };
+}
+
+/**
+ * Azure asks for 12 to 123 characters of three of four kinds (learn.microsoft.com, virtual machine password requirements). Letters and
+ * digits that are mistaken for each other are left out, because people type it.
+ */
+const KINDS = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '23456789', '-_.!+'] as const;
+const PASSWORD_LENGTH = 24;
+
+function newPassword(): string {
+  const all = KINDS.join('');
+  const rest = Array.from({ length: PASSWORD_LENGTH - KINDS.length }, () => pick(all));
+  return shuffle([...KINDS.map(pick), ...rest]).join('');
+}
+
+function pick(letters: string): string {
+  return letters.charAt(randomInt(letters.length));
+}
+
+function shuffle(letters: readonly string[]): string[] {
+  const keyed = letters.map((letter) => ({ letter, key: randomInt(2 ** 32) }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ letter }) => letter);
+}
