@@ -1,17 +1,38 @@
 import { expect, test } from '@jest/globals';
-import { wordProblem } from '../../cards/words-fields.ts';
 import { bindQuestionCard } from '../../dialogs/replace-image/question-card.ts';
 import { STEP_FIELDS, STEPS } from '../../dialogs/replace-image/step.ts';
+import { FIELD_NAMES, wordProblem } from '../../cards/words-fields.ts';
+import { listFields, listSteps, PREPARE_STEPS } from '../../dialogs/prepare-image/step.ts';
+import { PREPARE_WORDS } from '../../dialogs/prepare-image/words.ts';
+import { PREPARE_FIELDS } from '../../src/domain/prepare-draft.ts';
+import { PREPARE_PROBLEMS, STARTS } from '../../src/domain/prepare-fields.ts';
 import { defaultDraft, DRAFT_FIELDS } from '../../src/domain/draft.ts';
 import { FIELD_PROBLEMS } from '../../src/domain/draft-fields.ts';
 
 test('every way to answer wrongly has a sentence that says how to answer', () => {
-  const unworded = FIELD_PROBLEMS.filter((problem) => wordProblem(problem, {}).startsWith(problem));
+  const unworded = [...FIELD_PROBLEMS, ...PREPARE_PROBLEMS].filter((problem) =>
+    wordProblem(problem, {}).startsWith(problem),
+  );
   expect(unworded).toEqual([]);
 });
 
 test('every answer of a draft is asked by exactly one question', () => {
   expect(STEPS.flatMap((step) => STEP_FIELDS[step]).toSorted()).toEqual([...DRAFT_FIELDS].toSorted());
+});
+
+test('every answer to prepare image is asked on some way, and has a name', () => {
+  const drafts = STARTS.flatMap((start) => ['managed', 'gallery'].map((route) => ({ start, route })));
+  const asked = drafts.flatMap((draft) => {
+    const steps = listSteps(draft, { hasSubscriptions: true, knowsRoute: false });
+    return steps.flatMap((step) => listFields(step, draft));
+  });
+  expect([...new Set(asked)].toSorted()).toEqual([...PREPARE_FIELDS].toSorted());
+  expect(PREPARE_FIELDS.filter((field) => FIELD_NAMES[field] === undefined)).toEqual([]);
+});
+
+test.each(PREPARE_STEPS)('the question %s of prepare image can be explained', (step) => {
+  expect(PREPARE_WORDS.help[step]).toMatch(/“cancel” ends/);
+  expect(PREPARE_WORDS.notUnderstood[step]).toMatch(/[Tt]ype /);
 });
 
 test.each(STEPS)('the question %s offers an input for each of its answers', (step) => {

@@ -5,6 +5,7 @@ import { listBuilds } from './builds.ts';
 import { listImageViews } from './images.ts';
 import { listNotices } from './notices.ts';
 import { listChecklists, listPlans } from './plans.ts';
+import { listPrepareQuestions } from './prepare-questions.ts';
 import { listQuestions } from './questions.ts';
 import { listRollouts } from './rollouts.ts';
 
@@ -25,5 +26,5 @@ export function listCards(): Readonly<Record<string, JsonObject>> {
   const views = Object.entries(listViews()).map(
     ([name, view]) => [name, renderView(view, { zone: 'Europe/Berlin' }).card] as const,
   );
-  return { ...Object.fromEntries(views), ...listQuestions() };
+  return { ...Object.fromEntries(views), ...listQuestions(), ...listPrepareQuestions() };
 }
