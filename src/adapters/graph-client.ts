@@ -37,7 +37,7 @@ export interface GraphClientOptions {
 
 /** One request. `path` has no leading slash and its ids are already encoded; the query is encoded here. */
 export interface GraphAsk {
-  readonly method: 'GET' | 'PATCH' | 'POST';
+  readonly method: 'GET' | 'PATCH' | 'POST' | 'DELETE';
   readonly version: 'v1.0' | 'beta';
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
@@ -123,6 +123,7 @@ async function callGraph(client: Client, url: string, ask: GraphAsk): Promise<Gr
 
 function sendAs({ method, body }: GraphAsk, request: ReturnType<Client['api']>): Promise<unknown> {
   if (method === 'GET') return request.get();
+  if (method === 'DELETE') return request.delete();
   return method === 'PATCH' ? request.patch(body) : request.post(body);
 }
 
