@@ -1,7 +1,9 @@
 import type { Dialogs } from '../../dialogs/dialogs.ts';
 import type { Commands } from '../workflow/commands-api.ts';
 import type { BuildCommands } from '../workflow/commands-build-api.ts';
+import type { EvidenceCommands } from '../workflow/commands-evidence-api.ts';
 import type { Clock, Conversations, Documents, Inbox } from '../workflow/ports.ts';
+import type { Uploads } from '../workflow/ports-evidence.ts';
 import type { Attachments } from '../workflow/ports-images.ts';
 import type { Log } from './log.ts';
 
@@ -12,6 +14,8 @@ export interface BotDeps {
   readonly documents: Documents;
   readonly inbox: Inbox;
   readonly attachments: Attachments;
+  /** Evidence packs, and the way to hand them over; `uploads` is null in clouds where bots cannot send files. Absent: none are offered. */
+  readonly evidence?: { readonly commands: EvidenceCommands; readonly uploads: Uploads | null };
   readonly clock: Clock;
   readonly log: Log;
   readonly tenantId: string;

@@ -7,6 +7,7 @@ import { doClick } from './card-actions.ts';
 import { readExecute, readSubmit } from './card-data.ts';
 import type { BotDeps, BotParts } from './deps.ts';
 import type { Bot } from './door.ts';
+import { answerConsent, FILE_CONSENT } from './file-consent.ts';
 import { noteArrival, welcomeGroup } from './installs.ts';
 import { answerEarly, answerInvoke } from './invoke.ts';
 import { messageOf, replaceMessage, reply, showText } from './show.ts';
@@ -49,6 +50,7 @@ class RepaveBot extends ActivityHandler {
 
   /** Always an answer: a click that is answered with an error leaves the person with a red line and no word. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    if (context.activity.name === FILE_CONSENT) return this.takeConsent(context);
     if (context.activity.name !== 'adaptiveCard/action') return answerInvoke(showText(BOT_WORDS.oldButton), 'UTC');
     const zone = readTurn(context)?.zone ?? 'UTC';
     const work = calmly(this.parts.log, () => this.takeClick(context));
@@ -57,6 +59,16 @@ class RepaveBot extends ActivityHandler {
     const early = answerInvoke(showText(BOT_WORDS.takesTime), zone);
     await answerEarly(context, early);
     await reply(context, await work, zone);
+    return early;
+  }
+
+  /** The pack takes longer to make and send than Teams waits: the answer comes first, and carries nothing. */
+  private async takeConsent(context: TurnContext): Promise<InvokeResponse> {
+    const early: InvokeResponse = { status: 200 };
+    await answerEarly(context, early);
+    const turn = await this.arrive(context);
+    if (!turn || !(await this.isNew(context))) return early;
+    await reply(context, await calmly(this.parts.log, () => answerConsent(this.actOf(turn))), turn.zone);
     return early;
   }
 

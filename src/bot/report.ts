@@ -1,16 +1,19 @@
 import { follow } from './act.ts';
 import type { Act } from './act.ts';
 import { BOT_WORDS } from './bot-words.ts';
+import { offerPack } from './file-consent.ts';
 import { reply, showText } from './show.ts';
 import type { Shown } from './show.ts';
 
 /** A list above this is read in a file, not in a chat; Teams cuts messages at 100 KB. Characters. */
 const MAX_CSV = 20_000;
 
-/** Sends the report card and, when it is short, the list behind it: a bot cannot attach a file without asking first. */
-export async function sendReport({ bot, turn }: Act, rolloutId?: string): Promise<Shown> {
+/** Sends the report card, asks whether the evidence pack is wanted, and sends the list behind the card when it is short. */
+export async function sendReport(act: Act, rolloutId?: string): Promise<Shown> {
+  const { bot, turn } = act;
   return follow(bot.commands.report(turn.actor, rolloutId), async ({ view, csv }) => {
     await reply(turn.context, { kind: 'view', view }, turn.zone);
+    await offerPack(act, view.rolloutId);
     if (csv.length > MAX_CSV) return showText(BOT_WORDS.reportTooLong);
     await turn.context.sendActivity({ type: 'message', text: fence(csv), textFormat: 'markdown' });
     return { kind: 'none' };

@@ -20,6 +20,12 @@ export interface Signer {
 /** Turns files into the bytes of one zip. The same files give the same bytes. */
 export type PackFiles = (files: ReadonlyMap<string, Uint8Array>) => Uint8Array;
 
+/** Puts a file where a person agreed to have it. */
+export interface Uploads {
+  /** `url` comes with the person's consent; only hosts where Teams keeps files are written to. Throws `Failure`. */
+  put(url: string, bytes: Uint8Array): Promise<void>;
+}
+
 /** What the evidence commands read and erase. */
 export interface EvidenceStore {
   /** Everything about one rollout, at one moment. */
