@@ -6,7 +6,6 @@ import { Failure } from '../src/workflow/failure.ts';
 import type { Commands } from '../src/workflow/commands-api.ts';
 import type { Clock, Documents } from '../src/workflow/ports.ts';
 import type { Actor } from '../src/domain/actor.ts';
-import type { BuildCommands } from '../src/workflow/commands-build-api.ts';
 import { createPrepareQuestions } from './prepare-image/questionnaire.ts';
 import { PREPARE_WORDS } from './prepare-image/words.ts';
 import { readProgress } from './progress.ts';
@@ -20,7 +19,7 @@ import type { DialogScreen } from './screen.ts';
 import { createTurnStorage } from './turn-storage.ts';
 
 export interface DialogDeps {
-  readonly commands: Commands & BuildCommands;
+  readonly commands: Commands;
   readonly documents: Documents;
   readonly clock: Clock;
 }

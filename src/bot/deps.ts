@@ -1,6 +1,5 @@
 import type { Dialogs } from '../../dialogs/dialogs.ts';
 import type { Commands } from '../workflow/commands-api.ts';
-import type { BuildCommands } from '../workflow/commands-build-api.ts';
 import type { EvidenceCommands } from '../workflow/commands-evidence-api.ts';
 import type { Clock, Conversations, Documents, Inbox } from '../workflow/ports.ts';
 import type { Uploads } from '../workflow/ports-evidence.ts';
@@ -9,7 +8,7 @@ import type { Log } from './log.ts';
 
 /** What the bot is made of. */
 export interface BotDeps {
-  readonly commands: Commands & BuildCommands;
+  readonly commands: Commands;
   readonly conversations: Conversations;
   readonly documents: Documents;
   readonly inbox: Inbox;
