@@ -34,6 +34,8 @@ export interface ActionData extends ImageActionData {
   readonly 'notice.ready': NoticeKey;
   readonly 'notice.postpone': NoticeKey;
   readonly 'notice.help': NoticeKey;
+  /** Have the Cloud PC look at itself once more. */
+  readonly 'notice.check': NoticeKey;
   readonly 'notice.works': NoticeKey;
   readonly 'notice.broken': NoticeKey;
   readonly 'status.refresh': RolloutKey;
@@ -78,6 +80,7 @@ export const VERBS = [
   'notice.ready',
   'notice.postpone',
   'notice.help',
+  'notice.check',
   'notice.works',
   'notice.broken',
   'status.refresh',

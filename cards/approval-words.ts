@@ -87,6 +87,7 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   'way-back': 'Way back to the old image',
   limits: 'Stops at (failures; percent)',
   ticks: 'Ticks for everybody',
+  proof: 'Saved data is proven by',
   added: 'Added',
   removed: 'Removed',
 };
@@ -95,6 +96,7 @@ function wordValue(what: string, value: string, zone: string): string {
   if (value === '') return 'nothing';
   if (what === 'first-date' || what === 'deadline') return formatMoment(value, zone);
   if (what === 'lead' || what === 'settle') return formatMinutes(Number(value));
+  if (what === 'proof') return value.replaceAll('-', ' ');
   if (what === 'promotion') return value === 'by-person' ? 'when a person says so' : 'by itself after a good test';
   if (what === 'window')
     return escapeText(value.replace(/^[\d,]+/, wordDays).replace(/ person$/, ', everybody’s own time'), 120);

@@ -18,11 +18,19 @@ const MORE = [
   'failureCount',
   'settle',
   'approval',
+  'proof',
 ] as const;
 
 const PROMOTIONS: readonly Choice[] = [
   { title: 'by itself, after a good result', value: 'automatic' },
   { title: 'when an admin says so', value: 'by-person' },
+];
+
+const PROOFS: readonly Choice[] = [
+  { title: 'the Cloud PC’s report where it is set up, else their word', value: 'automatic' },
+  { title: 'the Cloud PC’s own report', value: 'measured' },
+  { title: 'the report where there is one, else their word', value: 'measured-or-attested' },
+  { title: 'people’s own word', value: 'attested' },
 ];
 
 /** When may work start, and how fast. Everything is filled in already: one click takes it as it is. */
@@ -58,6 +66,7 @@ function bindMore(ask: QuestionState): readonly JsonObject[] {
     ...numberField(0, 1000)(ask, 'failureCount'),
     ...textField('30 minutes')(ask, 'settle'),
     ...textField('72 hours')(ask, 'approval'),
+    ...choiceField(PROOFS)(ask, 'proof'),
   ];
 }
 

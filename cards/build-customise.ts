@@ -34,14 +34,14 @@ function bindGuest({ guest }: BuildView, zone: string): readonly Json[] {
 function bindMachine({ buildId, machine, request, sealWanted }: BuildView): readonly Json[] {
   if (!machine) return [];
   const isOff = machine.power === 'stopped' || machine.power === 'deallocated';
+  const isOurs = request.source.kind === 'marketplace';
   const facts = factsPart([
     ['Computer', escapeText(machine.name, 80)],
     ['Connect to', wordAddress(machine)],
     ['User name', machine.userName === null ? '' : escapeText(machine.userName, 80)],
     ['Size', escapeText(machine.size, 60)],
-    ['On so far', wordHours(machine)],
+    ['On so far', isOurs ? wordHours(machine) : ''],
   ]);
-  const isOurs = request.source.kind === 'marketplace';
   const password = buildButton('Show a password', 'build.password', buildId);
   return [
     ...(isOff ? [boxPart('warning', ['The machine is switched off', 'Start it in the Azure portal to go on.'])] : []),

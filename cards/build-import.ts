@@ -2,7 +2,8 @@ import type { BuildView, ImportAsk } from '../src/domain/build/views.ts';
 import { executeButton } from './actions.ts';
 import type { Json, JsonObject } from './actions.ts';
 import { bindFindings } from './findings.ts';
-import { countOf, escapeText, formatNumber, joinNames, plainText } from './format.ts';
+import { countOf, escapeText, formatNumber, plainText } from './format.ts';
+import { quoteNames } from './image-row.ts';
 import { actionsPart, boxPart, factsPart, sectionPart, textPart } from './parts.ts';
 import { nameResource } from './resource-words.ts';
 import { explain } from './words.ts';
@@ -84,13 +85,9 @@ function bindUnused({ unused, used, limit }: ImportAsk): readonly Json[] {
 }
 
 /** What would be lost with an image that no policy names. */
-export function wordCost(wayBackFor: readonly string[]): string {
+function wordCost(wayBackFor: readonly string[]): string {
   if (wayBackFor.length === 0) return 'nothing would be lost.';
-  const names = joinNames(
-    wayBackFor.map((policy) => `“${escapeText(policy, 80)}”`),
-    5,
-  );
-  return `it is the way back for ${names}, which would be lost.`;
+  return `it is the way back for ${quoteNames(wayBackFor)}, which would be lost.`;
 }
 
 function bindUnknown({ unknown }: ImportAsk): readonly Json[] {

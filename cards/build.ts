@@ -28,13 +28,19 @@ export function bindBuild(view: BuildView, { zone }: { readonly zone: string }):
     ...named,
     title,
     lead,
-    parts: [textPart(wordRoad(view.road), { spacing: 'Medium' }), ...partsOf(view, zone)],
+    parts: [...roadOf(view), ...partsOf(view, zone)],
     small: `Begun by ${escapeText(view.startedBy.name, 80)} on ${formatShort(view.startedAt, zone)}, last look ${formatShort(view.updatedAt, zone)}. Times are ${formatZone(zone, view.updatedAt)}.`,
     actions: listBuildButtons(view),
   });
 }
 
 const SUPERSEDED = 'Goes on in a newer card further down';
+
+/** The way that was left half walked is of no more use. */
+function roadOf({ road, ended }: BuildView): readonly Json[] {
+  const isLeft = ended !== null && ended.outcome !== 'ready';
+  return isLeft ? [] : [textPart(wordRoad(road), { spacing: 'Medium' })];
+}
 
 function partsOf(view: BuildView, zone: string): readonly Json[] {
   return [...bindTrouble(view, zone), ...stepParts(view, zone)];
@@ -53,10 +59,7 @@ function stepParts(view: BuildView, zone: string): readonly Json[] {
   if (view.ended) return bindEnd(view, zone);
   switch (view.step) {
     case 'check-source':
-      return [
-        textPart(`From ${wordSource(view.request)}.`),
-        ...(view.findings.length === 0 ? [] : [sectionPart('What the rules say', bindFindings(view.findings))]),
-      ];
+      return sourceParts(view);
     case 'customise':
       return bindCustomise(view, zone);
     case 'confirm-seal':
@@ -65,9 +68,18 @@ function stepParts(view: BuildView, zone: string): readonly Json[] {
       return view.diagnosis ? bindDiagnosis(view.diagnosis) : [];
     case 'confirm-import':
       return bindImportAsk(view, zone);
-    case 'import':
-      return [...bindImport(view), ...(view.importing?.errorCode ? [] : bindPace(view))];
     default:
-      return bindPace(view);
+      return runningParts(view);
   }
+}
+
+function sourceParts({ request, findings }: BuildView): readonly Json[] {
+  const rules = findings.length === 0 ? [] : [sectionPart('What the rules say', bindFindings(findings))];
+  return [textPart(`From ${wordSource(request)}.`), ...rules];
+}
+
+/** Steps at which Azure or Windows 365 works and people wait. */
+function runningParts(view: BuildView): readonly Json[] {
+  const isOver = view.trouble?.isFinal === true || view.importing?.errorCode != null;
+  return [...(view.step === 'import' ? bindImport(view) : []), ...(isOver ? [] : bindPace(view))];
 }

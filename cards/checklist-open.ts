@@ -5,6 +5,7 @@ import type { Json } from './actions.ts';
 import { askFor } from './buttons.ts';
 import { escapeText, formatNumber, plainText } from './format.ts';
 import { listNames } from './lists.ts';
+import { wordMeasured } from './proof-words.ts';
 
 /** Names that one group shows, and Cloud PCs that the waiver offers: a list of 50,000 must fit into a message. */
 const NAMES = 15;
@@ -19,23 +20,32 @@ const GROUPS: readonly { readonly state: ChecklistPerson['state']; readonly head
 ];
 
 /** Who stands where, the worrying ones first. */
-export function namesOf(people: readonly ChecklistPerson[]): string {
+export function namesOf(people: readonly ChecklistPerson[], ask: Told): string {
   const lines = GROUPS.flatMap(({ state, heading }) => {
     const members = people.filter((person) => person.state === state);
     if (members.length === 0) return [];
-    return [`- **${heading}:** ${listNames(members, { cap: NAMES, word: wordPerson })}`];
+    return [`- **${heading}:** ${listNames(members, { cap: NAMES, word: (person) => wordPerson(person, ask) })}`];
   });
   return lines.length === 0 ? 'Nobody is concerned.' : lines.join('\n');
 }
 
-function wordPerson({ personName, cloudPcName, state, by, reason }: ChecklistPerson): string {
+/** Whose clock the reader lives by, and how long a report counts. */
+interface Told {
+  readonly zone: string;
+  readonly limitMinutes: number;
+}
+
+function wordPerson({ personName, cloudPcName, state, by, reason, measured }: ChecklistPerson, ask: Told): string {
   const name = `${escapeText(personName, 60)} (${escapeText(cloudPcName, 40)})`;
+  if (measured) return `${name}: ${wordMeasured(measured, ask)}`;
   return state === 'waived' ? `${name}, by ${escapeText(by, 60)}: ${escapeText(reason, 120)}` : name;
 }
 
 /** Before approval a tick for everybody; after it a waiver for one Cloud PC whose answer is open. */
 export function formOf(view: ChecklistView, item: ChecklistItem): readonly Json[] {
   const key = { rolloutId: view.rolloutId, hash: view.hash, item };
+  const isMeasured = view.measuredForMinutes !== undefined && (item === 'onedrive' || item === 'app-data');
+  if (view.mayTick && isMeasured) return [];
   if (view.mayTick) {
     const ask = askFor({
       id: 'reason',

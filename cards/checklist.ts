@@ -1,10 +1,12 @@
 import type { ChecklistCounts, ChecklistView } from '../src/domain/views-plan.ts';
+import { PROOF_MAX_AGE_MINUTES } from '../src/domain/proof.ts';
 import { executeButton } from './actions.ts';
 import type { Json, JsonObject } from './actions.ts';
 import { formOf, namesOf } from './checklist-open.ts';
 import source from './checklist.json' with { type: 'json' };
 import { escapeText, formatMoment, formatNumber } from './format.ts';
 import { createTemplate } from './render.ts';
+import { wordLimit } from './words-proof.ts';
 import { CHECKLIST_BASIS, ITEM_WORDS } from './words.ts';
 
 const fill = createTemplate(source);
@@ -20,13 +22,19 @@ export function bindChecklist(view: ChecklistView, options: { readonly zone: str
     title,
     lead: 'Nobody’s Cloud PC is touched while its own answers are open. This list shows what they rest on.',
     items: view.items.map((counts) => bindItem(view, counts, options.zone)),
-    small: view.mayTick
-      ? 'A tick speaks for everybody and becomes part of the plan, with your name.'
-      : 'The plan has been sent for approval: ticks are shut. An approver can still waive for one Cloud PC.',
+    small: wordSmallPrint(view),
     actions: view.mayTick
       ? [executeButton('Back to the plan', 'plan.show', { rolloutId: view.rolloutId }, { ignoreInputs: true })]
       : [executeButton('Back to the approval', 'approval.details', keyOf(view), { ignoreInputs: true })],
   });
+}
+
+function wordSmallPrint({ mayTick, measuredForMinutes }: ChecklistView): string {
+  if (measuredForMinutes !== undefined)
+    return `${wordLimit(measuredForMinutes)} What is not safe, or not known, an approver can waive for one Cloud PC after the approval.`;
+  return mayTick
+    ? 'A tick speaks for everybody and becomes part of the plan, with your name.'
+    : 'The plan has been sent for approval: ticks are shut. An approver can still waive for one Cloud PC.';
 }
 
 function bindItem(view: ChecklistView, counts: ChecklistCounts, zone: string): JsonObject {
@@ -40,7 +48,7 @@ function bindItem(view: ChecklistView, counts: ChecklistCounts, zone: string): J
     style: state.style,
     counts: later ? `${formatNumber(counts.unknown)} are told when the plan is approved` : wordCounts(counts),
     tick: wordTick(counts, zone),
-    names: isOpen ? namesOf(view.people) : '',
+    names: isOpen ? namesOf(view.people, { zone, limitMinutes: view.measuredForMinutes ?? PROOF_MAX_AGE_MINUTES }) : '',
     buttons: [
       executeButton(
         isOpen ? 'Hide names' : 'Show names',

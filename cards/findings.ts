@@ -10,18 +10,23 @@ import { FINDING_OUTCOMES, NOTE_WORDS } from './words-build.ts';
 
 const fill = createTemplate(source);
 
-/** Rules that a card spells out; all that there are today, and room for as many again. */
-const ROWS = 30;
-const ORDER: readonly FindingLine['outcome'][] = ['fail', 'warn', 'unknown'];
+/** Rules that a card spells out, and names that it lists. */
+const ROWS = 12;
+const NAMES = 40;
+const ORDER: readonly FindingLine['outcome'][] = ['fail', 'warn'];
 
-/** The rules that do not hold or are not known, each with what was found, what to do, and who says so; the rest behind a button. */
+/**
+ * The rules that do not hold, each with what was found, what to do, and who says so; those that are not known, by the way to find out;
+ * the rest behind a button.
+ */
 export function bindFindings(findings: readonly FindingLine[]): readonly Json[] {
   const open = ORDER.flatMap((wanted) => findings.filter(({ outcome }) => outcome === wanted));
   const rest = open.length - ROWS;
   return [
     ...fillItems(fill, { rows: open.slice(0, ROWS).map(bindRow) }),
-    ...(rest > 0 ? [textPart(`And ${formatNumber(rest)} more.`)] : []),
+    ...(rest > 0 ? [textPart(`And ${formatNumber(rest)} more: mend these first.`)] : []),
     ...(open.some(({ note }) => note === 'was-right-in-2021') ? bindConversion() : []),
+    ...bindUnknown(findings.filter(({ outcome }) => outcome === 'unknown')),
     ...bindPassed(findings.filter(({ outcome }) => outcome === 'pass')),
   ];
 }
@@ -42,18 +47,37 @@ export function countFindings(findings: readonly FindingLine[]): string {
 
 function bindRow(finding: FindingLine): JsonObject {
   const { symbol, word, style } = FINDING_OUTCOMES[finding.outcome];
-  const isUnknown = finding.outcome === 'unknown';
-  const next = isUnknown ? finding.howToFind : finding.fix;
   const { document, date } = finding.source;
   return {
-    title: escapeText(finding.title, 200),
+    title: escapeText(finding.title, 120),
     outcome: `${symbol} ${word}`,
     style,
-    evidence: finding.evidence === '' ? '' : `Found: ${escapeText(finding.evidence, 300)}`,
+    evidence: finding.evidence === '' ? '' : `Found: ${escapeText(finding.evidence, 240)}`,
     note: escapeText(NOTE_WORDS[finding.note] ?? '', 600),
-    next: next === '' ? '' : `**${isUnknown ? 'To find out' : 'What to do'}:** ${escapeText(next, 900)}`,
+    next: finding.fix === '' ? '' : `**What to do:** ${escapeText(finding.fix, 500)}`,
     source: document === '' ? '' : `${escapeText(document, 160)}, ${escapeText(date, 40)}`,
   };
+}
+
+/** Most unknown rules are found out in one go, so they stand together under the way to do it. */
+function bindUnknown(unknown: readonly FindingLine[]): readonly Json[] {
+  const ways = [...new Set(unknown.map(({ howToFind }) => howToFind))];
+  const { symbol } = FINDING_OUTCOMES.unknown;
+  return ways.slice(0, ROWS).map((way) => {
+    const rules = unknown.filter(({ howToFind }) => howToFind === way);
+    const heading = `**${symbol} ${countOf(rules.length, 'rule is', 'rules are')} unknown**`;
+    const lines = listLines(rules, { cap: NAMES, word: wordRule });
+    return {
+      type: 'Container',
+      separator: true,
+      spacing: 'Medium',
+      items: [
+        textPart(heading),
+        textPart(lines, { spacing: 'None' }),
+        ...(way === '' ? [] : [textPart(`**To find out:** ${escapeText(way, 500)}`, { spacing: 'Small' })]),
+      ],
+    };
+  });
 }
 
 /** The way out of Generation 1, step by step with what to type. */
@@ -62,14 +86,16 @@ function bindConversion(): readonly Json[] {
     textPart(`**${index + 1}.** ${escapeText(title, 400)}`, { spacing: 'Small' }),
     ...(command === '' ? [] : [codePart(command, 'PowerShell')]),
   ]);
-  return shutPart('conversion', 'How to convert a Generation 1 machine', steps);
+  return shutPart('conversion', 'How to convert the machine', steps);
 }
 
 function bindPassed(passed: readonly FindingLine[]): readonly Json[] {
   if (passed.length === 0) return [];
-  const word = ({ title, evidence }: FindingLine) =>
-    `${escapeText(title, 120)}${evidence === '' ? '' : `: ${escapeText(evidence, 80)}`}`;
   return shutPart('passed', `${countOf(passed.length, 'rule')} passed`, [
-    textPart(listLines(passed, { cap: ROWS, word })),
+    textPart(listLines(passed, { cap: NAMES, word: wordRule })),
   ]);
+}
+
+function wordRule({ title, evidence }: FindingLine): string {
+  return `${escapeText(title, 120)}${evidence === '' ? '' : `: ${escapeText(evidence, 80)}`}`;
 }

@@ -1,10 +1,11 @@
 import type { ImageRow } from '../src/domain/build/views.ts';
-import { countOf, escapeText, formatDay, formatNumber, joinNames } from './format.ts';
+import { countOf, escapeText, formatDay, formatNumber } from './format.ts';
+import { listNames } from './lists.ts';
 import { explainImportError } from './words-import.ts';
 
 /** Name and version, escaped. */
 export function nameImage({ name, version }: Pick<ImageRow, 'name' | 'version'>): string {
-  return escapeText(version === '' ? name : `${name} ${version}`, 200);
+  return escapeText(version === '' ? name : `${name} ${version}`, 120);
 }
 
 /** Statuses of Windows 365 with a symbol; the word alone carries the meaning. */
@@ -44,14 +45,14 @@ export function wordUse({ policies, cloudPcs }: ImageRow): string {
 export function wordOrigin({ passport }: ImageRow): string {
   if (!passport) return '';
   const { source, builtBy, importedAt, parent, accepted } = passport;
-  const follows = parent === null ? '' : `, follows ${escapeText(parent, 120)}`;
+  const follows = parent === null ? '' : `, follows ${escapeText(parent, 80)}`;
   const unknown = accepted.length === 0 ? '' : `, ${formatNumber(accepted.length)} unknown accepted`;
-  return `From ${escapeText(source, 160)}, built by ${escapeText(builtBy, 80)} on ${formatDay(importedAt, 'UTC')}${follows}${unknown}`;
+  return `From ${escapeText(source, 100)}, built by ${escapeText(builtBy, 60)} on ${formatDay(importedAt, 'UTC')}${follows}${unknown}`;
 }
 
+/** Policies that a line names; the rest is counted. */
+const POLICIES = 3;
+
 export function quoteNames(names: readonly string[]): string {
-  return joinNames(
-    names.map((name) => `“${escapeText(name, 80)}”`),
-    5,
-  );
+  return listNames(names, { cap: POLICIES, word: (name) => `“${escapeText(name, 60)}”` });
 }

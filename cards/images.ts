@@ -7,8 +7,8 @@ import { nameImage, quoteNames, wordOrigin, wordStatus, wordUse, wordWindows } f
 import { listLines } from './lists.ts';
 import { actionsPart, shutPart, textPart } from './parts.ts';
 
-/** More than Windows 365 has places for; sources in Azure may be many. */
-const ROWS = 24;
+/** As many as Windows 365 has places for; sources in Azure may be many. */
+const ROWS = 20;
 const SOURCES = 15;
 
 /** What Windows 365 has, image by image, and what it could import. */
@@ -68,6 +68,6 @@ function bindSources({ sources }: ImagesView): readonly Json[] {
     word: ({ name, subscription, kind }) =>
       `${escapeText(name, 160)} (${kind === 'gallery' ? 'gallery' : 'managed image'} in ${escapeText(subscription, 80)})`,
   });
-  const heading = `${countOf(open.length, 'image')} in Azure that Windows 365 could import`;
+  const heading = `In Azure, not imported: ${formatNumber(open.length)}`;
   return shutPart('sources', heading, [textPart(lines)]);
 }

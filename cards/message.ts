@@ -99,6 +99,7 @@ const HELP_ADMIN: readonly Section[] = [
       '**check**: is everything in place? Changes nothing',
       '**replace image**: a few questions, then a plan. Changes nothing',
       '**plan** and **checklist**: look at it again',
+      '**proof**: let Cloud PCs report if data would be lost',
     ],
   },
   {

@@ -14,6 +14,7 @@ import {
   wordSmallPrint,
   wordWhen,
 } from './notice-words.ts';
+import { wordOwnProof } from './proof-words.ts';
 import { createTemplate } from './render.ts';
 
 const fill = createTemplate(source);
@@ -29,6 +30,7 @@ export function bindNotice(view: NoticeView): JsonObject {
     when: words.dated ? wordWhen(view) : '',
     duration: words.dated && view.stage !== 'last-call' ? wordDuration(view) : '',
     paragraphs: [...words.paragraphs, ...postponing(view)].map((text) => ({ text })),
+    proof: words.dated && view.proof ? wordOwnProof(view.proof, view.zone) : { title: '', lines: '' },
     sections: words.dated ? [section('Deleted', DELETED), section('Stays', KEPT)] : [],
     different: words.dated || asksFeedback(view) ? bullets(DIFFERENT) : '',
     small: view.stage === 'replaced' ? '' : wordSmallPrint(view),
@@ -43,9 +45,24 @@ function buttonsOf(view: NoticeView): readonly JsonObject[] {
   if (asksFeedback(view)) return [worksButton(view), brokenButton(view)];
   if (view.stage === 'failed') return [helpButton(view)];
   if (!OPEN_STAGES.includes(view.stage)) return [];
-  const ready = view.stage === 'ready' || (view.stage === 'last-call' && !view.needsReady) ? [] : [readyButton(view)];
+  const ready = mayBeReady(view) ? [readyButton(view)] : [];
+  const check = mayCheck(view) ? [checkButton(view)] : [];
   const later = mayMove(view) ? [laterButton(view)] : [];
-  return [...ready, ...later, ...(view.stage === 'help' ? [] : [helpButton(view)])];
+  return [...check, ...ready, ...later, ...(view.stage === 'help' ? [] : [helpButton(view)])];
+}
+
+/** A word that counts for nothing is not asked for: what a Cloud PC reports is mended on the Cloud PC. */
+function mayBeReady({ stage, needsReady, proof }: NoticeView): boolean {
+  if (stage === 'ready' || (stage === 'last-call' && !needsReady)) return false;
+  return stage === 'help' || !proof || proof.wordCounts;
+}
+
+function mayCheck({ stage, proof }: NoticeView): boolean {
+  return proof !== undefined && proof.verdict !== 'green' && stage !== 'ready' && stage !== 'help';
+}
+
+function checkButton(view: NoticeView): JsonObject {
+  return executeButton('Check again', 'notice.check', keyOf(view), { style: 'positive' });
 }
 
 function asksFeedback(view: NoticeView): boolean {

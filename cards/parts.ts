@@ -61,5 +61,5 @@ export function codePart(text: string, language: 'PlainText' | 'PowerShell' = 'P
 
 /** Renderers run date functions over plain text too, and draw nothing for an empty line. */
 function disarm(line: string): string {
-  return line === '' ? '\u00a0' : line.replaceAll('{{', '{\u200b{');
+  return line === '' ? '\u00a0' : line.replace(/\{\{(?=(DATE|TIME)\()/g, '{\u200b{');
 }

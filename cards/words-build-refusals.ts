@@ -65,7 +65,7 @@ export const BUILD_WORDS: Readonly<Record<string, Sentence>> = {
   'azure-refused': (facts) =>
     `Azure said no${toAttempt(facts)}${inBrackets(facts, 'code')}. Check Repave’s role on the resource group and the policies there, then press “Try again”.`,
   'azure-busy': (facts) =>
-    `Azure is busy${toAttempt(facts)}. Repave tries again by itself; look in the Azure portal if this lasts for hours.`,
+    `Azure is busy${toAttempt(facts)}. Wait a little; if this lasts for hours, look in the Azure portal.`,
   'step-stuck': (facts) =>
     `“${nameStep(nameFact(facts, 'step', 'This step'))}” has not ended after ${formatMinutes(Number(facts['minutes'] ?? 0))}. Look at it in the Azure portal, then press “Try again”.`,
   'log-too-short': () => 'That is too little of a log to read. Paste the whole of setuperr.log, or send it as a file.',

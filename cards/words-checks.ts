@@ -19,6 +19,7 @@ export const CHECK_TITLES: Readonly<Record<CheckId, string>> = {
   permissions: 'Permissions of Repave',
   approvers: 'Approvers',
   'owners-known': 'Time zones of the owners',
+  'proof-script': 'Measured proof',
 };
 
 interface ReasonAndFix {
@@ -30,6 +31,9 @@ interface ReasonAndFix {
 /** Reason and fix per code of a check, also where a rule's "no" carries it. Codes are stable; a test finds those without words. */
 export const CHECK_WORDS: Readonly<Record<string, (facts: Facts) => ReasonAndFix>> = {
   'image-ready': () => well('Windows 365 has taken it in.'),
+  'proof-set-up': () => well('The script that looks at Cloud PCs is in Intune.'),
+  'proof-not-set-up': () =>
+    bad('The script that looks at Cloud PCs is not in Intune.', 'Say “proof setup”, or let people’s word count.'),
   'image-missing': () => bad('It is not in the tenant.', 'Choose another image.'),
   'image-pending': () =>
     bad('Windows 365 is still taking it in.', 'Wait until it is ready; that takes up to an hour or so.'),

@@ -67,7 +67,7 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     title: 'The cause is not known',
     why: (subject) =>
       `Repave knows no cause that fits these lines${subject === '' ? '' : `; the part of Windows that failed is ${quote(subject, '')}`}.`,
-    fix: 'Read the lines below, mend it on the machine, then seal again.',
+    fix: 'Read setuperr.log, mend on the machine what it names, then seal again.',
   },
 };
 
@@ -83,7 +83,7 @@ export function wordDiagnosis({ code, subject, user }: Diagnosis): {
   return {
     title: 'Sysprep stopped',
     why: `The log names a cause that has no words yet (${code}).${what}`,
-    fix: 'Read the lines below, mend it on the machine, then seal again.',
+    fix: 'Read setuperr.log, mend on the machine what it names, then seal again.',
   };
 }
 

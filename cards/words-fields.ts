@@ -24,6 +24,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   failureCount: 'Stop only from this many failures on',
   settle: 'Quiet time before “ready”',
   approval: 'Approval must come within',
+  proof: 'Saved data is proven by',
   reason: 'Reason',
   ...PREPARE_FIELD_NAMES,
 };
@@ -56,6 +57,8 @@ const PROBLEMS: Readonly<Record<string, (facts: Facts) => string>> = {
     `Line ${String(facts['line'] ?? '?')} (${quote(facts)}) has no reason. Write “who: why”, one on a line.`,
   'not-percents': (facts) => `${quote(facts)} does not rise to 100. Write it like “25, 60, 100”.`,
   'not-a-promotion': (facts) => `${quote(facts)} is neither way. Write “automatic” or “by person”.`,
+  'not-a-proof-mode': (facts) =>
+    `${quote(facts)} is none of the ways. Write “automatic”, “measured”, “measured or attested” or “attested”.`,
   'not-a-deadline': (facts) => `${quote(facts)} is no end. Write it like “14 days” or 2026-12-18.`,
   'deadline-too-far': ({ days }) => `This is too far away. Choose an end within ${number(days)} days.`,
   'deadline-before-lead': ({ lead }) =>

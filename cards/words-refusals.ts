@@ -1,4 +1,5 @@
 import { formatMinutes, formatMoment } from './format.ts';
+import { PROOF_WORDS } from './words-proof.ts';
 import { ITEM_NAMES, STATUS_NAMES } from './words-tenant.ts';
 
 export type Facts = Readonly<Record<string, string | number | boolean>>;
@@ -6,6 +7,7 @@ export type Sentence = (facts: Facts, zone: string) => string;
 
 /** One sentence per refusal code, with the next action. Codes are stable; a test finds those without words. */
 export const REFUSAL_WORDS: Readonly<Record<string, Sentence>> = {
+  ...PROOF_WORDS,
   // W1: approval
   'not-approved': () => 'Nobody has approved this plan yet. Send it for approval first.',
   'plan-changed': () =>

@@ -163,6 +163,7 @@ export const WAITING_WORDS: Readonly<Record<string, string>> = {
   'told-too-late': 'told too recently',
   'not-proven': 'with data not known to be safe: ask them to press “I’m ready”',
   'proof-bad': 'with data that is not safe: ask them to save it',
+  'proof-unknown': 'whose Cloud PC has not reported yet that it is safe',
   'help-open': 'asked for help: settle it with them',
   'before-date': 'whose date has not come',
   'date-passed': 'whose date has passed: they get a new one',

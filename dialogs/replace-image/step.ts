@@ -26,6 +26,7 @@ export const STEP_FIELDS: Readonly<Record<StepId, readonly DraftField[]>> = {
     'failureCount',
     'settle',
     'approval',
+    'proof',
   ],
   reason: ['reason'],
 };

@@ -68,6 +68,7 @@ const TIMING_WORDS: readonly (readonly [RegExp, DraftField])[] = [
   [/^(?:promotion|next wave)\b/i, 'promotion'],
   [/^(?:settle|quiet)\b/i, 'settle'],
   [/^approval\b/i, 'approval'],
+  [/^proof\b/i, 'proof'],
 ];
 
 /** "ok" takes what is shown; "window 20:00-04:00; lead 2 days" changes some of it. */

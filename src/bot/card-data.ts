@@ -38,6 +38,7 @@ export const CARD_DATA = {
   'notice.ready': notice,
   'notice.postpone': notice.extend({ slot: z.iso.datetime() }),
   'notice.help': notice.extend({ text: reason }),
+  'notice.check': notice,
   'notice.works': notice,
   'notice.broken': notice.extend({ text: reason }),
   'status.refresh': rollout,

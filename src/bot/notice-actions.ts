@@ -15,6 +15,7 @@ export const NOTICE_ACTIONS: NoticeActions = {
   'notice.postpone': (act, key) =>
     whenCurrent(act, key, async () => showView(await act.bot.commands.postpone(act.turn.actor, refOf(key), key.slot))),
   'notice.help': async ({ bot, turn }, key) => showView(await bot.commands.askHelp(turn.actor, refOf(key), key.text)),
+  'notice.check': async ({ bot, turn }, key) => showView(await bot.commands.checkAgain(turn.actor, refOf(key))),
   'notice.works': async ({ bot, turn }, key) =>
     showView(await bot.commands.feedback(turn.actor, refOf(key), { works: true, text: '' })),
   'notice.broken': async ({ bot, turn }, key) =>

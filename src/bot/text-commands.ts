@@ -8,6 +8,7 @@ import { BOT_WORDS } from './bot-words.ts';
 import { BUILD_SAID } from './build-commands.ts';
 import { nameBuilds, wordBuild } from './choose-build.ts';
 import { isOpen, nameRollouts, wordRollout } from './choose-rollout.ts';
+import { PROOF_SAID } from './proof-commands.ts';
 import { sendReport } from './report.ts';
 import { createScreen } from './screen.ts';
 import { reply, sendTyping, SHOWN_ELSEWHERE, showCard, showText, showView } from './show.ts';
@@ -17,6 +18,7 @@ import type { Shown } from './show.ts';
 export const SAID: Readonly<Record<Command, (act: Act, said: Said) => Promise<Shown>>> = {
   'replace-image': (act) => startQuestions(act),
   ...BUILD_SAID,
+  ...PROOF_SAID,
   status: (act, said) => showStatus(act, said),
   hold: async ({ bot, turn }, said) =>
     showView(await bot.commands.hold(turn.actor, said.rest || BOT_WORDS.byChat, idOf(said))),

@@ -25,6 +25,7 @@ export const CHECK_IDS = [
   'permissions',
   'approvers',
   'owners-known',
+  'proof-script',
 ] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
 

@@ -22,6 +22,9 @@ export type Command =
   | 'check'
   | 'help'
   | 'my-cloud-pc'
+  | 'proof'
+  | 'proof-setup'
+  | 'proof-patterns'
   | 'checklist'
   | 'plan'
   | 'list'
@@ -35,6 +38,7 @@ export const READING: readonly Command[] = [
   'check',
   'help',
   'my-cloud-pc',
+  'proof',
   'checklist',
   'plan',
   'list',
@@ -206,6 +210,16 @@ const SAID: Readonly<Record<Command, readonly string[]>> = {
     'my date',
     'my notice',
   ],
+  proof: ['proof', 'proofs', 'safe to wipe'],
+  'proof-setup': [
+    'proof setup',
+    'proof set up',
+    'set up proof',
+    'setup proof',
+    'set up proofs',
+    'install proof script',
+  ],
+  'proof-patterns': ['proof patterns', 'proof pattern', 'look for files'],
   checklist: ['checklist', 'check list', 'check off'],
   plan: ['plan', 'dry run'],
   list: ['rollouts', 'list', 'list rollouts', 'all rollouts', 'which rollouts'],

@@ -1,6 +1,7 @@
 import { parseDates, parseDays, parseTime, parseZone } from './calendar-words.ts';
 import { parseDuration } from './duration.ts';
-import type { Exclusion, WaveRule } from './request.ts';
+import { PROOF_MODES } from './request.ts';
+import type { Exclusion, ProofMode, WaveRule } from './request.ts';
 import type { Instant } from './time.ts';
 import { plusMinutes, toInstant, toMs } from './time.ts';
 import type { Weekday } from './window.ts';
@@ -28,6 +29,7 @@ export const FIELD_PROBLEMS = [
   'exclusion-without-reason',
   'not-percents',
   'not-a-promotion',
+  'not-a-proof-mode',
   'not-a-deadline',
   'deadline-too-far',
   'deadline-before-lead',
@@ -88,6 +90,14 @@ export function readPromotion(text: string): FieldRead<WaveRule['promotion']> {
   if (/^(automatic(ally)?|auto)$/i.test(text)) return { value: 'automatic' };
   if (/^(by[- ]?(a[- ])?person|manual(ly)?|ask|ask me)$/i.test(text)) return { value: 'by-person' };
   return wrong('not-a-promotion', { text: shorten(text) });
+}
+
+/** `automatic`: by report where the tenant has set that up, by people's word elsewhere. */
+export function readProofMode(text: string): FieldRead<ProofMode | 'automatic'> {
+  const mode = ['automatic' as const, ...PROOF_MODES].find(
+    (word) => word === text.toLowerCase().replaceAll(/\s+/g, '-'),
+  );
+  return mode ? { value: mode } : wrong('not-a-proof-mode', { text: shorten(text) });
 }
 
 export function readDays(text: string): FieldRead<readonly Weekday[]> {

@@ -41,6 +41,7 @@ export const DRAFT_FIELDS = [
   'failureCount',
   'settle',
   'approval',
+  'proof',
   'reason',
 ] as const;
 export type DraftField = (typeof DRAFT_FIELDS)[number];
@@ -64,6 +65,7 @@ export function defaultDraft(): Required<Draft> {
     failureCount: String(DEFAULT_FAILURE_COUNT),
     settle: formatDuration(DEFAULT_SETTLE_MINUTES),
     approval: formatDuration(DEFAULT_APPROVAL_HOURS * 60),
+    proof: 'automatic',
     reason: '',
   };
 }
@@ -81,6 +83,7 @@ export function parseDraft(draft: Draft, now: Instant): Result<RolloutRequest> {
     problems.push(refusal('bad-field', { field, problem: answer.problem, ...answer.facts }));
     return instead;
   }
+  const proofMode = read('proof', fields.readProofMode, 'automatic');
   const request: RolloutRequest = {
     imageId: read('imageId', fields.readId, ''),
     policyIds: read('policyIds', fields.readIds, []),
@@ -107,6 +110,7 @@ export function parseDraft(draft: Draft, now: Instant): Result<RolloutRequest> {
     settleMinutes: read('settle', fields.minutesWithin(0, 24 * 60), 0),
     approvalHours: read('approval', fields.readApprovalHours, 1),
     reason: read('reason', fields.readReason, ''),
+    ...(proofMode === 'automatic' ? {} : { proofMode }),
   };
   if (problems.length === 0) problems.push(...checkTogether(request, now));
   return problems.length === 0 ? accept(request) : refuse(...problems);
@@ -128,6 +132,7 @@ export function draftOf(request: RolloutRequest): Required<Draft> {
     failureCount: String(request.failureCount),
     settle: formatDuration(request.settleMinutes),
     approval: formatDuration(request.approvalHours * 60),
+    proof: request.proofMode ?? 'automatic',
     reason: request.reason,
   };
 }

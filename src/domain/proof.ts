@@ -1,6 +1,6 @@
 import type { AppFile, KnownFolder, ProofReport } from './proof-report.ts';
 import { KNOWN_FOLDERS } from './proof-report.ts';
-import type { ProofMode } from './request.ts';
+import type { ChecklistItem, ProofMode } from './request.ts';
 import { earliest, isBefore, minutesBetween } from './time.ts';
 import type { Instant } from './time.ts';
 
@@ -102,6 +102,11 @@ export function verdictOn(judged: ProofJudgement, item: DataItem): ProofVerdict 
 /** What a plan rests on; plans made before there was a choice rest on people's word. */
 export function proofModeOf(request: { readonly proofMode?: ProofMode }): ProofMode {
   return request.proofMode ?? 'attested';
+}
+
+/** A tick for everybody answers no question that every Cloud PC has to answer for itself. */
+export function mayTick(plan: { readonly request: { readonly proofMode?: ProofMode } }, item: ChecklistItem): boolean {
+  return proofModeOf(plan.request) !== 'measured' || (item !== 'onedrive' && item !== 'app-data');
 }
 
 function findAll(report: ProofReport): readonly ProofFinding[] {

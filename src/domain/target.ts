@@ -2,6 +2,7 @@ import { FIT_STATUSES } from './world.ts';
 import type { CloudPcStatus } from './world.ts';
 import type { ChecklistItem } from './request.ts';
 import type { PlannedTarget } from './plan.ts';
+import { judgeProof } from './proof.ts';
 import type { ProofState } from './proof.ts';
 import type { Refusal } from './refusal.ts';
 import type { Instant } from './time.ts';
@@ -151,7 +152,13 @@ export function targetPhase(target: Target): TargetPhase {
   if (attempt) return phaseUnderWay(target, attempt);
   if (!target.told) return 'planned';
   if (target.postponements > 0) return 'postponed';
-  return target.evidence.length > 0 ? 'cleared' : 'told';
+  return isCleared(target) ? 'cleared' : 'told';
+}
+
+/** By a waiver, by the Cloud PC's own report once there is one (age aside: phases know no clock), else by the person's word. */
+function isCleared({ evidence, proof }: Target): boolean {
+  if (!proof?.report) return evidence.length > 0;
+  return judgeProof(proof, proof.report.at).verdict === 'green' || evidence.some((piece) => piece.state === 'waived');
 }
 
 function phaseUnderWay(target: Target, attempt: Attempt): TargetPhase {

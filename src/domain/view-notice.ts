@@ -1,11 +1,14 @@
 import { offerSlots, postponementsLeft } from './dates.ts';
 import { explainUnproven } from './evidence.ts';
+import type { Plan } from './plan.ts';
+import { judgeProof, PROOF_MAX_AGE_MINUTES, proofModeOf } from './proof.ts';
+import { isProofAwaited } from './proof-schedule.ts';
 import type { Rollout, RolloutState } from './rollout.ts';
 import { attemptUnderWay, wasCalled } from './target.ts';
 import type { Target } from './target.ts';
 import { isBefore } from './time.ts';
 import type { Instant } from './time.ts';
-import type { NoticeView } from './views.ts';
+import type { NoticeProof, NoticeView } from './views.ts';
 
 /** The notice of one Cloud PC as it stands now. `slotRevision` is the one the card was sent for: an older card is `replaced`. */
 export function viewNotice(
@@ -39,6 +42,7 @@ export function viewNotice(
     postponementsLeft: postponementsLeft(target, plan),
     deadlineAt: plan.request.deadlineAt,
     needsReady: explainUnproven(target, plan, ask.now).length > 0,
+    ...viewProof(target, plan, ask.now),
     requesterName: plan.requestedBy.name,
     reason: reasonOf(rollout, target),
     works: target.feedback?.works ?? null,
@@ -59,9 +63,25 @@ function stageOf(rollout: Rollout, target: Target, now: Instant): NoticeView['st
 function stageWaiting(rollout: Rollout, target: Target, now: Instant): NoticeView['stage'] {
   if (target.helpAsked) return 'help';
   if (wasCalled(target) && !isBefore(now, target.slot.startAt)) return 'last-call';
-  if (target.evidence.length > 0 && explainUnproven(target, rollout.plan, now).length === 0) return 'ready';
+  const isMeasured = proofModeOf(rollout.plan.request) !== 'attested';
+  const hasAnswer = target.evidence.length > 0 || (isMeasured && target.proof !== undefined);
+  if (hasAnswer && explainUnproven(target, rollout.plan, now).length === 0) return 'ready';
   if (target.postponements > 0) return 'postponed';
   return target.slotRevision > 1 ? 'moved' : 'planned';
+}
+
+function viewProof(target: Target, plan: Plan, now: Instant): { readonly proof?: NoticeProof } {
+  const mode = proofModeOf(plan.request);
+  if (mode === 'attested') return {};
+  const judged = judgeProof(target.proof, now);
+  return {
+    proof: {
+      ...judged,
+      limitMinutes: PROOF_MAX_AGE_MINUTES,
+      awaited: isProofAwaited(target),
+      wordCounts: mode === 'measured-or-attested' && judged.verdict === 'unknown',
+    },
+  };
 }
 
 function reasonOf(rollout: Rollout, target: Target): string {

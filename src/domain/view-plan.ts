@@ -2,6 +2,7 @@ import { approvalExpiresAt } from './approval.ts';
 import { countChecklist, standingOf } from './evidence.ts';
 import { waveCount } from './plan.ts';
 import type { Plan } from './plan.ts';
+import { PROOF_MAX_AGE_MINUTES, proofModeOf } from './proof.ts';
 import type { ChecklistItem } from './request.ts';
 import type { Rollout, RolloutState } from './rollout.ts';
 import { earliest, isBefore, latest } from './time.ts';
@@ -104,6 +105,7 @@ export function viewChecklist(state: RolloutState, open: ChecklistItem | null, n
     open,
     people,
     mayTick: rollout.submittedAt === null,
+    ...(proofModeOf(plan.request) === 'measured' ? { measuredForMinutes: PROOF_MAX_AGE_MINUTES } : {}),
   };
 }
 
@@ -133,6 +135,7 @@ export function comparePlans(before: Plan, after: Plan): readonly Difference[] {
     ['settle', (plan) => `${plan.request.settleMinutes}`],
     ['way-back', (plan) => plan.rollback.possible],
     ['limits', (plan) => `${plan.request.failureCount}; ${plan.request.failurePercent} %`],
+    ['proof', (plan) => proofModeOf(plan.request)],
     ['ticks', (plan) => plan.ticks.map((tick) => tick.item).join(', ')],
     ['added', (plan) => (plan === after ? listMissing(after, before) : '')],
     ['removed', (plan) => (plan === after ? listMissing(before, after) : '')],

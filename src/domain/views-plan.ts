@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { Check } from './checks.ts';
 import type { Eta, LeftOut, PolicySwitch, Rollback } from './plan.ts';
+import type { ProofFinding } from './proof.ts';
 import type { ChecklistItem, RolloutRequest, Tick } from './request.ts';
 import type { Approval } from './rollout.ts';
 import type { Instant } from './time.ts';
@@ -94,6 +95,8 @@ export interface ChecklistView {
   readonly people: readonly ChecklistPerson[];
   /** Ticks are part of the plan: they can be set only before approval is asked for. */
   readonly mayTick: boolean;
+  /** Set when the two data questions are answered by the Cloud PCs themselves: for how many minutes a report counts. */
+  readonly measuredForMinutes?: number;
 }
 
 export interface ChecklistPerson {
@@ -104,6 +107,8 @@ export interface ChecklistPerson {
   readonly state: 'measured' | 'measured-bad' | 'attested' | 'waived' | 'unknown';
   readonly by: string;
   readonly reason: string;
+  /** What the Cloud PC reported, when the answer rests on that. */
+  readonly measured?: { readonly at: Instant | null; readonly findings: readonly ProofFinding[] };
 }
 
 export interface ChecksView {

@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { ImageView } from './build/views.ts';
 import type { ImagePointer } from './plan.ts';
+import type { ProofFinding, ProofVerdict } from './proof.ts';
 import type { Refusal } from './refusal.ts';
 import type { GateEvidence, Hold, RolloutPhase, SwitchState, Verdict } from './rollout.ts';
 import type { TargetPhase } from './target.ts';
@@ -58,13 +59,27 @@ export interface NoticeView {
   readonly otherSlots: readonly Slot[];
   readonly postponementsLeft: number;
   readonly deadlineAt: Instant;
-  /** True when the person still has to say that their data is saved before the Cloud PC may be touched. */
+  /** True when the person still has to do something before the Cloud PC may be touched: say that their data is saved, or save it. */
   readonly needsReady: boolean;
+  /** What the Cloud PC itself reports, where the plan asks for that; missing where people's word counts alone. */
+  readonly proof?: NoticeProof;
   readonly requesterName: string;
   /** Reason in a person's words for held, aborted, left-out, failed; empty otherwise. */
   readonly reason: string;
   /** Asked after done: does it work? `null` until answered. */
   readonly works: boolean | null;
+}
+
+/** The state of the person's data, by their own Cloud PC. `at` is when it was looked at, `limitMinutes` how long that counts. */
+export interface NoticeProof {
+  readonly verdict: ProofVerdict;
+  readonly at: Instant | null;
+  readonly limitMinutes: number;
+  readonly findings: readonly ProofFinding[];
+  /** A look is on its way. */
+  readonly awaited: boolean;
+  /** A person's word counts as long as there is no report. */
+  readonly wordCounts: boolean;
 }
 
 /** The live status card. */

@@ -10,6 +10,7 @@ import type { Target } from '../domain/target.ts';
 import { earliest, plusMinutes } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
 import { orderBoards } from './boards.ts';
+import { orderProofWords } from './proof-words.ts';
 import type { Clock, Job } from './ports.ts';
 import type { LockedTarget, NewMessage, Store, Tx } from './ports-store.ts';
 
@@ -100,6 +101,7 @@ async function settle<T>(
   const messages = [
     ...owed.map((target) => noticeMessage(rolloutId, target, now)),
     ...orderBoards(before, after, { now, orders: decision.orders }),
+    ...orderProofWords(before, after, now),
   ];
   const fresh = await tx.orderMessages(messages);
   const reminders = decision.orders.remindApprovers
@@ -131,7 +133,8 @@ function isSeenByEverybody(before: Rollout, after: Rollout): boolean {
 
 function jobsOf(rolloutId: string, orders: Orders): readonly Job[] {
   const switches = orders.switchPolicies.map((policyId): Job => ({ kind: 'switch', rolloutId, policyId }));
-  return orders.look === 'no' ? switches : [...switches, { kind: 'look', rolloutId }];
+  const prove: readonly Job[] = orders.prove ? [{ kind: 'prove', rolloutId }] : [];
+  return orders.look === 'no' ? [...switches, ...prove] : [...switches, ...prove, { kind: 'look', rolloutId }];
 }
 
 function noticeMessage(rolloutId: string, target: Target, now: Instant): NewMessage {

@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import { takeAnswer } from '../domain/approval.ts';
+import { mayTick } from '../domain/proof.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import type { ChecklistItem, Tick } from '../domain/request.ts';
@@ -105,6 +106,7 @@ async function setTick(
     const state = await tx.lockRollout(ask.rolloutId);
     if (!state) return refuse(refusal('no-rollout'));
     if (state.rollout.submittedAt ?? state.rollout.aborted) return refuse(refusal('tick-too-late'));
+    if (!mayTick(state.rollout.plan, ask.item)) return refuse(refusal('measured-not-ticked'));
     const now = deps.clock.now();
     const tick: Tick = { item: ask.item, by: actor.id, byName: actor.name, reason, at: now };
     const next = stateOf(withTick(state.rollout.plan, tick));

@@ -6,20 +6,29 @@ import type { Rollout } from '../domain/rollout.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AdvanceDeps } from './advance.ts';
 import type { CloudPcs, Directory, SourceImages } from './ports.ts';
+import type { Proofs, ProofSettingsStore } from './ports-proof.ts';
 
 export interface CommandDeps extends AdvanceDeps {
   readonly directory: Directory;
   readonly cloudPcs: CloudPcs;
   readonly sources: SourceImages;
+  readonly proofs: Proofs;
+  readonly proofSettings: ProofSettingsStore;
   readonly tenantId: string;
   readonly tenantName: string;
   /** A group chat in which approval cards are posted as well; null when there is none. */
   readonly approvalChatId: string | null;
   newId(): string;
+  /** The script that looks at a Cloud PC, still without the tenant's patterns. */
+  readProofScript(): Promise<string>;
 }
 
 /** The role at this very moment; a refusal names it. */
-export async function requireRole(deps: CommandDeps, actor: Actor, ...roles: readonly Role[]): Promise<Result<null>> {
+export async function requireRole(
+  deps: Pick<CommandDeps, 'directory'>,
+  actor: Actor,
+  ...roles: readonly Role[]
+): Promise<Result<null>> {
   for (const role of roles) {
     if (await deps.directory.hasRole(actor.id, role)) return accept(null);
   }
@@ -29,7 +38,7 @@ export async function requireRole(deps: CommandDeps, actor: Actor, ...roles: rea
 const RUNNING = ['awaiting-approval', 'noticing', 'rolling'];
 
 /** The rollout that is meant: the one named, else the only one that is not finished, else (none running) the newest. */
-export async function resolveRollout(deps: CommandDeps, rolloutId?: string): Promise<Result<string>> {
+export async function resolveRollout(deps: Pick<CommandDeps, 'store'>, rolloutId?: string): Promise<Result<string>> {
   if (rolloutId !== undefined) return accept(rolloutId);
   const rows = (await deps.store.listRollouts()).filter((row) => row.phase !== 'draft');
   const running = rows.filter((row) => RUNNING.includes(row.phase));

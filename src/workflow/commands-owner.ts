@@ -1,9 +1,11 @@
 import type { Actor } from '../domain/actor.ts';
 import { offerSlots } from '../domain/dates.ts';
-import { DATA_ITEMS } from '../domain/proof.ts';
+import { DATA_ITEMS, proofModeOf } from '../domain/proof.ts';
+import { wantProof } from '../domain/proof-schedule.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import { isLive } from '../domain/rollout.ts';
+import type { Rollout } from '../domain/rollout.ts';
 import { attemptUnderWay, isFinished } from '../domain/target.ts';
 import type { Evidence, Target } from '../domain/target.ts';
 import type { Instant } from '../domain/time.ts';
@@ -16,13 +18,16 @@ import { actEvent } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import type { LockedTarget, Tx } from './ports-store.ts';
 
-type Owner = Pick<Commands, 'ready' | 'postpone' | 'askHelp' | 'feedback' | 'viewNotice' | 'listNotices'>;
+type Owner = Pick<
+  Commands,
+  'ready' | 'checkAgain' | 'postpone' | 'askHelp' | 'feedback' | 'viewNotice' | 'listNotices'
+>;
 
 /** What the owner of a Cloud PC may do with their own notice. The directory id of the click must be the owner's. */
 export function createOwnerCommands(deps: CommandDeps): Owner {
   return {
     ready: (actor, ref) =>
-      act(deps, { actor, ref, what: 'owner-ready' }, (locked, now) => sayReady(locked.target, actor, now)),
+      act(deps, { actor, ref, what: 'owner-ready' }, (locked, now) => sayReady(locked, actor, now)),
     postpone: (actor, ref, slotStartAt) =>
       act(deps, { actor, ref, what: 'owner-postponed', facts: { to: slotStartAt } }, (locked, now) =>
         postpone(locked, slotStartAt, now),
@@ -44,6 +49,8 @@ export function createOwnerCommands(deps: CommandDeps): Owner {
             ? accept({ ...locked.target, feedback: { at: now, ...answer } })
             : refuse(refusal('not-done-yet')),
       ),
+    checkAgain: (actor, ref) =>
+      act(deps, { actor, ref, what: 'owner-asked-for-check' }, (locked, now) => wantCheck(locked, now)),
     viewNotice: (actor, ref) => act(deps, { actor, ref, what: null }, (locked) => accept(locked.target)),
     listNotices: (actor) => listNotices(deps, actor),
   };
@@ -81,7 +88,7 @@ async function act(deps: CommandDeps, ask: Act, mutate: Mutate): Promise<Result<
 }
 
 /** Pressing "I'm ready" is the person's own word that their data is saved: attested evidence, with their name. It also ends a call for help. */
-function sayReady(target: Target, actor: Actor, now: Instant): Result<Target> {
+function sayReady({ rollout, target }: LockedTarget, actor: Actor, now: Instant): Result<Target> {
   if (isFinished(target) || attemptUnderWay(target)) return accept(target);
   const pieces = DATA_ITEMS.map(
     (item): Evidence => ({
@@ -94,7 +101,18 @@ function sayReady(target: Target, actor: Actor, now: Instant): Result<Target> {
     }),
   );
   const kept = target.evidence.filter((piece) => piece.state !== 'attested');
-  return accept({ ...target, evidence: [...kept, ...pieces], helpAsked: null, notBefore: null });
+  const said = { ...target, evidence: [...kept, ...pieces], helpAsked: null, notBefore: null };
+  return accept(isMeasured(rollout) ? wantProof(said, now) : said);
+}
+
+/** A look at the Cloud PC is worth something only where the plan goes by it, and while there is something to protect. */
+function wantCheck({ rollout, target }: LockedTarget, now: Instant): Result<Target> {
+  if (!isMeasured(rollout) || isFinished(target) || attemptUnderWay(target)) return accept(target);
+  return accept({ ...wantProof(target, now), notBefore: null });
+}
+
+function isMeasured({ plan }: Rollout): boolean {
+  return proofModeOf(plan.request) !== 'attested';
 }
 
 /** Only to a date that was offered: later, inside the window, before the deadline, while postponements are left. */

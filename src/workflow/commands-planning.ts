@@ -17,6 +17,7 @@ import { isDedicated } from '../domain/look.ts';
 import type { Catalogue, Commands } from './commands-api.ts';
 import { actEvent, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
+import { readProofChecks, withProofMode } from './commands-proof.ts';
 import { discard, submit } from './commands-submit.ts';
 
 type Planning = Pick<Commands, 'readCatalogue' | 'check' | 'plan' | 'submit' | 'discard' | 'viewPlan'>;
@@ -110,7 +111,8 @@ export async function makePlan(deps: CommandDeps, ask: PlanAsk): Promise<Result<
   const former = ask.rolloutId === null ? undefined : await deps.store.readRollout(ask.rolloutId);
   if (ask.rolloutId !== null && !former) return refuse(refusal('no-rollout'));
   if (former && !mayReplan(former)) return refuse(refusal('already-running'));
-  const planned = planRollout(ask.request, await gatherFacts(deps, ask, former));
+  const request = await withProofMode(deps, ask.request);
+  const planned = planRollout(request, await gatherFacts(deps, { ...ask, request }, former));
   return planned.ok ? keepPlan(deps, planned.value, former) : planned;
 }
 
@@ -121,7 +123,10 @@ async function gatherFacts(deps: CommandDeps, ask: PlanAsk, former: RolloutState
   return {
     now: deps.clock.now(),
     world,
-    checks: await runChecks(deps, world, { policyIds, imageId, requesterId: ask.actor.id }),
+    checks: [
+      ...(await runChecks(deps, world, { policyIds, imageId, requesterId: ask.actor.id })),
+      ...(await readProofChecks(deps, ask.request)),
+    ],
     durations: estimateDurations(await deps.store.listPastMinutes(500)),
     rolloutId,
     tenantId: deps.tenantId,

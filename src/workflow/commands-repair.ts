@@ -89,7 +89,8 @@ function retryFailed(target: Target, { rollout }: RolloutState, ask: RetryAsk): 
   };
   const retries = [...target.retries, { by: ask.actor.id, at: ask.now }];
   if (dead) return { ...again, retries, told: target.told ? { ...target.told, slot } : null };
-  return { ...again, retries, told: null, evidence: [], slotRevision: target.slotRevision + 1 };
+  const { proof: _of, ...unproven } = again;
+  return { ...unproven, retries, told: null, evidence: [], slotRevision: target.slotRevision + 1 };
 }
 
 /** A person settles only a doubt that they were asked about: a second click on the question of a former one must not settle the next. */

@@ -9,6 +9,7 @@ import type { AdvanceDeps } from './advance.ts';
 import { Failure } from './failure.ts';
 import type { Delivery, Messenger } from './ports.ts';
 import type { Message } from './ports-store.ts';
+import { isProofWord } from './proof-words.ts';
 import { viewMessage } from './view-message.ts';
 
 export interface DeliverDeps extends AdvanceDeps {
@@ -99,7 +100,7 @@ async function noteDelivery(deps: DeliverDeps, message: Message, delivery: Deliv
           reason: delivery.reason,
         };
   await save(deps, noted);
-  if (first && message.kind === 'notice') await tellTarget(deps, noted, delivery);
+  if (first && message.kind === 'notice' && !isProofWord(message)) await tellTarget(deps, noted, delivery);
 }
 
 /** The target learns that its person was told (or was not), unless the date has moved on meanwhile. */

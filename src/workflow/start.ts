@@ -1,5 +1,8 @@
 import { REPAVE } from '../domain/actor.ts';
 import type { AuditEvent } from '../domain/audit.ts';
+import { standingOf } from '../domain/evidence.ts';
+import { DATA_ITEMS } from '../domain/proof.ts';
+import type { DataItem } from '../domain/proof.ts';
 import { listStartable } from '../domain/decide.ts';
 import { RETRY_START_MINUTES } from '../domain/defaults.ts';
 import type { Look } from '../domain/look.ts';
@@ -146,6 +149,7 @@ function intentEvent(locked: LockedTarget, permit: Permit): AuditEvent {
     attempt: permit.attempt,
     toldMinutes,
     slot: slot.startAt,
+    proof: DATA_ITEMS.map((item) => `${item}: ${wordBasis(locked, item, permit.at)}`).join(' | '),
   };
   return {
     at: permit.at,
@@ -155,6 +159,12 @@ function intentEvent(locked: LockedTarget, permit: Permit): AuditEvent {
     planHash: permit.planHash,
     facts,
   };
+}
+
+/** What W4 rested on when it was asked for the last time: the evidence behind a wipe goes on record with it. */
+function wordBasis({ rollout, target }: LockedTarget, item: DataItem, at: Instant): string {
+  const { state, by, reason } = standingOf(target, item, rollout.plan, at);
+  return `${state} by ${by}, ${reason}`;
 }
 
 function outcomeEvent(locked: LockedTarget, attempt: Attempt, now: Instant): AuditEvent {

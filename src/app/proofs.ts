@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { createGraphProofs } from '../adapters/graph-proof.ts';
+import type { GraphClient } from '../adapters/graph-client.ts';
+import { createProofSettings } from '../adapters/store-proof-settings.ts';
+import type { Documents } from '../workflow/ports.ts';
+import type { Proofs, ProofSettingsStore } from '../workflow/ports-proof.ts';
+
+const SCRIPT = new URL('../../proof/collect-proof.ps1', import.meta.url);
+
+export interface ProofParts {
+  readonly proofs: Proofs;
+  readonly proofSettings: ProofSettingsStore;
+  /** The script as it lies in the project, without the tenant's patterns. */
+  readProofScript(): Promise<string>;
+}
+
+/** Everything that measured proofs need. */
+export function createProofParts(graph: GraphClient, documents: Documents): ProofParts {
+  return {
+    proofs: createGraphProofs({ graph }),
+    proofSettings: createProofSettings(documents),
+    readProofScript: () => readFile(SCRIPT, 'utf8'),
+  };
+}

@@ -1,0 +1,27 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Result } from '../domain/refusal.ts';
+import type { NoticeView } from '../domain/views.ts';
+import type { TargetRef } from './commands-api.ts';
+
+/** Where proofs stand in the tenant, for the admins. */
+export interface ProofSetup {
+  readonly isSetUp: boolean;
+  /** Name of the script in Intune. */
+  readonly scriptName: string;
+  readonly patterns: readonly string[];
+  /** Policies whose groups get the script. */
+  readonly policies: readonly string[];
+  readonly groups: number;
+}
+
+/** Measured proofs: setting them up, and asking again. */
+export interface ProofCommands {
+  /** What setting up would do, or has done. Admins only. Writes nothing. */
+  viewProofs(actor: Actor): Promise<Result<ProofSetup>>;
+  /** Puts the script into Intune (or brings it up to date) and assigns it to the groups of all dedicated policies. Admins only. */
+  setUpProofs(actor: Actor): Promise<Result<ProofSetup>>;
+  /** Changes what the script looks for, given as people write it; counts from the next `setUpProofs`. Admins only. */
+  setPatterns(actor: Actor, text: string): Promise<Result<ProofSetup>>;
+  /** The owner wants a fresh look at their Cloud PC. */
+  checkAgain(actor: Actor, target: TargetRef): Promise<Result<NoticeView>>;
+}
