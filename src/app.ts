@@ -44,6 +44,8 @@ export interface AppOptions {
   readonly newId?: () => string;
   /** How long the sleeps of adapters last; real ones by default. */
   readonly sleep?: (ms: number) => Promise<unknown>;
+  /** How time is let pass where work waits for it in one go; the machine's own clock by default. */
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
 /** Repave, put together: the same commands for every door, and the worker behind them. */

@@ -19,7 +19,7 @@ type Shared = 'workshop' | 'deviceImages' | 'prices';
 /** What preparing images needs of the clouds, for the worker, the commands and the bot. */
 export interface ImageParts {
   readonly shared: Pick<BuildDeps, Shared>;
-  readonly forWorker: Pick<BuildDeps, 'guestScripts' | 'vault' | 'newPassword' | 'sleep'>;
+  readonly forWorker: Pick<BuildDeps, 'guestScripts' | 'vault' | 'newPassword' | 'pause'>;
   readonly forCommands: Pick<BuildCommandDeps, 'subscriptionIds' | 'buildGroup' | 'ruleSet'>;
   readonly attachments: Attachments;
 }
@@ -30,13 +30,18 @@ export function createImageParts(ask: {
   readonly graph: GraphClient;
   readonly credential: TokenCredential;
   readonly sleep?: (ms: number) => Promise<unknown>;
+  readonly pause?: (ms: number) => Promise<unknown>;
 }): ImageParts {
   const { config, clock, graph, credential } = ask;
   const { azure, cloud, images } = config;
-  const sleep = ask.sleep ?? wait;
   return {
     shared: {
-      workshop: createArmWorkshop({ baseUrl: azure.arm.baseUrl, cloud, credential, sleep }),
+      workshop: createArmWorkshop({
+        baseUrl: azure.arm.baseUrl,
+        cloud,
+        credential,
+        ...(ask.sleep ? { sleep: ask.sleep } : {}),
+      }),
       deviceImages: createGraphDeviceImages(graph),
       prices: createAzurePrices({ baseUrl: images.prices?.url ?? null, clock }),
     },
@@ -44,7 +49,7 @@ export function createImageParts(ask: {
       guestScripts: createGuestScripts(),
       vault: images.vault ? createAzureVault({ url: images.vault.url, credential }) : null,
       newPassword,
-      sleep,
+      pause: ask.pause ?? wait,
     },
     forCommands: {
       subscriptionIds: images.subscriptionIds,

@@ -71,6 +71,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
       ...(postgres ? { schema: postgres.schema } : {}),
       newId,
       sleep: () => Promise.resolve(),
+      pause: (ms) => passTime(clock, tenant, ms),
     });
   const app = await open();
   const state = { app, endpoint: await connect(app, servers) };
@@ -94,6 +95,13 @@ export async function openTown(options: TownOptions): Promise<Town> {
       await servers.close();
     },
   };
+}
+
+/** What waits in one go sees the tenant's time go by. */
+function passTime(clock: ManualClock, tenant: Tenant, ms: number): Promise<void> {
+  clock.advanceTo(clock.now() + ms);
+  tenant.step();
+  return Promise.resolve();
 }
 
 export function repaveClock(clock: SandboxClock): { now(): string } {

@@ -16,7 +16,8 @@ export interface BuildDeps extends AdvanceDeps {
   readonly messenger: Messenger;
   /** A password that Windows takes; from the machine's randomness. */
   newPassword(): string;
-  sleep(ms: number): Promise<unknown>;
+  /** Lets time pass, in milliseconds, for what must be waited for in one go. */
+  pause(ms: number): Promise<unknown>;
 }
 
 /** One look at one build: what it was when the work began, and the only way to change the world for it. */

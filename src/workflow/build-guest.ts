@@ -1,7 +1,8 @@
 import type { Build, GuestResult, GuestTask } from '../domain/build/build.ts';
+import type { ImageFacts } from '../domain/build/facts.ts';
 import { parseInspection } from '../domain/build/inspection.ts';
 import { namesOf } from '../domain/build/naming.ts';
-import { recordGuest, recordInspection } from '../domain/build/record.ts';
+import { mergeFacts, recordGuest, recordInspection } from '../domain/build/record.ts';
 import type { GuestState, MachineState, ResourceRef } from '../domain/build/resources.ts';
 import { accept, refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -36,7 +37,8 @@ export async function workOnGuest(turn: BuildTurn, task: GuestTask): Promise<voi
   if (seen.state === 'absent') return turn.order(() => startTask(turn, { task, ref, region: machine.region, name }));
   const isLate = minutesBetween(task.since, turn.clock.now()) > LIMIT_MINUTES[task.kind] + GRACE_MINUTES;
   if (seen.state === 'running' && !isLate) return;
-  await endTask(turn, { task, seen: seen.state === 'running' ? { ...seen, state: 'timed-out' } : seen });
+  const outside = task.kind === 'inspect' ? await readOutside(turn, machine.id) : {};
+  await endTask(turn, { task, outside, seen: seen.state === 'running' ? { ...seen, state: 'timed-out' } : seen });
   // A run command that stays behind would stand on somebody's machine for ever. When this fails, clean-up does it.
   await workshop.removeGuest(ref, name);
 }
@@ -73,7 +75,18 @@ function listPackages(_build: Build, task: GuestTask): string {
   return task.text.split('\n').join(';');
 }
 
-type TaskEnd = { readonly task: GuestTask } & ({ readonly seen: GuestState } | { readonly why: Refusal });
+/** What Azure says of the machine now: generation, security type, disks. The script sees the rest. */
+async function readOutside({ workshop, build }: BuildTurn, machineId: string): Promise<Partial<ImageFacts>> {
+  return (await workshop.readSource({ kind: 'machine', machineId }, build.request.place)).facts;
+}
+
+interface Ended {
+  readonly task: GuestTask;
+  readonly seen: GuestState;
+  readonly outside: Partial<ImageFacts>;
+}
+
+type TaskEnd = Ended | { readonly task: GuestTask; readonly why: Refusal };
 
 async function endTask(turn: BuildTurn, end: TaskEnd): Promise<void> {
   await advanceBuild(turn, turn.build.id, (build, now) => {
@@ -88,11 +101,7 @@ function refuseTask(build: Build, why: Refusal, now: Instant): Build {
   return { ...build, guest: null, sealWanted: null, trouble, revision: build.revision + 1 };
 }
 
-function recordTask(
-  build: Build,
-  { task, seen }: { readonly task: GuestTask; readonly seen: GuestState },
-  now: Instant,
-): Build {
+function recordTask(build: Build, { task, seen, outside }: Ended, now: Instant): Build {
   const report = task.kind === 'inspect' && seen.state === 'succeeded' ? parseInspection(seen.output) : undefined;
   const unreadable = report !== undefined && 'problem' in report;
   const result: GuestResult = {
@@ -103,7 +112,8 @@ function recordTask(
     exitCode: seen.exitCode,
     output: task.kind === 'inspect' ? '' : [seen.output, seen.error].filter((text) => text !== '').join('\n'),
   };
-  const recorded = recordGuest({ ...build, trouble: null }, result);
+  const facts = mergeFacts(build.facts, outside);
+  const recorded = recordGuest({ ...build, facts, trouble: null }, result);
   if (report !== undefined && 'problem' in report)
     return { ...recorded, trouble: unreadableTrouble(report.problem, now) };
   return report === undefined ? recorded : recordInspection(recorded, report, now);

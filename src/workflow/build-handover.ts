@@ -85,7 +85,7 @@ async function waitForScript(
     const seen = await turn.workshop.lookAtGuest(script.ref, script.name);
     if (seen.state !== 'running' && seen.state !== 'absent')
       return seen.state === 'succeeded' && (seen.exitCode ?? 0) === 0;
-    await turn.sleep(PAUSE_MS);
+    await turn.pause(PAUSE_MS);
   }
   return false;
 }
