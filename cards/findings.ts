@@ -11,7 +11,7 @@ import { FINDING_OUTCOMES, NOTE_WORDS } from './words-build.ts';
 const fill = createTemplate(source);
 
 /** Rules that a card spells out, and names that it lists. */
-const ROWS = 12;
+const ROWS = 10;
 const NAMES = 40;
 const ORDER: readonly FindingLine['outcome'][] = ['fail', 'warn'];
 

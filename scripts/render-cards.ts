@@ -26,6 +26,14 @@ const GALLERY = [
   'question-image',
   'question-timing',
   'welcome-admin',
+  'build-customise-packages',
+  'build-refused',
+  'build-seal',
+  'build-late',
+  'build-sysprep-failed',
+  'build-import-unknown',
+  'images',
+  'password',
 ];
 
 const LOOKS: readonly Look[] = [

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { renderView } from '../../cards/render-view.ts';
 import type { View } from '../../src/domain/views.ts';
+import { BUILD, FINDINGS } from './examples/builds.ts';
+import { IMAGE, LEFTOVERS } from './examples/images.ts';
 import { NOTICE } from './examples/notices.ts';
 import { APPROVAL, CHECKS, listChecklists, PLAN, SUMMARY } from './examples/plans.ts';
 import { ABORT, ASK, REPORT, STATUS } from './examples/rollouts.ts';
@@ -103,10 +105,46 @@ const VIEWS: Readonly<Record<string, View>> = {
     inFlight: times(200, () => machine),
     switched: times(200, () => ABORT.switched[0] ?? never()),
   },
+  build: {
+    ...BUILD,
+    findings: times(60, (index) => ({
+      ...(FINDINGS[index % FINDINGS.length] ?? never()),
+      title: LONG,
+      evidence: LONG.repeat(10),
+      fix: LONG.repeat(10),
+      howToFind: LONG.repeat(10),
+    })),
+    packages: times(400, () => ({ fullName: LONG, user: LONG })),
+    packagesFound: 400,
+    lastResult: {
+      no: 1,
+      kind: 'script',
+      at: BUILD.since,
+      outcome: 'failed',
+      exitCode: 1,
+      output: times(400, () => LONG).join('\n'),
+    },
+  },
+  images: {
+    kind: 'images',
+    images: times(60, () => ({
+      ...IMAGE,
+      name: LONG,
+      policies: times(200, () => LONG),
+      wayBackFor: times(200, () => LONG),
+    })),
+    sources: times(500, () => ({ id: 's', name: LONG, subscription: LONG, kind: 'managed', imported: false })),
+    limit: 20,
+    takenAt: BUILD.since,
+  },
+  leftovers: {
+    ...LEFTOVERS,
+    items: times(500, () => ({ ...(LEFTOVERS.items[0] ?? never()), name: LONG, buildTitle: LONG })),
+  },
 };
 
 test.each(Object.entries(VIEWS))(
-  'the %s card of 50,000 Cloud PCs with long names fits into a message',
+  'the %s card of 50,000 Cloud PCs, or of everything at its longest, fits into a message',
   (_name, view) => {
     const { card, summary } = renderView(view, { zone: 'America/Argentina/Buenos_Aires' });
     expect(JSON.stringify(card).length * 2).toBeLessThan(MAX_BYTES);
