@@ -2,7 +2,7 @@ import { bindAnyQuestion } from './ask-question.ts';
 import type { AnyQuestion, QuestionState } from './ask-question.ts';
 import type { JsonObject } from './actions.ts';
 import type { Refusal } from '../src/domain/refusal.ts';
-import { escapeText } from './format.ts';
+import { escapeText, formatNumber } from './format.ts';
 import { listLines } from './lists.ts';
 import { explain } from './words.ts';
 
@@ -18,6 +18,19 @@ export function bindPrepareQuestion({ number, of }: PrepareState, question: Prep
   const isFirst = number === 1;
   const eyebrow = isFirst ? 'Prepare image · question 1' : `Prepare image · question ${number} of ${of}`;
   return bindAnyQuestion({ ...question, eyebrow, hasBack: !isFirst });
+}
+
+/** A card takes no more: a message of Teams has its limit. Typing reaches the others. */
+const CHOICES_SHOWN = 60;
+
+export function firstChoices<T>(choices: readonly T[]): readonly T[] {
+  return choices.slice(0, CHOICES_SHOWN);
+}
+
+/** What the list leaves out; '' when it shows everything. */
+export function wordRest(choices: readonly unknown[]): string {
+  const rest = choices.length - CHOICES_SHOWN;
+  return rest > 0 ? `${formatNumber(rest)} more are not on the list: type the name of any of them.` : '';
 }
 
 /** Things on offer with what stands against them. */

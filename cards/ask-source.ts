@@ -1,7 +1,7 @@
 import type { Refusal } from '../src/domain/refusal.ts';
 import { submitButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
-import { bindPrepareQuestion, wordBlocked } from './ask-prepare.ts';
+import { bindPrepareQuestion, firstChoices, wordBlocked, wordRest } from './ask-prepare.ts';
 import type { PrepareState } from './ask-prepare.ts';
 import { choiceField, textField } from './fields.ts';
 
@@ -48,7 +48,7 @@ interface MachineOffer {
 
 /** Which machine? Machines that Repave made for other images are not on the list. */
 export function bindAskMachine(ask: PrepareState & { readonly machines: readonly MachineOffer[] }): JsonObject {
-  const choices = ask.machines.map(({ id, name, resourceGroup, region, size }) => ({
+  const choices = firstChoices(ask.machines).map(({ id, name, resourceGroup, region, size }) => ({
     title: [name, resourceGroup, region, size].join(' · '),
     value: id,
   }));
@@ -64,6 +64,7 @@ export function bindAskMachine(ask: PrepareState & { readonly machines: readonly
       ? 'It stays usable: Repave copies its disk and seals the copy.'
       : 'There is no Windows machine in this subscription that Repave may see.',
     fields: hasAny ? [...field(ask, 'machineId'), ...textField('the machine’s own')(ask, 'machineGroup')] : [],
+    note: wordRest(ask.machines),
     canContinue: hasAny,
   });
 }
@@ -99,7 +100,7 @@ interface ImageQuestion {
 }
 
 function bindAskAnImage(ask: PrepareState, { step, field, images, none }: ImageQuestion): JsonObject {
-  const choices = images.map(({ id, name, kind, where }) => ({
+  const choices = firstChoices(images).map(({ id, name, kind, where }) => ({
     title: [name, kind === 'managed' ? 'managed image' : 'gallery', where].join(' · '),
     value: id,
   }));
@@ -110,6 +111,7 @@ function bindAskAnImage(ask: PrepareState, { step, field, images, none }: ImageQ
     title: 'Which image?',
     lead: hasAny ? 'It is checked, and then imported as it is.' : none,
     fields: hasAny ? input(ask, field) : [],
+    note: wordRest(images),
     canContinue: hasAny,
   });
 }

@@ -1,8 +1,7 @@
 import type { JsonObject } from './actions.ts';
-import { bindPrepareQuestion } from './ask-prepare.ts';
+import { bindPrepareQuestion, firstChoices, wordRest } from './ask-prepare.ts';
 import type { PrepareState } from './ask-prepare.ts';
-import { choiceField } from './fields.ts';
-import { textField } from './fields.ts';
+import { choiceField, textField } from './fields.ts';
 import { listNames } from './lists.ts';
 import { escapeText } from './format.ts';
 
@@ -27,7 +26,7 @@ export function bindAskStart(ask: PrepareState): JsonObject {
 export function bindAskSubscription(
   ask: PrepareState & { readonly subscriptions: readonly { readonly id: string; readonly name: string }[] },
 ): JsonObject {
-  const choices = ask.subscriptions.map(({ id, name }) => ({ title: name, value: id }));
+  const choices = firstChoices(ask.subscriptions).map(({ id, name }) => ({ title: name, value: id }));
   return bindPrepareQuestion(ask, {
     step: 'subscription',
     title: 'In which Azure subscription?',
@@ -52,7 +51,7 @@ const GROUPS_SHOWN = 8;
 export function bindAskPlace(
   ask: PrepareState & { readonly groups: readonly string[]; readonly subnets: readonly SubnetOffer[] },
 ): JsonObject {
-  const choices = ask.subnets.map(({ id, network, name, region }) => ({
+  const choices = firstChoices(ask.subnets).map(({ id, network, name, region }) => ({
     title: `${network}/${name} · ${region}`,
     value: id,
   }));
@@ -72,7 +71,9 @@ export function bindAskPlace(
       ? 'Everything that is made stands in this one resource group, in the region of the subnet.'
       : 'There is no network in this subscription that Repave may see. Make one, or give Repave the right to read it, then start again.',
     fields: hasAny ? fields : [],
-    note: hasAny && groups !== '' ? `Known resource groups: ${groups}` : '',
+    note: [groups === '' ? '' : `Known resource groups: ${groups}`, wordRest(ask.subnets)]
+      .filter((line) => hasAny && line !== '')
+      .join('\n\n'),
     canContinue: hasAny,
   });
 }

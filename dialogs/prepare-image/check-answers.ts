@@ -14,19 +14,18 @@ export function checkAnswers(step: PrepareStep, draft: PrepareDraft, world: Prep
   const own = listFields(step, draft);
   const parsed = parsePrepareDraft(draft);
   const wrong = parsed.ok ? [] : parsed.refusals.filter(({ facts }) => own.some((field) => field === facts['field']));
-  const problems = problemsOf(wrong);
-  return Object.keys(problems).length > 0 ? problems : (OFFERED[step]?.(draft, world) ?? {});
+  return { ...problemsOf(wrong), ...OFFERED[step]?.(draft, world) };
 }
 
 const GONE = 'This is not offered any more. Please choose again.';
 
-/** What was chosen must be there still, and free to be chosen. */
+/** What was chosen must be there still, and free to be chosen. An empty answer is the domain's to name. */
 const OFFERED: Readonly<Partial<Record<PrepareStep, (draft: PrepareDraft, world: PrepareWorld) => Problems>>> = {
   subscription: ({ subscription }, { catalogue }) => mustBeAmong('subscription', subscription, catalogue.subscriptions),
   place: ({ subnetId }, { catalogue }) => mustBeAmong('subnetId', subnetId, catalogue.subnets),
-  market: ({ market }, world) => {
+  market: ({ market = '' }, world) => {
     const found = world.market.find((line) => nameMarket(line) === market);
-    return found ? firstReason('market', found.blocked) : { market: GONE };
+    return found ? firstReason('market', found.blocked) : mustBeAmong('market', market, []);
   },
   machine: ({ machineId }, { catalogue }) => mustBeAmong('machineId', machineId, listOwnMachines(catalogue)),
   image: ({ imageId }, { catalogue }) => mustBeAmong('imageId', imageId, catalogue.azureImages),
@@ -34,15 +33,15 @@ const OFFERED: Readonly<Partial<Record<PrepareStep, (draft: PrepareDraft, world:
     const sources = catalogue.visibleSources.map(({ resourceId }) => ({ id: resourceId }));
     return mustBeAmong('sourceId', sourceId, sources);
   },
-  size: ({ size }, { sizes }) => {
+  size: ({ size = '' }, { sizes }) => {
     const found = sizes.find(({ name }) => name === size);
-    return found ? firstReason('size', found.blocked) : { size: GONE };
+    return found ? firstReason('size', found.blocked) : mustBeAmong('size', size, []);
   },
   names: checkVersion,
 };
 
-function mustBeAmong(field: string, value: string | undefined, offered: readonly { readonly id: string }[]): Problems {
-  return offered.some(({ id }) => id === value) ? {} : { [field]: GONE };
+function mustBeAmong(field: string, value = '', offered: readonly { readonly id: string }[]): Problems {
+  return value === '' || offered.some(({ id }) => id === value) ? {} : { [field]: GONE };
 }
 
 function firstReason(field: string, [why]: readonly Refusal[]): Problems {

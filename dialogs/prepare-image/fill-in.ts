@@ -76,14 +76,19 @@ const DEPENDENTS: Readonly<Partial<Record<PrepareField, readonly (PrepareField |
   sourceId: NAMES,
 };
 
-/** What comes with a choice: the subscription where there is one only, the region of the subnet, machine or image, the route of a machine. */
-export function settle(step: PrepareStep, draft: PrepareDraft, { catalogue }: PrepareWorld): PrepareDraft {
+/** What comes with a choice: the one subscription, the region of the subnet, machine or image, a machine's route, a size's price. */
+export function settle(step: PrepareStep, draft: PrepareDraft, { catalogue, sizes }: PrepareWorld): PrepareDraft {
   const [only, ...others] = catalogue.subscriptions;
   if (step === 'start') return only && others.length === 0 ? { ...draft, subscription: only.id } : draft;
+  if (step === 'size') return { ...draft, hourly: wordPrice(sizes.find(({ name }) => name === draft.size)?.hourly) };
   const field = STANDS[step];
   if (field === undefined) return draft;
   const settled = { ...draft, region: findThing(catalogue, draft[field]).region };
   return step === 'machine' ? { ...settled, route: findRoute(catalogue, draft) ?? draft.route ?? 'managed' } : settled;
+}
+
+function wordPrice(hourly: PrepareWorld['sizes'][number]['hourly'] | undefined): string {
+  return hourly ? `${hourly.amount} ${hourly.currency}` : '';
 }
 
 /** The answer that says in which region the work is done. */

@@ -1,6 +1,6 @@
 import type { BeginSummary } from '../../cards/ask-begin.ts';
 import { PREPARE_FIELDS } from '../../src/domain/prepare-draft.ts';
-import type { PrepareDraft, PrepareField } from '../../src/domain/prepare-draft.ts';
+import type { PrepareDraft } from '../../src/domain/prepare-draft.ts';
 import { findThing } from './offers.ts';
 import type { PrepareWorld } from './world.ts';
 
@@ -18,16 +18,21 @@ export function summarise(given: PrepareDraft, world: PrepareWorld): BeginSummar
     keptAs: start === 'image' ? '' : nameCapture(draft),
     image: `${draft.imageName} ${draft.imageVersion}`,
     keepsMachine: draft.keep === 'yes',
-    hourly: world.sizes.find(({ name }) => name === size)?.hourly ?? null,
+    hourly: readPrice(draft),
     quota: world.quota,
   };
 }
 
 const STARTS: Readonly<Record<string, BeginSummary['start']>> = { marketplace: 'marketplace', machine: 'machine' };
 
-type Answered = Readonly<Record<PrepareField | 'region', string>>;
+type Answered = Readonly<Record<keyof PrepareDraft, string>>;
 
-const NOTHING = Object.fromEntries([...PREPARE_FIELDS, 'region'].map((field) => [field, ''])) as Answered;
+const NOTHING = Object.fromEntries([...PREPARE_FIELDS, 'region', 'hourly'].map((field) => [field, ''])) as Answered;
+
+function readPrice({ hourly }: Answered): BeginSummary['hourly'] {
+  const [amount = '', currency = ''] = hourly.split(' ');
+  return currency === '' ? null : { amount: Number(amount), currency };
+}
 
 function idOf({ start, machineId, imageId, sourceId }: Answered): string {
   if (start === 'machine') return machineId;

@@ -77,15 +77,11 @@ async function readSizes({ actor, commands }: Asker, world: PrepareWorld, where:
   return sizes.ok ? { ok: true, value: { ...world, sizes: sizes.value } } : sizes;
 }
 
-/** Price and free cores are for information: where nobody says, the question is asked without. */
-async function readQuota(asker: Asker, world: PrepareWorld, where: Where): Promise<Result<PrepareWorld>> {
+/** Free cores are for information: where nobody says, the question is asked without. */
+async function readQuota({ actor, commands }: Asker, world: PrepareWorld, where: Where): Promise<Result<PrepareWorld>> {
   const { subscriptionId, region, draft } = where;
-  const sizes = await readSizes(asker, world, where);
-  const quota = await asker.commands.readQuota(asker.actor, { subscriptionId, region, size: draft.size ?? '' });
-  return {
-    ok: true,
-    value: { ...world, sizes: sizes.ok ? sizes.value.sizes : [], quota: quota.ok ? quota.value : null },
-  };
+  const quota = await commands.readQuota(actor, { subscriptionId, region, size: draft.size ?? '' });
+  return { ok: true, value: { ...world, quota: quota.ok ? quota.value : null } };
 }
 
 /** Without a proposal people write the names themselves. */

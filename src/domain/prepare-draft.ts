@@ -29,8 +29,11 @@ export const PREPARE_FIELDS = [
 ] as const;
 export type PrepareField = (typeof PREPARE_FIELDS)[number];
 
-/** Answers so far. `region` is nobody's answer: it comes with the subnet, machine or image that was chosen. */
-export type PrepareDraft = Readonly<Partial<Record<PrepareField | 'region', string>>>;
+/**
+ * Answers so far. Two are nobody's answers: `region` comes with the subnet, machine or image that was chosen, `hourly` ("0.42 USD", ''
+ * when nobody says) with the size.
+ */
+export type PrepareDraft = Readonly<Partial<Record<PrepareField | 'region' | 'hourly', string>>>;
 
 /** Microsoft's images for Cloud PCs, its own start for custom ones (learn.microsoft.com, Windows 365 device images). */
 const DEFAULT_SEARCH = 'windows-ent-cpc';
