@@ -9,6 +9,7 @@ export const VERSIONS = {
   galleries: '2025-12-03',
   disks: '2026-03-02',
   network: '2026-01-01',
+  sizes: '2021-07-01',
 } as const;
 
 export type ArmFamily = keyof typeof VERSIONS;

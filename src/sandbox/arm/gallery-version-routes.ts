@@ -11,7 +11,7 @@ import { describeBase, formatInstant, GONE, inGroup } from './describe.ts';
 import { expectDefinition } from './gallery-routes.ts';
 import { accept } from './lro.ts';
 import { readBody, regionSchema, tagsSchema } from './read-body.ts';
-import { pageOf } from './reading.ts';
+import { pageOf } from './page.ts';
 
 const VERSIONS = '/resourceGroups/{group}/providers/Microsoft.Compute/galleries/{gallery}/images/{definition}/versions';
 

@@ -9,7 +9,7 @@ import { createArmRoutes, ok, readParam, type Call } from './arm-route.ts';
 import { describeBase, GONE, inGroup } from './describe.ts';
 import { accept } from './lro.ts';
 import { readBody, reference, regionSchema, tagsSchema } from './read-body.ts';
-import { pageOf } from './reading.ts';
+import { pageOf } from './page.ts';
 
 const IMAGES = '/resourceGroups/{group}/providers/Microsoft.Compute/images';
 

@@ -11,7 +11,7 @@ import { GONE, inGroup } from './describe.ts';
 import { accept } from './lro.ts';
 import { readNewMachine } from './machine-body.ts';
 import { describeInstance, describeMachine, type MachineView } from './machine-shape.ts';
-import { pageOf } from './reading.ts';
+import { pageOf } from './page.ts';
 
 const MACHINES = '/resourceGroups/{group}/providers/Microsoft.Compute/virtualMachines';
 const MACHINE = `${MACHINES}/{name}`;

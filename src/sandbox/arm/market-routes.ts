@@ -11,26 +11,29 @@ import {
   type MarketImage,
   type MarketVersion,
 } from '../world/market.ts';
-import { pageOf, reading } from './reading.ts';
+import { createArmRoutes, ok } from './arm-route.ts';
+import { pageOf } from './page.ts';
 
-const PROVIDER = '/subscriptions/{subscription}/providers/Microsoft.Compute';
+const PROVIDER = '/providers/Microsoft.Compute';
 const OFFERS = `${PROVIDER}/locations/{location}/publishers/{publisher}/artifacttypes/vmimage/offers`;
 const VERSIONS = `${OFFERS}/{offer}/skus/{sku}/versions`;
 
 /** Small, so that those who read only the first page are found out. */
 const PAGE = 6;
 
-/** What can be bought in which region: images, sizes and the quota for them. Only the quota changes, with the machines that stand there. */
-export function MARKET_ROUTES({ azure }: Tenant): Route[] {
+/** What can be bought in which region: images, sizes and the quota for them. Only the quota changes, with the machines there. */
+export function MARKET_ROUTES(tenant: Tenant): Route[] {
+  const compute = createArmRoutes(tenant, 'compute');
+  const sizes = createArmRoutes(tenant, 'sizes');
   return [
-    reading(OFFERS, listOffersOf),
-    reading(`${OFFERS}/{offer}/skus`, listSkusOf),
-    reading(VERSIONS, listVersionsOf),
-    reading(`${VERSIONS}/{version}`, describeVersionOf),
-    reading(`${PROVIDER}/locations/{location}/usages`, (request) => {
-      return pageOf(request, listQuotas(azure, readRegion(request)).map(describeQuota), PAGE);
+    compute('GET', OFFERS, ({ request }) => ok(listOffersOf(request))),
+    compute('GET', `${OFFERS}/{offer}/skus`, ({ request }) => ok(listSkusOf(request))),
+    compute('GET', VERSIONS, ({ request }) => ok(listVersionsOf(request))),
+    compute('GET', `${VERSIONS}/{version}`, ({ request }) => ok(describeVersionOf(request))),
+    compute('GET', `${PROVIDER}/locations/{location}/usages`, ({ request }) => {
+      return ok(pageOf(request, listQuotas(tenant.azure, readRegion(request)).map(describeQuota), PAGE));
     }),
-    reading(`${PROVIDER}/skus`, (request) => pageOf(request, listSizesOf(request), PAGE)),
+    sizes('GET', `${PROVIDER}/skus`, ({ request }) => ok(pageOf(request, listSizesOf(request), PAGE))),
   ];
 }
 

@@ -2,42 +2,46 @@ import type { Route, SandboxRequest } from '../router.ts';
 import type { Tenant } from '../tenant.ts';
 import { notFound } from '../world/azure-problem.ts';
 import { NETWORKS, type Network, type Subnet } from '../world/networks.ts';
-import { pageOf, reading } from './reading.ts';
+import { createArmRoutes, ok } from './arm-route.ts';
+import { pageOf } from './page.ts';
 
-const SUBSCRIPTION = '/subscriptions/{subscription}';
-const IN_GROUP = `${SUBSCRIPTION}/resourceGroups/{group}/providers/Microsoft.Network/virtualNetworks`;
+const NETWORKS_PATH = '/providers/Microsoft.Network/virtualNetworks';
+const IN_GROUP = `/resourceGroups/{group}${NETWORKS_PATH}`;
 
 /** Small, so that those who read only the first page are found out. */
 const PAGE = 1;
 
 /** Virtual networks and their subnets; the same in every tenant, and never changed. */
-export function NETWORK_ROUTES(_tenant: Tenant): Route[] {
+export function NETWORK_ROUTES(tenant: Tenant): Route[] {
+  const network = createArmRoutes(tenant, 'network');
   return [
-    reading(`${SUBSCRIPTION}/providers/Microsoft.Network/virtualNetworks`, (request) =>
-      pageOf(request, NETWORKS.map(describeNetwork), PAGE),
-    ),
-    reading(IN_GROUP, (request) => pageOf(request, listInGroup(request.params).map(describeNetwork), PAGE)),
-    reading(`${IN_GROUP}/{network}/subnets`, (request) =>
-      pageOf(request, expectNetwork(request.params).subnets.map(describeSubnet), PAGE),
-    ),
-    reading(`${IN_GROUP}/{network}/subnets/{subnet}`, ({ params }) => describeSubnet(expectSubnet(params))),
+    network('GET', NETWORKS_PATH, ({ request }) => ok(pageOf(request, NETWORKS.map(describeNetwork), PAGE))),
+    network('GET', IN_GROUP, ({ request, group }) => {
+      return ok(pageOf(request, listInGroup(group).map(describeNetwork), PAGE));
+    }),
+    network('GET', `${IN_GROUP}/{network}/subnets`, ({ request, group }) => {
+      return ok(pageOf(request, expectNetwork(group, request.params).subnets.map(describeSubnet), PAGE));
+    }),
+    network('GET', `${IN_GROUP}/{network}/subnets/{subnet}`, ({ request, group }) => {
+      return ok(describeSubnet(expectSubnet(group, request.params)));
+    }),
   ];
 }
 
 type Params = SandboxRequest['params'];
 
-function listInGroup({ group = '' }: Params): Network[] {
-  return NETWORKS.filter((network) => network.group === group.toLowerCase());
+function listInGroup(group: string): Network[] {
+  return NETWORKS.filter((network) => network.group === group);
 }
 
-function expectNetwork(params: Params): Network {
-  const found = listInGroup(params).find(({ name }) => name === params['network']?.toLowerCase());
+function expectNetwork(group: string, params: Params): Network {
+  const found = listInGroup(group).find(({ name }) => name === params['network']?.toLowerCase());
   if (!found) throw notFound(`Microsoft.Network/virtualNetworks/${params['network']}`);
   return found;
 }
 
-function expectSubnet(params: Params): Subnet {
-  const found = expectNetwork(params).subnets.find(({ name }) => name === params['subnet']?.toLowerCase());
+function expectSubnet(group: string, params: Params): Subnet {
+  const found = expectNetwork(group, params).subnets.find(({ name }) => name === params['subnet']?.toLowerCase());
   if (!found) throw notFound(`Microsoft.Network/virtualNetworks/${params['network']}/subnets/${params['subnet']}`);
   return found;
 }

@@ -2,6 +2,7 @@ import { azureId, definitionId, versionId } from './azure-ids.ts';
 import { createAzure, type Azure } from './azure.ts';
 import { stockMachines } from './azure-stock-machines.ts';
 import type { GalleryVersion, ManagedImage } from './azure-resources.ts';
+import { NETWORK_GROUP } from './networks.ts';
 import { GALLERY, type SourceImage } from './source-images.ts';
 
 /** A second group of the subscription, empty, in which images may be built. */
@@ -13,7 +14,8 @@ export type StockOptions = { readonly seed: number; readonly now: number; readon
 export function stockAzure({ seed, now, images }: StockOptions): Azure {
   const azure = createAzure(seed);
   const { location, resourceGroup } = GALLERY;
-  for (const name of [resourceGroup, BUILD_GROUP]) azure.groups.set(name.toLowerCase(), { name, location });
+  for (const name of [resourceGroup, BUILD_GROUP, NETWORK_GROUP])
+    azure.groups.set(name.toLowerCase(), { name, location });
   for (const image of images) azure.add(stockImage(image, now));
   stockGallery(azure, now);
   stockMachines(azure, now);

@@ -9,6 +9,8 @@ export type Network = {
   readonly subnets: readonly Subnet[];
 };
 
+export const NETWORK_GROUP = 'rg-network';
+
 export type Subnet = { readonly id: string; readonly name: string; readonly addresses: string };
 
 /** Two networks in which machines may be built, and the one of the Cloud PCs; nothing changes them. */
@@ -30,7 +32,7 @@ function describe(
   { name, location, block }: { name: string; location: string; block: string },
   subnets: readonly string[],
 ): Network {
-  const group = 'rg-network';
+  const group = NETWORK_GROUP;
   const id = `/subscriptions/${SANDBOX_SUBSCRIPTION_ID}/resourceGroups/${group}/providers/Microsoft.Network/virtualNetworks/${name}`;
   return {
     id,
