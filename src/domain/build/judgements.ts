@@ -35,5 +35,6 @@ export function mustNot(value: boolean | null, found: string, absent: string): J
 /** There must be none of these; `name` is their plural. */
 export function mustBeNone(count: number | null, name: string): Judgement {
   if (count === null) return unknown();
-  return count === 0 ? holds(`no ${name}`) : breaks(`${count} ${name}`);
+  if (count === 0) return holds(`no ${name}`);
+  return breaks(count === 1 ? `1 ${name.replace(/s$/, '')}` : `${count} ${name}`);
 }

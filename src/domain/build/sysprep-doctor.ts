@@ -31,6 +31,8 @@ export const DIAGNOSIS_CODES = [
 
 const MOST_CHARACTERS = 2_000_000;
 const MOST_EVIDENCE = 10;
+/** Of a log without errors: what was done last. */
+const MOST_LAST_LINES = 5;
 const LONGEST_LINE = 2_000;
 const SHOWN_LENGTH = 240;
 const MOST_PACKAGES = 20;
@@ -63,7 +65,7 @@ function failingLines(text: string): readonly string[] {
 }
 
 /** Line of sysprep on a package that one user has (KB 2769827); 0x80073cf2 alone says that there is one, but not which. */
-const PACKAGE_LINE = /Package\s+(\S+)\s+(?:was|is|has been)\s+(?:installed|updated)\s+for\s+(?:a|one)\s+user/i;
+const PACKAGE_LINE = /Package\s+(\S+)\s+was\s+installed\s+for\s+a\s+user,?\s+but\s+not\s+provisioned/i;
 const PACKAGE_ERROR = /0x80073cf2\b|dwRet = 0x3cf2\b|RemoveAllApps thread was 0x3cf2\b/i;
 
 function findPackages(lines: readonly string[]): Diagnosis | null {
@@ -100,7 +102,8 @@ function judgeState(text: string): Diagnosis | null {
   const states = /^ImageState: IMAGE_STATE_[A-Z_]{1,50}/m.exec(text) ?? text.match(/IMAGE_STATE_[A-Z_]{1,50}/g);
   const state = states?.at(-1)?.replace('ImageState: ', '');
   if (state === undefined || hasErrors(text)) return null;
-  const evidence = text.split('\n').filter((line) => line.includes(state));
+  const lines = text.split('\n').filter((line) => line.includes(state) || /\bSYSPRP\b/.test(line));
+  const evidence = lines.slice(0, 1).concat(lines.slice(1).slice(-MOST_LAST_LINES));
   if (state === 'IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE') return { ...nothing('sealed', evidence), subject: state };
   const isHanging = state === 'IMAGE_STATE_COMPLETE' || state === 'IMAGE_STATE_UNDEPLOYABLE';
   return isHanging ? { ...nothing('hang', evidence), subject: state } : null;
