@@ -152,6 +152,6 @@ test('networks and their subnets come in pages, for the subscription and for a g
 });
 
 test('the subnet that machines of the tenant stand in is one of those listed', () => {
-  expect(findSubnet(STOCK_SUBNET_ID.toUpperCase())).toMatchObject({ name: 'cloudpc', location: 'westeurope' });
+  expect(findSubnet(STOCK_SUBNET_ID.toUpperCase())).toMatchObject({ name: 'snet-images', location: 'westeurope' });
   expect(findSubnet('/subscriptions/none')).toBeUndefined();
 });

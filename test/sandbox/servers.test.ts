@@ -8,7 +8,7 @@ import { createSandboxServers } from '../../src/sandbox/server.ts';
 import { createTenant } from '../../src/sandbox/tenant.ts';
 import { ask, MONDAY, withSandbox } from '../support/sandbox.ts';
 
-test('all four doors listen on loopback and are gone after closing', async () => {
+test('all six doors listen on loopback and are gone after closing', async () => {
   const tenant = createTenant({ clock: createManualClock(MONDAY) });
   const servers = await createSandboxServers({ tenant });
   const urls = [
@@ -18,6 +18,8 @@ test('all four doors listen on loopback and are gone after closing', async () =>
     servers.tokenUrl,
     servers.teamsServiceUrl,
     servers.controlUrl,
+    servers.pricesUrl,
+    servers.vaultUrl,
   ];
   expect(urls.every((url) => url.startsWith('http://127.0.0.1:'))).toBe(true);
   expect((await ask(servers.openIdMetadataUrl)).status).toBe(200);
@@ -81,6 +83,8 @@ test('the standalone process prints its addresses in one line and ends on SIGTER
     const facts = JSON.parse(line) as Record<string, string>;
     expect(facts).toMatchObject({ botAppId: SANDBOX_BOT_APP_ID });
     expect((await ask(`${facts['graphUrl']}/v1.0/users/none`)).status).toBe(429);
+    expect((await ask(`${facts['pricesUrl']}/api/retail/prices`)).status).toBe(200);
+    expect((await ask(`${facts['vaultUrl']}/secrets/none?api-version=7.6`)).status).toBe(404);
     child.kill('SIGTERM');
     const [code] = (await once(child, 'exit')) as [number | null];
     expect(code).toBe(0);
