@@ -97,8 +97,14 @@ function toSilence(error: unknown, attempted: string): Failure {
 
 /** `fetch` wraps network trouble in a TypeError with a cause; one without is a surprise while reading the answer. */
 function isUnreadable(error: unknown): boolean {
-  const plain = z.object({ name: z.enum(['TypeError', 'RangeError', 'SyntaxError', 'ZodError']) }).safeParse(error);
-  return plain.success && z.object({ cause: z.unknown() }).parse(error).cause === undefined;
+  const isPlain = ['TypeError', 'RangeError', 'SyntaxError', 'ZodError'].includes(readName(error));
+  return isPlain && Reflect.get(Object(error), 'cause') === undefined;
+}
+
+function readName(error: unknown): string {
+  // By its name, because errors of the SDK and of `fetch` may come from another realm.
+  const name: unknown = Reflect.get(Object(error), 'name');
+  return typeof name === 'string' ? name : '';
 }
 
 interface Headers {

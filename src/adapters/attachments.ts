@@ -74,7 +74,17 @@ async function readBytes(response: Response): Promise<Uint8Array> {
     if (total > MOST_BYTES) throw new Failure('attachment-too-large', ATTEMPTED);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return join(chunks, total);
+}
+
+function join(chunks: readonly Uint8Array[], total: number): Uint8Array {
+  const whole = new Uint8Array(total);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
 }
 
 /** UTF-16 with a byte order mark, as Windows' own tools write logs; else UTF-8. Anything that is neither is no text. */
