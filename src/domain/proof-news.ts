@@ -2,8 +2,6 @@ import { judgeProof, NO_PROOF, proofModeOf } from './proof.ts';
 import type { ProofJudgement, ProofState, TroubleCode } from './proof.ts';
 import type { ProofReport } from './proof-report.ts';
 import { isProofAwaited, SILENT_AFTER_MINUTES } from './proof-schedule.ts';
-import { refusal } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
 import type { RolloutState } from './rollout.ts';
 import { isFinished } from './target.ts';
 import type { Target } from './target.ts';
@@ -66,7 +64,11 @@ function needsPerson({ verdict, findings }: ProofJudgement): boolean {
 }
 
 /** One line for the audit chain: the verdict and the codes behind it. */
-export function wordProof(judged: ProofJudgement): Refusal {
+export function summariseProof(judged: ProofJudgement): {
+  readonly verdict: string;
+  readonly codes: string;
+  readonly at: string;
+} {
   const codes = [...new Set(judged.findings.map(({ code }) => code))].join(' ');
-  return refusal('proof', { verdict: judged.verdict, codes, at: judged.at ?? '' });
+  return { verdict: judged.verdict, codes, at: judged.at ?? '' };
 }

@@ -1,7 +1,7 @@
 import { REPAVE } from '../domain/actor.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import { judgeProof } from '../domain/proof.ts';
-import { noteProof, wordProof } from '../domain/proof-news.ts';
+import { noteProof, summariseProof } from '../domain/proof-news.ts';
 import type { ProofNews } from '../domain/proof-news.ts';
 import { parseProofReport } from '../domain/proof-report.ts';
 import { listProofsDue } from '../domain/proof-schedule.ts';
@@ -134,9 +134,9 @@ function applyNews(state: RolloutState, news: NewsByCloudPc, now: Instant): Roll
 /** Written down when the verdict, or what is behind it, has become another one. */
 function explainNews(before: RolloutState, after: RolloutState, now: Instant): readonly AuditEvent[] {
   return after.targets.flatMap((target, index) => {
-    const was = wordProof(judgeProof(before.targets[index]?.proof, now)).facts;
-    const is = wordProof(judgeProof(target.proof, now)).facts;
-    if (was['verdict'] === is['verdict'] && was['codes'] === is['codes']) return [];
+    const was = summariseProof(judgeProof(before.targets[index]?.proof, now));
+    const is = summariseProof(judgeProof(target.proof, now));
+    if (was.verdict === is.verdict && was.codes === is.codes) return [];
     const { cloudPcId, cloudPcName: cloudPc, upn: person } = target.planned;
     const { id: rolloutId, hash: planHash } = after.rollout;
     const facts = { cloudPcId, cloudPc, person, ...is };
