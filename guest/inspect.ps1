@@ -127,9 +127,20 @@ Read-Fact 'defender' {
 }
 
 $report['unread'] = $unread.ToArray()
-$json = ConvertTo-Json -InputObject $report -Compress -Depth 4
-# Plain ASCII, so that no code page on the way can spoil a name.
-$json = [regex]::Replace($json, '[^\x20-\x7e]', { param($match) '\u{0:x4}' -f [int] [char] $match.Value })
+
+function ConvertTo-Line {
+    # Plain ASCII, so that no code page on the way can spoil a name.
+    $json = ConvertTo-Json -InputObject $report -Compress -Depth 4
+    return [regex]::Replace($json, '[^\x20-\x7e]', { param($match) '\u{0:x4}' -f [int] [char] $match.Value })
+}
+
+# A run command keeps the last 4,096 bytes: rather fewer packages than an answer without its beginning.
+$line = ConvertTo-Line
+while ($line.Length -gt 3800 -and $listed -gt 0) {
+    $listed--
+    $report['appx'] = $rows.GetRange(0, $listed).ToArray()
+    $line = ConvertTo-Line
+}
 Write-Output '<<repave:inspect:1'
-Write-Output $json
+Write-Output $line
 Write-Output 'repave:inspect:1>>'

@@ -11,7 +11,7 @@ $removed = New-Object 'System.Collections.Generic.List[string]'
 $failed = New-Object 'System.Collections.Generic.List[object]'
 
 function Add-Failure([string] $Name, [string] $Why) {
-    $short = ($Why -replace '\s+', ' ')
+    $short = ($Why -replace '\s+', ' ') -replace '[^\x20-\x7e]', '?'
     if ($short.Length -gt 120) { $short = $short.Substring(0, 120) }
     $failed.Add([object[]] @($Name, $short))
 }
@@ -40,8 +40,6 @@ try {
 catch { Add-Failure 'partitions' $_.Exception.Message }
 
 $report = [ordered]@{ v = 1; removed = $removed.ToArray(); failed = $failed.ToArray() }
-$json = ConvertTo-Json -InputObject $report -Compress -Depth 4
-$json = [regex]::Replace($json, '[^\x20-\x7e]', { param($match) '\u{0:x4}' -f [int] [char] $match.Value })
 Write-Output '<<repave:removed:1'
-Write-Output $json
+Write-Output (ConvertTo-Json -InputObject $report -Compress -Depth 4)
 Write-Output 'repave:removed:1>>'
