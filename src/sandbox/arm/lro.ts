@@ -57,5 +57,5 @@ function answerState(operation: Operation): SandboxResponse {
 function answerResult({ status, failure, output }: Operation): SandboxResponse {
   if (status === 'InProgress') return { status: 202, headers: { 'retry-after': RETRY_AFTER } };
   if (failure !== null) return { status: 409, body: { error: failure } };
-  return output === undefined ? { status: 204 } : { status: 200, body: output };
+  return output === undefined ? { status: 200 } : { status: 200, body: output };
 }
