@@ -78,6 +78,35 @@ withContracts(
   },
 );
 
+withContracts('the checker knows what Azure takes and answers, and passes over the addresses of operations', () => {
+  const checker = createContractChecker(dir ?? '');
+  const root = `/subscriptions/${SANDBOX_SUBSCRIPTION_ID}`;
+  const disk = { location: 'westeurope', properties: { creationData: { createOption: 'Empty' } } };
+  const exchange = {
+    service: 'arm',
+    method: 'PUT',
+    url: `${root}/resourceGroups/rg/providers/Microsoft.Compute/disks/d?api-version=2026-03-02`,
+    requestHeaders: {},
+    requestBody: disk,
+    status: 202,
+    responseHeaders: {},
+    responseBody: disk,
+    known: true,
+  };
+  expect(checker.check(exchange)).toEqual([]);
+  expect(checker.check({ ...exchange, responseBody: { ...disk, colour: 'red' } })).toHaveLength(1);
+  expect(checker.check({ ...exchange, requestBody: { properties: {} } }).length).toBeGreaterThan(0);
+  expect(checker.check({ ...exchange, url: exchange.url.replace('2026-03-02', '2020-01-01') })).toHaveLength(1);
+  const read = { ...exchange, method: 'GET', requestBody: undefined, status: 200 };
+  const network = `${root}/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/n?api-version=2026-01-01`;
+  expect(checker.check({ ...read, url: network, responseBody: { name: 'n' } })).toEqual([]);
+  expect(checker.check({ ...read, url: network, responseBody: disk })).toHaveLength(1);
+  const checked = checker.checked();
+  const operation = `${root}/providers/Microsoft.Compute/locations/westeurope/operations/1?api-version=2026-04-01`;
+  expect(checker.check({ ...read, url: operation, responseBody: { status: 'InProgress' } })).toEqual([]);
+  expect(checker.checked()).toBe(checked);
+});
+
 async function readEverything({ graph, tenant }: OpenSandbox): Promise<void> {
   const cloudPcId = tenant.cloudPcs[0]?.id ?? '';
   const paths = [

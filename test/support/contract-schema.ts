@@ -85,13 +85,18 @@ const KEPT = ['enum', 'format', 'pattern', 'minimum', 'maximum', 'minLength', 'm
 /** The name under which Graph's rule about new enumeration members is checked. */
 export const NEEDS_PREFER = 'x-requires-prefer-include-unknown-enum-members';
 
+/** The list of machine sizes is one that the service itself calls outdated: it has far more of them. */
+const OUTDATED_ENUM = 'Standard_DS14-8_v2';
+
 /** A schema inside another one. */
 export function convertNode(node: Node, context: Context): Node {
   if (typeof node['$ref'] === 'string') return { $ref: context.refPrefix + (node['$ref'].split('/').at(-1) ?? '') };
   if (isNode(node['properties']) || Array.isArray(node['allOf'])) return closeObject(node, context);
   const type = node['type'];
   const isNullable = node['nullable'] === true || node['x-nullable'] === true;
-  const kept = Object.fromEntries(KEPT.filter((key) => key in node).map((key) => [key, node[key]]));
+  const isOutdated = list(node['enum']).includes(OUTDATED_ENUM);
+  const keys = KEPT.filter((key) => key in node && !(key === 'enum' && isOutdated));
+  const kept = Object.fromEntries(keys.map((key) => [key, node[key]]));
   return {
     ...kept,
     ...(typeof type === 'string' && type !== 'file' ? { type: isNullable ? [type, 'null'] : type } : {}),

@@ -14,7 +14,12 @@ export type ContractChecker = {
 /** Reads the OpenAPI documents of `dir` once. Exchanges of Teams and of the control door have no contract there. */
 export function createContractChecker(dir: string): ContractChecker {
   const read = (name: string) => createContractDocument(JSON.parse(readFileSync(join(dir, name), 'utf8')) as Node);
-  const documents = { v1: read('graph-v1.json'), beta: read('graph-beta.json'), arm: read('arm-compute.json') };
+  const documents = {
+    v1: read('graph-v1.json'),
+    beta: read('graph-beta.json'),
+    compute: read('arm-compute.json'),
+    network: read('arm-network.json'),
+  };
   let checked = 0;
   return {
     check(exchange) {
@@ -33,13 +38,26 @@ export function createContractChecker(dir: string): ContractChecker {
 
 type Place = { readonly document: ContractDocument; readonly path: string };
 
-function locate(exchange: Exchange, documents: Record<'v1' | 'beta' | 'arm', ContractDocument>): Place | undefined {
+type Documents = Readonly<Record<'v1' | 'beta' | 'compute' | 'network', ContractDocument>>;
+
+function locate(exchange: Exchange, documents: Documents): Place | undefined {
   const path = new URL(exchange.url, 'http://sandbox').pathname;
-  if (exchange.service === 'arm') return { document: documents.arm, path };
+  if (exchange.service === 'arm') return locateArm(path, documents);
   if (exchange.service !== 'graph') return undefined;
   const [, version, rest = ''] = /^\/(v1\.0|beta)(\/.*)$/.exec(path) ?? [];
   const document = version === 'beta' ? documents.beta : documents.v1;
   return { document, path: rest.replace(/\(\)(?=\/|$)/g, '').replace('/microsoft.graph.user', '/graph.user') };
+}
+
+/** The addresses of operations stand in no contract. The extract has some lists by group only; those of a subscription are the same. */
+function locateArm(path: string, { compute, network }: Documents): Place | undefined {
+  if (/\/locations\/[^/]+\/operations\/[^/]+$/i.test(path)) return undefined;
+  const document = /\/providers\/Microsoft\.Network\//i.test(path) ? network : compute;
+  const inSomeGroup = path.replace(
+    /^(\/subscriptions\/[^/]+)(\/providers\/Microsoft\.Compute\/(?:virtualMachines|disks|snapshots))$/i,
+    '$1/resourceGroups/any$2',
+  );
+  return { document, path: inSomeGroup };
 }
 
 function checkExchange(exchange: Exchange, document: ContractDocument, operation: Operation): string[] {
@@ -71,9 +89,10 @@ function checkQuery({ url }: Exchange, { parameters }: Operation): string[] {
   ];
 }
 
-function checkRequestBody(exchange: Exchange, document: ContractDocument, { key, node }: Operation): string[] {
+function checkRequestBody(exchange: Exchange, document: ContractDocument, operation: Operation): string[] {
   const { requestBody: body } = exchange;
-  const contract = node['requestBody'];
+  const { key, node } = operation;
+  const contract = node['requestBody'] ?? readBodyParameter(operation);
   if (!isNode(contract)) return body === undefined ? [] : ['the contract knows no request body here'];
   if (body === undefined) return contract['required'] === true ? ['the request body is missing'] : [];
   const schema = readJsonSchema(contract);
@@ -81,6 +100,12 @@ function checkRequestBody(exchange: Exchange, document: ContractDocument, { key,
   return document
     .validate(body, schema, { key: `${key} request`, wantsNewEnumMembers: true })
     .map((each) => `request ${each}`);
+}
+
+/** Swagger 2 describes the body as one of the parameters. */
+function readBodyParameter({ parameters }: Operation): Node | undefined {
+  const found = parameters.find((parameter) => parameter['in'] === 'body');
+  return found && { required: found['required'], content: { 'application/json': { schema: found['schema'] } } };
 }
 
 function checkResponse(exchange: Exchange, document: ContractDocument, { key, node }: Operation): string[] {
