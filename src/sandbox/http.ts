@@ -39,13 +39,13 @@ export async function startServer({ door, port = 0 }: { door: Door; port?: numbe
 }
 
 async function answerIncoming(door: Door, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const text = await readText(incoming);
+  const bytes = await readBytes(incoming);
   const headers = flattenHeaders(incoming.headers);
   const response = await dispatch(door, {
     method: incoming.method ?? 'GET',
     url: incoming.url ?? '/',
     headers,
-    body: parseBody(text, headers['content-type'] ?? ''),
+    body: parseBody(bytes, headers['content-type'] ?? ''),
   });
   if (response.status === 0) {
     incoming.socket.destroy();
@@ -97,14 +97,16 @@ function send(outgoing: ServerResponse, { status, headers = {}, body }: SandboxR
   else outgoing.end(raw ? body : JSON.stringify(body));
 }
 
-async function readText(incoming: IncomingMessage): Promise<string> {
+async function readBytes(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
-/** A body that is not the JSON it claims to be stays text; the route then finds it wanting. */
-function parseBody(text: string, contentType: string): unknown {
+/** A body that is not the JSON it claims to be stays text; the route then finds it wanting. Files stay bytes. */
+function parseBody(bytes: Buffer, contentType: string): unknown {
+  if (contentType.includes('application/octet-stream')) return bytes;
+  const text = bytes.toString('utf8');
   if (text === '') return undefined;
   if (contentType.includes('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text));
   try {

@@ -7,7 +7,7 @@ export type SandboxRequest = {
   readonly query: URLSearchParams;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON; an object of strings for a posted form; undefined when there was none. */
+  /** Parsed JSON; an object of strings for a posted form; bytes for a file; undefined when there was none. */
   readonly body: unknown;
 };
 

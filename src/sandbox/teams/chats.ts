@@ -1,11 +1,12 @@
 import type { SandboxClock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import type { JsonObject } from './activity.ts';
+import type { FileCard } from './file-card.ts';
 
 export type ChatKind = 'personal' | 'groupChat';
 
 /** What a message says at one time. */
-export type MessageContent = { readonly text: string; readonly card?: JsonObject };
+export type MessageContent = { readonly text: string; readonly card?: JsonObject; readonly file?: FileCard };
 
 export type MessageRevision = MessageContent & {
   /** Epoch milliseconds of the sandbox clock. */

@@ -2,6 +2,7 @@ import type { SandboxResponse } from '../router.ts';
 import { countActivityBytes, parseBotActivity, readCard } from './activity.ts';
 import type { BotActivity } from './activity.ts';
 import type { MessageContent } from './chats.ts';
+import { readFileCard } from './file-card.ts';
 import { NO_ACTIVITY, refuseAsBadSyntax, TOO_BIG } from './connector-answers.ts';
 import type { ConnectorDeps, Visit } from './connector-visit.ts';
 
@@ -14,6 +15,8 @@ export function sendMessage(deps: ConnectorDeps, { request, chat, isLost }: Visi
   if (activity.type === 'typing') return { status: 201, body: { id: deps.chats.nextMessageId() } };
   const contents = readContents(activity);
   if (!Array.isArray(contents)) return contents;
+  if (chat.kind !== 'personal' && contents.some(({ file }) => file))
+    return refuseAsBadSyntax('Files go to one person.');
   const posted = contents.map((content) => deps.chats.post({ chatId: chat.id, from: 'bot', content, lost: isLost }));
   // Teams splits text and card into two messages and then names none of them: such a message can never be updated.
   return posted.length === 1 ? { status: 201, body: { id: posted[0]?.id } } : { status: 202, body: {} };
@@ -44,8 +47,13 @@ function readContents(activity: BotActivity): MessageContent[] | SandboxResponse
   if (countActivityBytes(activity) > MAX_MESSAGE_BYTES) return TOO_BIG;
   const text = activity.text ?? '';
   const card = readCard(activity);
+  const file = readFileCard(activity);
   const attached = activity.attachments?.length ?? 0;
-  if (attached > 0 && card === undefined) return refuseAsBadSyntax('The attachment is not an Adaptive Card.');
-  if (text === '' && card === undefined) return refuseAsBadSyntax('Activity has neither text nor an attachment.');
-  return [...(text === '' ? [] : [{ text }]), ...(card === undefined ? [] : [{ text: '', card }])];
+  if (attached > 0 && !card && !file) return refuseAsBadSyntax('The attachment is no Adaptive Card and no file card.');
+  if (text === '' && attached === 0) return refuseAsBadSyntax('Activity has neither text nor an attachment.');
+  return [
+    ...(text === '' ? [] : [{ text }]),
+    ...(card === undefined ? [] : [{ text: '', card }]),
+    ...(file === undefined ? [] : [{ text: '', file }]),
+  ];
 }

@@ -1,6 +1,8 @@
 import { textOf } from './card-walk.ts';
-import type { Chat, ChatMessage, Chats } from './chats.ts';
+import type { Chat, ChatMessage, Chats, MessageContent } from './chats.ts';
 import type { JsonObject } from './activity.ts';
+import { wordFile } from './file-card.ts';
+import type { FileCard } from './file-card.ts';
 
 /** A message as one person sees it now. */
 export type InboxMessage = {
@@ -11,6 +13,7 @@ export type InboxMessage = {
   readonly changedAt: number;
   readonly text: string;
   readonly card?: JsonObject;
+  readonly file?: FileCard;
   /** All that can be read: the text, or what the card says. */
   readonly content: string;
   /** How often the bot has rewritten it. */
@@ -37,11 +40,17 @@ export function readMessage(message: ChatMessage, personId: string): InboxMessag
     changedAt: last.at,
     text: last.text,
     ...(card === undefined ? {} : { card }),
-    content: card === undefined ? last.text : textOf(card),
+    ...(last.file === undefined ? {} : { file: last.file }),
+    content: contentOf(last, card),
     updates: message.revisions.length - 1,
   };
 }
 
 function readChat(chat: Chat, personId: string): InboxMessage[] {
   return chat.messages.filter(({ from }) => from === 'bot').flatMap((message) => readMessage(message, personId) ?? []);
+}
+
+function contentOf({ text, file }: MessageContent, card: JsonObject | undefined): string {
+  if (card !== undefined) return textOf(card);
+  return file === undefined ? text : wordFile(file);
 }

@@ -4,6 +4,7 @@ import type { Chats } from './chats.ts';
 import type { SharedFiles } from './files.ts';
 import type { Installations } from './installations.ts';
 import type { ShapeDeps } from './shape-activity.ts';
+import type { Uploads } from './uploads.ts';
 
 /** What people need in order to act: their chats, and the way to the bot. */
 export type PersonaDeps = ShapeDeps & {
@@ -12,5 +13,6 @@ export type PersonaDeps = ShapeDeps & {
   readonly installations: Installations;
   readonly door: BotDoor;
   readonly files: SharedFiles;
+  readonly uploads: Uploads;
   readonly botName: string;
 };

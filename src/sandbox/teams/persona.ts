@@ -8,6 +8,8 @@ import type { Chat } from './chats.ts';
 import type { InvokeResponse } from './activity.ts';
 import type { PersonaDeps } from './persona-deps.ts';
 import { shapeActivity } from './shape-activity.ts';
+import { answerFile } from './file-card.ts';
+import type { FileAnswer } from './file-card.ts';
 import type { AttachedFile } from './files.ts';
 import { announceInstall, announceUninstall } from './announce-install.ts';
 
@@ -23,6 +25,10 @@ export type Persona = {
   attaches(text: string, file: AttachedFile, chat?: Pick<Chat, 'id'>): Promise<void>;
   /** Clicks a button of a message's card; inputs that are not given keep what the card shows. */
   click(message: InboxMessage, button: ButtonChoice, inputs?: FilledInputs): Promise<ClickOutcome>;
+  /** Allows or declines a file that the bot offers. */
+  answersFile(message: InboxMessage, answer: FileAnswer): Promise<void>;
+  /** The bytes of a file that the bot has put into the person's OneDrive. */
+  download(message: InboxMessage): Uint8Array;
   /** Opens the chat after a while: Teams then asks for the current card by itself, when the card wants that. */
   refresh(message: InboxMessage): Promise<InvokeResponse>;
   /** What the bot wrote in all chats of the person, newest last. */
@@ -60,6 +66,12 @@ export function createPersona(deps: PersonaDeps, personId: string): Persona {
       const outcome = await clickButton(deps, { person, message, button, inputs });
       if (outcome.kind === 'invoke') lastInvokeResponse = outcome.response;
       return outcome;
+    },
+    answersFile: (message, answer) => answerFile(deps, { person: findPerson(deps, personId), message, answer }),
+    download: ({ file, id }) => {
+      const bytes = file?.kind === 'file' ? deps.uploads.read(file.uniqueId) : undefined;
+      if (bytes === undefined) throw new Error(`message ${id} leads to no file`);
+      return bytes;
     },
     refresh: (message) => refreshCard(deps, { person: findPerson(deps, personId), message }),
     inbox,

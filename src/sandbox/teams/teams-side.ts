@@ -24,6 +24,7 @@ import type { ReadFaultRates, TeamsFaults } from './teams-faults.ts';
 import { createThreadThrottle } from './thread-throttle.ts';
 import { createTokenIssuer } from './tokens.ts';
 import type { TokenIssuer } from './tokens.ts';
+import { createUploads } from './uploads.ts';
 
 export type TeamsSideOptions = {
   readonly directory: Directory;
@@ -86,7 +87,8 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     clock,
   );
   const files = createSharedFiles(createRandom(`${seed} files`), addresses.baseUrl);
-  const people = { directory, chats, installations, files };
+  const uploads = createUploads(createRandom(`${seed} uploads`), addresses.baseUrl);
+  const people = { directory, chats, installations, files, uploads };
   const deps: PersonaDeps = { ...ids, ...people, clock, door, serviceUrl, botName: BOT_NAME };
   const connector = {
     ...ids,
@@ -106,7 +108,12 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
   const scripted = createScriptedPeople({ directory, clock, seed, chats, persona, autoApprove, onDeliveryFailure });
 
   return {
-    routes: [...createIdentityRoutes(identity), ...createConnectorRoutes(connector), ...files.routes],
+    routes: [
+      ...createIdentityRoutes(identity),
+      ...createConnectorRoutes(connector),
+      ...files.routes,
+      ...uploads.routes,
+    ],
     setBaseUrl: addresses.setBaseUrl,
     setBotEndpoint: addresses.setBotEndpoint,
     urls: addresses.urls,
