@@ -19,6 +19,14 @@ export function createBuildReads(db: Kysely<Tables>): BuildReads {
     listDueBuilds: async (now) =>
       (await db.selectFrom('build').select('id').where('wake_at', '<=', new Date(now)).execute()).map(({ id }) => id),
     readPastTimes: () => readPastTimes(db),
+    readChore: async (name) => {
+      const row = await db.selectFrom('chore').selectAll().where('name', '=', name).executeTakeFirst();
+      return row && { dueAt: row.due_at.toISOString(), body: row.body };
+    },
+    listDueChores: async (now) =>
+      (await db.selectFrom('chore').select('name').where('due_at', '<=', new Date(now)).execute()).map(
+        ({ name }) => name,
+      ),
     listPassports: async () => (await db.selectFrom('passport').select('body').execute()).map(({ body }) => body),
   };
 }
@@ -36,6 +44,14 @@ export function createBuildWrites(trx: Transaction<Tables>): BuildWrites {
     },
     async saveBuild(build, wakeAt) {
       await trx.updateTable('build').set(changing(build, wakeAt)).where('id', '=', build.id).execute();
+    },
+    async saveChore(name, dueAt, body) {
+      const values = { due_at: dueAt, body: JSON.stringify(body) };
+      await trx
+        .insertInto('chore')
+        .values({ name, ...values })
+        .onConflict((clash) => clash.column('name').doUpdateSet(values))
+        .execute();
     },
     async insertPassport(passport) {
       const { deviceImageId, buildId } = passport;

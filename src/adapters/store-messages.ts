@@ -3,7 +3,7 @@ import type { Message, MessageKind, NewMessage, StaleMessages } from '../workflo
 import type { Tables } from './database-tables.ts';
 
 const BATCH = 500;
-const BOARDS: readonly MessageKind[] = ['approval', 'status', 'ask', 'report', 'build'];
+const BOARDS: readonly MessageKind[] = ['approval', 'status', 'ask', 'report', 'build', 'freshness'];
 
 export async function orderMessages(
   trx: Transaction<Tables>,
