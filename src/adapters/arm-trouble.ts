@@ -27,6 +27,12 @@ const FINAL_CONFLICTS = [
   'ImageVersionAlreadyExists',
 ];
 
+/**
+ * Refusals by their status that pass all the same: a network card stays reserved for three minutes after its machine is gone, and the
+ * network provider asks in words to try again (azure-docs, "Request limits and throttling" and network error codes).
+ */
+const PASSING_REFUSALS = ['NicReservedForAnotherVm', 'RetryableError', 'RetryableErrorDueToAnotherOperation'];
+
 const NETWORK_CODES: Readonly<Record<NetworkTrouble, string>> = {
   'not-sent': 'azure-not-reached',
   'timed-out': 'azure-timed-out',
@@ -77,7 +83,7 @@ export function readRefusal(error: unknown): ArmRefusal | undefined {
 }
 
 function planRetry({ status, code, retryAfter }: ArmRefusal): number | null {
-  const isBusy = status === 409 && !FINAL_CONFLICTS.includes(code);
+  const isBusy = (status === 409 && !FINAL_CONFLICTS.includes(code)) || PASSING_REFUSALS.includes(code);
   if (!isBusy && status !== 408 && status !== 429 && status < 500) return null;
   const asked = readRetryAfter(retryAfter, Date.now());
   return asked === null ? (isBusy ? BUSY_SECONDS : USUAL_SECONDS) : Math.max(1, asked);

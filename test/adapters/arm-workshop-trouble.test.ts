@@ -66,6 +66,7 @@ const answers = [
   [409, 'AnotherOperationInProgress', { 'retry-after': '5' }, 5],
   [503, 'ServerBusy', { 'retry-after': '0' }, 1],
   [500, 'InternalExecutionError', {}, 30],
+  [400, 'NicReservedForAnotherVm', {}, 15],
   [409, 'OperationNotAllowed', {}, null],
   [400, 'InvalidParameter', {}, null],
   [403, 'AuthorizationFailed', {}, null],
