@@ -1,4 +1,3 @@
-import { UNKNOWN_FACTS } from './facts.ts';
 import type { BlockingPackage, ImageFacts, InspectionReport } from './facts.ts';
 import { readJsonBlock } from './guest-block.ts';
 import type { OutputProblem } from './guest-block.ts';
@@ -28,14 +27,6 @@ export function parseInspection(output: string): InspectionReport | { readonly p
     unread,
     computerName: asText(fields['computer'], 63) ?? '',
   };
-}
-
-/** All that is known of a machine: what Azure says, and over it what the newest inspection found inside. */
-export function factsOfInspection(
-  seen: Partial<ImageFacts>,
-  report: Pick<InspectionReport, 'facts'> | null,
-): ImageFacts {
-  return { ...UNKNOWN_FACTS, ...seen, ...report?.facts };
 }
 
 /** Each field of the script, the fact it tells, and how it is read. */

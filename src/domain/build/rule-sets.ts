@@ -6,9 +6,6 @@ import type { FindingLine } from './views.ts';
 
 export const RULE_SETS: Readonly<Record<RuleSetId, RuleSet>> = { '2026-09': RULES_2026_09, '2021-08': RULES_2021_08 };
 
-/** The set that new builds are judged by. */
-export const CURRENT_RULE_SET: RuleSetId = '2026-09';
-
 /**
  * Every rule of the set that is asked at this place, in the order of the set. What cannot be known is `unknown` and passes nowhere.
  * At `source-image` with a Marketplace source, the offer is judged.

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { UNKNOWN_FACTS } from '../../../src/domain/build/facts.ts';
-import { factsOfInspection, parseInspection } from '../../../src/domain/build/inspection.ts';
+import { parseInspection } from '../../../src/domain/build/inspection.ts';
 
 const ANSWER = {
   v: 1,
@@ -152,10 +151,4 @@ test('packages are capped, their users too, and what is no package name is left 
 
 test('names keep no line breaks and no more than their length', () => {
   expect(parse({ computer: `A\nB${'x'.repeat(99)}` }).computerName).toBe(`A B${'x'.repeat(60)}`);
-});
-
-test('what was found inside goes over what Azure says, and the rest stays unknown', () => {
-  const facts = factsOfInspection({ diskGb: 30, generation: 'V2' }, parse());
-  expect(facts).toMatchObject({ diskGb: 127, generation: 'V2', osState: null });
-  expect(factsOfInspection({}, null)).toEqual(UNKNOWN_FACTS);
 });
