@@ -1,3 +1,4 @@
+import { createAzureRoutes } from './control-azure.ts';
 import { createRouter, route, type Handler, type SandboxRequest, type SandboxResponse } from './router.ts';
 import type { Door, ExchangeLog } from './http.ts';
 import { createPeopleRoutes } from './teams/people-routes.ts';
@@ -23,6 +24,7 @@ export function createControlDoor(parts: ControlParts): Door {
     route('GET', '/sandbox/faults', () => ok({ rates: tenant.faults.rates() })),
     route('POST', '/sandbox/faults', changeFaults(tenant)),
     route('POST', '/sandbox/bot', introduceBot(teams)),
+    ...createAzureRoutes(tenant),
     ...createPeopleRoutes((id) => teams.persona(id)),
   ];
   return { service: 'control', router: createRouter(routes), log };

@@ -4,7 +4,13 @@ import { runSysprep } from './windows-guest-sysprep.ts';
 import type { GuestOutcome, GuestRun, WindowsGuest } from './windows-guest-state.ts';
 
 export { createWindowsGuest } from './windows-guest-editions.ts';
-export { isGeneralized, type GuestOutcome, type GuestRun, type WindowsGuest } from './windows-guest-state.ts';
+export {
+  isGeneralized,
+  type GuestOutcome,
+  type GuestRun,
+  type SysprepFate,
+  type WindowsGuest,
+} from './windows-guest-state.ts';
 
 type Task = (guest: WindowsGuest, run: GuestRun) => GuestOutcome;
 
