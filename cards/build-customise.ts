@@ -73,7 +73,7 @@ function bindPackages({ buildId, packages, packagesFound, guest }: BuildView): r
     cap: ROWS,
     total,
     word: ({ fullName, user }) =>
-      `${escapeText(fullName, 200)}${user === '' ? '' : `, installed for ${escapeText(user, 60)}`}`,
+      `${escapeText(fullName, 140)}${user === '' ? '' : `, installed for ${escapeText(user, 40)}`}`,
   });
   const remove = buildButton(total === 1 ? 'Remove it' : 'Remove these', 'build.remove-packages', buildId);
   return [

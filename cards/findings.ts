@@ -12,7 +12,7 @@ const fill = createTemplate(source);
 
 /** Rules that a card spells out, and names that it lists. */
 const ROWS = 10;
-const NAMES = 40;
+const NAMES = 30;
 const ORDER: readonly FindingLine['outcome'][] = ['fail', 'warn'];
 
 /**
@@ -52,7 +52,7 @@ function bindRow(finding: FindingLine): JsonObject {
     title: escapeText(finding.title, 120),
     outcome: `${symbol} ${word}`,
     style,
-    evidence: finding.evidence === '' ? '' : `Found: ${escapeText(finding.evidence, 240)}`,
+    evidence: finding.evidence === '' ? '' : `Found: ${escapeText(finding.evidence, 200)}`,
     note: escapeText(NOTE_WORDS[finding.note] ?? '', 600),
     next: finding.fix === '' ? '' : `**What to do:** ${escapeText(finding.fix, 500)}`,
     source: document === '' ? '' : `${escapeText(document, 160)}, ${escapeText(date, 40)}`,
