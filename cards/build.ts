@@ -46,9 +46,9 @@ function partsOf(view: BuildView, zone: string): readonly Json[] {
   return [...bindTrouble(view, zone), ...stepParts(view, zone)];
 }
 
-/** What keeps it from going on. What a source breaks stands below, rule by rule. */
-function bindTrouble({ trouble, ended }: BuildView, zone: string): readonly Json[] {
-  if (!trouble || ended) return [];
+/** What keeps it from going on. What a source breaks stands below, rule by rule; a failed import explains itself. */
+function bindTrouble({ trouble, ended, importing }: BuildView, zone: string): readonly Json[] {
+  if (!trouble || ended || (trouble.why.code === 'import-failed' && importing?.errorCode != null)) return [];
   const why = escapeText(explain(trouble.why, zone), 600);
   const since = `Since ${formatShort(trouble.since, zone)}.`;
   if (trouble.isFinal) return [boxPart('attention', ['This needs you', why, since])];

@@ -101,7 +101,9 @@ export const GUEST_WORDS: Readonly<Record<GuestTask['kind'], string>> = {
   'read-logs': 'The reading of logs',
 };
 
+/** The same by code; setting a password is no task of a build, but can fail like one. */
 export function nameGuest(kind: string): string {
+  if (kind === 'password') return 'Setting the password';
   const known = Object.entries(GUEST_WORDS).find(([code]) => code === kind);
   return known?.[1] ?? 'A script';
 }

@@ -47,10 +47,7 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   },
   hang: {
     title: 'Sysprep hangs',
-    why: (state) =>
-      state === 'IMAGE_STATE_COMPLETE'
-        ? 'It never began: most often an app or an update kept it waiting.'
-        : 'It died in the middle, and this copy is of no more use.',
+    why: (state) => HANGS[state] ?? 'It never came to an end: most often an app or an update keeps it waiting.',
     fix: 'On the machine, finish updates, restart, remove what was installed last, then seal a fresh copy.',
   },
   sealed: {
@@ -69,6 +66,12 @@ const CAUSES: Readonly<Record<string, Cause>> = {
       `Repave knows no cause that fits these lines${subject === '' ? '' : `; the part of Windows that failed is ${quote(subject, '')}`}.`,
     fix: 'Read setuperr.log, mend on the machine what it names, then seal again.',
   },
+};
+
+/** How far it came, by the state that Windows setup stands at. */
+const HANGS: Readonly<Record<string, string>> = {
+  IMAGE_STATE_COMPLETE: 'It never began: most often an app or an update kept it waiting.',
+  IMAGE_STATE_UNDEPLOYABLE: 'It died in the middle, and this copy is of no more use.',
 };
 
 /** The doctor's words for a diagnosis; a new cause is named by its code. Plain text: escape it before it meets a card. */

@@ -308,6 +308,11 @@ export function listBuilds(): Readonly<Record<string, BuildView>> {
       captured: CAPTURED,
       road: roadAt('import', 'failed'),
       importing: { ...IMPORTING, errorCode: 'sourceImageNotGeneralized' },
+      trouble: {
+        why: { code: 'import-failed', facts: { errorCode: 'sourceImageNotGeneralized' } },
+        since: '2026-11-26T11:10:00.000Z',
+        isFinal: true,
+      },
     }),
     'build-ready': at('clean-up', {
       ended: READY,
