@@ -56,12 +56,10 @@ const PLACE_WORDS: readonly (readonly [RegExp, PrepareField])[] = [
 
 /** "2", "build", "vnet/build", or "group rg-images; subnet build". */
 function readPlace(text: string, { catalogue }: PrepareWorld): PrepareDraft | undefined {
-  const choices = catalogue.subnets.flatMap(({ id, network, name }) => [
-    { id, name: `${network}/${name}` },
-    { id, name },
-  ]);
-  const numbered = catalogue.subnets.map(({ id, network, name }) => ({ id, name: `${network}/${name}` }));
-  const find = (said: string) => findChoice(said, numbered) ?? findByName(said, choices);
+  const { subnets } = catalogue;
+  const numbered = subnets.map(({ id, network, name }) => ({ id, name: `${network}/${name}` }));
+  const named = subnets.filter(({ name }) => subnets.filter((other) => other.name === name).length === 1);
+  const find = (said: string) => findChoice(said, numbered) ?? findByName(said, named);
   const alone = find(text);
   if (alone) return { subnetId: alone.id };
   const changes = readChanges(text, PLACE_WORDS);
