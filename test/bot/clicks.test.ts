@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globa
 import { TestAdapter } from 'botbuilder';
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import { createAttachments } from '../../src/adapters/attachments.ts';
 import { openEmbedded } from '../../src/adapters/database.ts';
 import type { Database } from '../../src/adapters/database.ts';
 import { createConversations, createDocuments, createInbox } from '../../src/adapters/store-side.ts';
@@ -52,6 +53,7 @@ function makeAdapter(change: Partial<BotDeps> = {}): TestAdapter {
     conversations: createConversations(database.db),
     documents: createDocuments(database.db),
     inbox: createInbox(database.db),
+    attachments: createAttachments({ allowLoopback: true }),
     clock: { now: () => new Date(world.town.clock.now()).toISOString() },
     log,
     tenantId: SANDBOX_TENANT_ID,
