@@ -4,7 +4,7 @@ import { isLive } from './rollout.ts';
 import type { RolloutState } from './rollout.ts';
 import { attemptUnderWay, isFinished, isWiped } from './target.ts';
 import type { Target } from './target.ts';
-import { earliest, isBefore, latest, plusMinutes } from './time.ts';
+import { earliest, isBefore, latest, minutesBetween, plusMinutes } from './time.ts';
 import type { Instant } from './time.ts';
 
 /** The first report is asked for this long before the date, so that there is time to put right what it finds. */
@@ -13,9 +13,10 @@ export const PROOF_AHEAD_MINUTES = 48 * 60;
 const RENEW_MINUTES = 4 * 60;
 /** A report that was not good, or did not come, is asked for again after this long. */
 const AGAIN_MINUTES = 120;
-/** Runs take minutes (push to the device, the script, the report back): the first reading, the pause between readings, and the end. */
+/** A Cloud PC that did not answer is mostly off for the rest of the day. */
+const AFTER_SILENCE_MINUTES = 240;
+/** Runs take minutes (push to the device, the script, the report back): the first reading, each after twice the time, and the end. */
 const FIRST_READ_MINUTES = 5;
-const READ_AGAIN_MINUTES = 10;
 export const SILENT_AFTER_MINUTES = 60;
 /** A person who presses the button again while a run is on its way gets no second one. */
 const PRESS_AGAIN_MINUTES = 10;
@@ -79,7 +80,8 @@ function isWanted({ wantedAt, askedAt }: ProofState): boolean {
 
 function renewAt(proof: ProofState): Instant {
   const askedAt = proof.askedAt ?? '';
-  const again = plusMinutes(askedAt, AGAIN_MINUTES);
+  const isSilent = proof.trouble?.code === 'device-silent' && !isBefore(proof.trouble.at, askedAt);
+  const again = plusMinutes(askedAt, isSilent ? AFTER_SILENCE_MINUTES : AGAIN_MINUTES);
   const judged = judgeProof(proof, latest([askedAt, proof.report?.at ?? askedAt]) ?? askedAt);
   if (judged.verdict !== 'green' || !judged.at) return again;
   return latest([again, plusMinutes(judged.at, PROOF_MAX_AGE_MINUTES - RENEW_MINUTES)]) ?? again;
@@ -88,6 +90,6 @@ function renewAt(proof: ProofState): Instant {
 function nextReadAt(target: Target): Instant | undefined {
   const { proof } = target;
   if (!proof?.askedAt || !isProofAwaited(target)) return undefined;
-  const wasRead = proof.readAt !== null && !isBefore(proof.readAt, proof.askedAt);
-  return wasRead ? plusMinutes(proof.readAt, READ_AGAIN_MINUTES) : plusMinutes(proof.askedAt, FIRST_READ_MINUTES);
+  const waited = proof.readAt === null ? 0 : minutesBetween(proof.askedAt, proof.readAt);
+  return plusMinutes(proof.askedAt, Math.min(SILENT_AFTER_MINUTES, Math.max(FIRST_READ_MINUTES, 2 * waited)));
 }

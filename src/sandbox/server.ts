@@ -105,6 +105,7 @@ function openTeams({ tenant, autoApprove, onDeliveryFailure }: SandboxServersOpt
     clock: tenant.clock,
     seed: tenant.seed,
     readFaultRates: tenant.faults.rates,
+    fixData: tenant.proofs.fix,
     ...(autoApprove === undefined ? {} : { autoApprove }),
     ...(onDeliveryFailure === undefined ? {} : { onDeliveryFailure }),
   });

@@ -17,6 +17,8 @@ export interface HeldNotice {
   /** Names the Cloud PC, in words a person can read. */
   readonly names: (cloudPcName: string) => boolean;
   readonly isLastCall: boolean;
+  /** Repeats a date that an earlier notice had told. */
+  readonly isRepeat: boolean;
 }
 
 /** One wipe with all that the tenant and Teams know about it. */
@@ -66,6 +68,7 @@ export function localTime(wipe: WipeRecord): DateTime {
 /** Cards with buttons for the owner of a Cloud PC. What a notice says later (held, done) does not undo that it arrived. */
 function listNotices({ town }: AnyStory, wipe: WipeRecord): readonly HeldNotice[] {
   if (wipe.personId === null) return [];
+  const dates = new Set<string>();
   return town.servers.teams.chats.of(wipe.personId).flatMap((chat) =>
     chat.messages.flatMap((message) => {
       const [first] = message.revisions;
@@ -73,6 +76,9 @@ function listNotices({ town }: AnyStory, wipe: WipeRecord): readonly HeldNotice[
       const data = readNoticeData(first.card);
       if (data['cloudPcId'] !== wipe.cloudPcId) return [];
       const text = readable(textOf(first.card));
+      const date = `${asText(data['rolloutId'])} ${String(data['slotRevision'])}`;
+      const isRepeat = dates.has(date);
+      dates.add(date);
       return [
         {
           rolloutId: asText(data['rolloutId']),
@@ -80,6 +86,7 @@ function listNotices({ town }: AnyStory, wipe: WipeRecord): readonly HeldNotice[
           arrivedAt: first.at,
           names: (name: string) => text.includes(readable(name)),
           isLastCall: text.includes('sign out now'),
+          isRepeat,
         },
       ];
     }),

@@ -82,7 +82,7 @@ function wasInWindow({ wipe, asked }: WipeCase): readonly string[] {
 
 /** W3: the first notice by the lead time, the newest date at least an hour (or the lead time, when that is shorter) before. */
 function wasTold({ wipe, notices, asked }: WipeCase): readonly string[] {
-  const dated = notices.filter(({ isLastCall }) => !isLastCall);
+  const dated = notices.filter(({ isLastCall, isRepeat }) => !isLastCall && !isRepeat);
   const minutesAgo = (at: number | undefined) => (at === undefined ? -1 : (wipe.at - at) / 60_000);
   const first = minutesAgo(dated.find(({ names }) => names(wipe.cloudPcName))?.arrivedAt);
   const newest = minutesAgo(dated.at(-1)?.arrivedAt);
@@ -92,8 +92,15 @@ function wasTold({ wipe, notices, asked }: WipeCase): readonly string[] {
   ];
 }
 
-/** W4: the person's own word, an approver's waiver, or an admin's tick on both kinds of data. */
-function wasProven({ wipe, story, rolloutId, index }: WipeCase): readonly string[] {
+/**
+ * W4: the person's own word, an approver's waiver, or an admin's tick on both kinds of data. Where the plan goes by what Cloud PCs
+ * report, only what was so on the Cloud PC at that moment counts, or a second person's waiver of both kinds.
+ */
+function wasProven(one: WipeCase): readonly string[] {
+  const { wipe, story, rolloutId, index, asked } = one;
+  const isMeasured =
+    asked.proof === 'measured' || (asked.proof === 'automatic' && story.town.tenant.proofs.scripts.length > 0);
+  if (isMeasured) return wipe.dataWasSafe || isWaived(one) ? [] : ['W4: data was lost, and nobody had waived it'];
   const before = story.acts.filter((act) => act.data['rolloutId'] === rolloutId && isBefore(act, index));
   const isReady = before.some(
     (act) => act.verb === 'notice.ready' && act.personId === wipe.personId && act.data['cloudPcId'] === wipe.cloudPcId,
@@ -106,6 +113,25 @@ function wasProven({ wipe, story, rolloutId, index }: WipeCase): readonly string
           (act.verb === 'checklist.tick' && act.isAdmin)),
     );
   return isReady || (isSettled('onedrive') && isSettled('app-data')) ? [] : ['W4: nobody vouched for the data'];
+}
+
+/** By an approver who is not the one that asked for the rollout. */
+function isWaived({ wipe, story, rolloutId, index, approval }: WipeCase): boolean {
+  const requester = story.acts.findLast(
+    (act) => act.verb === 'plan.submit' && act.data['hash'] === approval?.data['hash'],
+  );
+  return ['onedrive', 'app-data'].every((item) =>
+    story.acts.some(
+      (act) =>
+        act.verb === 'checklist.waive' &&
+        act.data['item'] === item &&
+        act.data['rolloutId'] === rolloutId &&
+        act.data['cloudPcId'] === wipe.cloudPcId &&
+        act.isApprover &&
+        act.personId !== requester?.personId &&
+        isBefore(act, index),
+    ),
+  );
 }
 
 /** W5: one per approved rollout, and one more for each retry that a person ordered. */

@@ -43,6 +43,7 @@ export interface Asked {
   readonly settleMinutes: number;
   readonly approvalHours: number;
   readonly reason: string;
+  readonly proof: 'automatic' | 'measured' | 'measured-or-attested' | 'attested';
 }
 
 /** Small and quick: one canary, then everybody; a short notice, evenings and nights from Monday to Friday, one week. */
@@ -67,6 +68,7 @@ export const QUICK: Asked = {
   settleMinutes: 10,
   approvalHours: 24,
   reason: 'Windows 11 25H2',
+  proof: 'automatic',
 };
 
 export interface StoryOptions {
@@ -270,6 +272,7 @@ function writeTiming(asked: Asked): FilledInputs {
     failureCount: String(asked.failureCount),
     settle: `${asked.settleMinutes} minutes`,
     approval: `${asked.approvalHours} hours`,
+    proof: asked.proof,
   };
 }
 

@@ -6,7 +6,15 @@ import { asText, listButtons } from './card-walk.ts';
 import type { CardButton } from './card-walk.ts';
 import type { InboxMessage } from './inbox.ts';
 import type { Persona } from './persona.ts';
-import { HELP_BUTTON, LATER_BUTTON, LOOKS_GOOD, PLEASE_CALL, READY_BUTTON, WORKS_BUTTON } from './scripted-wording.ts';
+import {
+  CHECK_BUTTON,
+  HELP_BUTTON,
+  LATER_BUTTON,
+  LOOKS_GOOD,
+  PLEASE_CALL,
+  READY_BUTTON,
+  WORKS_BUTTON,
+} from './scripted-wording.ts';
 
 /** A button that a scripted person wants to press, and the words they have ready when the card asks for some. */
 export type Move = {
@@ -14,11 +22,16 @@ export type Move = {
   readonly words: string;
   /** The answer to the click may be a form that wants to be filled in, too. */
   readonly mayAskBack: boolean;
+  /** They do first what the card asks for: bring their data to safety. */
+  readonly fixesFirst?: true;
 };
 
 /** What a person of this temperament would do with a card, best first. Having asked for another date once is enough. */
 export function listMoves({ temperament }: SandboxPerson, hasPostponed: boolean): readonly Move[] {
-  const agree = [READY_BUTTON, WORKS_BUTTON].map((button) => ({ button, words: LOOKS_GOOD, mayAskBack: false }));
+  const agree: readonly Move[] = [
+    { button: CHECK_BUTTON, words: '', mayAskBack: false, fixesFirst: true },
+    ...[READY_BUTTON, WORKS_BUTTON].map((button) => ({ button, words: LOOKS_GOOD, mayAskBack: false })),
+  ];
   switch (temperament) {
     case 'ready':
       return agree;

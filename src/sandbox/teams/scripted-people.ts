@@ -29,6 +29,8 @@ export type ScriptedPeopleOptions = {
   readonly autoApprove: boolean;
   /** What happens when the bot does not take a click: an error out of `step`, or another try later. */
   readonly onDeliveryFailure: 'throw' | 'try-again';
+  /** What it means in the world that somebody does what a card asked for. */
+  readonly fixData: (personId: string) => void;
 };
 
 export type ScriptedPeople = {
@@ -104,6 +106,7 @@ async function act(options: ScriptedPeopleOptions, memory: Memory, glance: Glanc
   const moves = listMovesOf(options, memory, persona.person);
   const move = message?.card === undefined ? undefined : chooseMove(message.card, moves);
   if (message === undefined || move === undefined) return false;
+  if (move.fixesFirst) options.fixData(glance.personId);
   await makeMove(persona, message, move);
   memory.keep(glance, move);
   return true;

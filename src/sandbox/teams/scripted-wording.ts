@@ -2,6 +2,7 @@
 export const READY_BUTTON = /^I['’]m ready\b/i;
 export const LATER_BUTTON = /^(later|another time|postpone)\b/i;
 export const HELP_BUTTON = /^(I need|get) help\b/i;
+export const CHECK_BUTTON = /^check again\b/i;
 export const WORKS_BUTTON = /^it works\b/i;
 export const APPROVE_BUTTON = /^approve\b/i;
 

@@ -35,6 +35,8 @@ export type TeamsSideOptions = {
   /** See ScriptedPeopleOptions; nobody approves by themselves and failures throw, unless asked for. */
   readonly autoApprove?: boolean;
   readonly onDeliveryFailure?: ScriptedPeopleOptions['onDeliveryFailure'];
+  /** Nothing happens when absent. */
+  readonly fixData?: ScriptedPeopleOptions['fixData'];
   /** Epoch milliseconds by which the throttle counts; the machine's clock when absent. */
   readonly readMachineMs?: () => number;
 };
@@ -104,8 +106,17 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
   function persona(personId: string): Persona {
     return getOrMake(personas, personId, () => createPersona(deps, findPerson(deps, personId).id));
   }
-  const { autoApprove = false, onDeliveryFailure = 'throw' } = options;
-  const scripted = createScriptedPeople({ directory, clock, seed, chats, persona, autoApprove, onDeliveryFailure });
+  const { autoApprove = false, onDeliveryFailure = 'throw', fixData = () => undefined } = options;
+  const scripted = createScriptedPeople({
+    directory,
+    clock,
+    seed,
+    chats,
+    persona,
+    autoApprove,
+    onDeliveryFailure,
+    fixData,
+  });
 
   return {
     routes: [
