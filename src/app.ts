@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { renderView } from '../cards/render-view.ts';
-import { createArmImages } from './adapters/arm-images.ts';
-import { createAzureCredential } from './adapters/azure-credential.ts';
 import { openEmbedded, openPostgres } from './adapters/database.ts';
 import type { Database } from './adapters/database.ts';
-import { createGraphDirectory } from './adapters/directory-graph.ts';
-import { createGraphClient } from './adapters/graph-client.ts';
 import type { GraphClient } from './adapters/graph-client.ts';
-import { createGraphCloudPcs } from './adapters/graph-cloud-pcs.ts';
 import { createQueue } from './adapters/queue.ts';
+import type { Queue } from './adapters/queue.ts';
 import { createStore } from './adapters/store.ts';
 import { refuseOtherTenant } from './adapters/store-tenant.ts';
 import { createProofParts } from './app/proofs.ts';
 import { createConversations, createDocuments, createInbox } from './adapters/store-side.ts';
 import { createTeamsConnection } from './adapters/teams-connection.ts';
 import { createTeamsMessenger } from './adapters/teams-messenger.ts';
+import { createClouds } from './app/clouds.ts';
 import { createImageParts } from './app/images.ts';
+import { createLoop, describe } from './app/loop.ts';
 import { createGuard } from './bot/guard.ts';
 import type { Log } from './bot/log.ts';
 import { createBot } from './bot/repave-bot.ts';
@@ -61,22 +59,15 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Jobs of each kind at once, and how often time is asked. */
+/** Jobs of each kind at once. */
 const CONCURRENCY = 4;
-const TICK_MS = 1000;
-const TIDY_MS = 3_600_000;
 const APOLOGY =
   'Something went wrong on my side, and nothing was changed. Please try again; if it stays, tell the people who run Repave.';
 
 export async function composeApp(options: AppOptions): Promise<App> {
   const { config, clock, log } = options;
   const database = await openOwnDatabase(options);
-  const queue = await createQueue({
-    boss: database.boss,
-    retryDelaySeconds: options.retryDelaySeconds ?? 5,
-    onError: (error) => log.error({ why: describe(error) }, 'job engine in trouble'),
-    ...(options.schema ? { schema: `${options.schema}_jobs` } : {}),
-  });
+  const queue = await openQueue(options, database);
   const store = createStore(database.db, queue.enqueue);
   const clouds = createClouds(options);
   const documents = createDocuments(database.db);
@@ -131,6 +122,15 @@ export async function composeApp(options: AppOptions): Promise<App> {
   };
 }
 
+function openQueue({ log, retryDelaySeconds = 5, schema }: AppOptions, { boss }: Database): Promise<Queue> {
+  return createQueue({
+    boss,
+    retryDelaySeconds,
+    onError: (error) => log.error({ why: describe(error) }, 'job engine in trouble'),
+    ...(schema ? { schema: `${schema}_jobs` } : {}),
+  });
+}
+
 async function openOwnDatabase(options: AppOptions): Promise<Database> {
   const database = await openDatabase(options);
   try {
@@ -147,34 +147,6 @@ async function openDatabase({ config, inMemory, schema }: AppOptions): Promise<D
   const { store } = config;
   if (store.kind === 'embedded') return openEmbedded(store.folder);
   return openPostgres(store.url.reveal(), schema ? { schema } : {});
-}
-
-function createClouds({ config, clock, sleep }: AppOptions) {
-  const { azure, cloud, roles } = config;
-  const credential = createAzureCredential({
-    tenantId: config.tenantId,
-    clientId: azure.clientId,
-    clientSecret: azure.clientSecret?.reveal(),
-    authorityHost: azure.authorityHost,
-  });
-  const waiting = sleep ? { sleep } : {};
-  const graph = createGraphClient({ baseUrl: azure.graph.baseUrl, cloud, credential, ...waiting });
-  const directory = createGraphDirectory({
-    graph,
-    groups: roles,
-    clock,
-    defaultZone: 'UTC',
-    defaultLocale: 'en-US',
-    ...waiting,
-  });
-  const cloudPcs = createGraphCloudPcs({ graph, directory, groups: roles, clock });
-  const sources = createArmImages({
-    baseUrl: azure.arm.baseUrl,
-    cloud,
-    credential,
-    subscriptionId: azure.subscriptionId,
-  });
-  return { graph, directory, cloudPcs, sources, credential };
 }
 
 function connectTeams({ config, log, sleep }: AppOptions) {
@@ -219,35 +191,4 @@ async function runLogged(worker: WorkerDeps, job: Parameters<typeof runJob>[1], 
     log.warn({ job, why: describe(error) }, 'job failed and will be tried again');
     throw error;
   }
-}
-
-interface LoopParts {
-  readonly worker: WorkerDeps;
-  readonly enqueue: (jobs: Awaited<ReturnType<typeof listDueJobs>>) => Promise<void>;
-  readonly log: Log;
-  /** Throws away what nobody needs any more. */
-  readonly tidy: () => Promise<void>;
-}
-
-/** Asks every second what time demands, and tidies every hour; a round that fails is tried again at the next. */
-function createLoop({ worker, enqueue, log, tidy }: LoopParts) {
-  const state: { timers: NodeJS.Timeout[]; busy: boolean } = { timers: [], busy: false };
-  async function tick(): Promise<void> {
-    if (state.busy) return;
-    state.busy = true;
-    await listDueJobs(worker)
-      .then(enqueue)
-      .catch((error: unknown) => log.error({ why: describe(error) }, 'could not look what is due'));
-    state.busy = false;
-  }
-  const tidyCalmly = () => tidy().catch((error: unknown) => log.warn({ why: describe(error) }, 'could not tidy up'));
-  return {
-    start: () =>
-      (state.timers = [setInterval(() => void tick(), TICK_MS), setInterval(() => void tidyCalmly(), TIDY_MS)]),
-    stop: () => state.timers.forEach(clearInterval),
-  };
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { TokenCredential } from '@azure/identity';
 import { createArmWorkshop } from '../adapters/arm-workshop.ts';
 import { createAttachments } from '../adapters/attachments.ts';
+import type { createAzureCredential } from '../adapters/azure-credential.ts';
 import { createAzurePrices } from '../adapters/azure-prices.ts';
 import { createAzureVault } from '../adapters/azure-vault.ts';
 import type { GraphClient } from '../adapters/graph-client.ts';
@@ -28,7 +28,7 @@ export function createImageParts(ask: {
   readonly config: Config;
   readonly clock: Clock;
   readonly graph: GraphClient;
-  readonly credential: TokenCredential;
+  readonly credential: ReturnType<typeof createAzureCredential>;
   readonly sleep?: (ms: number) => Promise<unknown>;
   readonly pause?: (ms: number) => Promise<unknown>;
 }): ImageParts {

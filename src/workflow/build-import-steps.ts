@@ -71,8 +71,7 @@ async function beginImport(
   const { importing, sourceId, images } = ask;
   const { name, version } = importing;
   if (importing.deviceImageId !== null) return { kind: 'stopped', why: refusal('image-not-found') };
-  if (images.some((image) => image.name === name && image.version === version))
-    return { kind: 'stopped', why: refusal('image-name-taken', { name, version }) };
+  if (images.some((image) => image.name === name && image.version === version)) return { kind: 'asked-again' };
   let begun: { readonly id: string } | undefined;
   await turn.order(async () => {
     begun = await turn.deviceImages.create({ name, version, sourceId });

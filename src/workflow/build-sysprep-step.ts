@@ -72,7 +72,7 @@ async function watchSysprep(
     return { kind: 'going' };
   }
   const diagnosis = logs.state === 'succeeded' ? readDiagnosis(logs.output) : HANGING;
-  if (isHanging) return { kind: 'sysprep-failed', diagnosis: isClear(diagnosis) ? diagnosis : HANGING };
+  if (isHanging) return { kind: 'sysprep-failed', diagnosis: diagnosis.code === 'sealed' ? HANGING : diagnosis };
   return logs.state === 'succeeded' && isClear(diagnosis) ? { kind: 'sysprep-failed', diagnosis } : { kind: 'going' };
 }
 
@@ -81,10 +81,12 @@ const HANGING: Diagnosis = { code: 'hang', subject: '', user: '', commands: [], 
 
 function readDiagnosis(output: string): Diagnosis {
   const logs = parseLogs(output);
-  return diagnose('problem' in logs ? output : logs.text);
+  return diagnose('problem' in logs || logs.isCutOff ? output : logs.text);
 }
 
-/** A cause that is named ends the wait; "unknown" and "hang" may still be a sysprep that is slow. */
+/** A cause that is named ends the wait. These say nothing final: sysprep may be slow, or about to switch the machine off. */
+const OPEN_CODES = ['unknown', 'hang', 'cut-off', 'sealed'];
+
 function isClear({ code }: Diagnosis): boolean {
-  return code !== 'unknown' && code !== 'hang';
+  return !OPEN_CODES.includes(code);
 }

@@ -71,10 +71,10 @@ async function walk(turn: BuildTurn): Promise<void> {
 }
 
 function workOf(build: Build, now: Instant): ((turn: BuildTurn) => Promise<StepSeen>) | undefined {
+  const { retryAt = null, isFinal = false } = build.trouble ?? {};
+  if (isFinal || (retryAt !== null && Date.parse(now) < Date.parse(retryAt))) return undefined;
   if (build.step === 'confirm-import') return wantsImportFacts(build, now) ? readImportFacts : undefined;
-  if (WAITING_STEPS.includes(build.step) || build.trouble?.isFinal) return undefined;
-  const { retryAt = null } = build.trouble ?? {};
-  return retryAt !== null && Date.parse(now) < Date.parse(retryAt) ? undefined : WORK[build.step];
+  return WAITING_STEPS.includes(build.step) ? undefined : WORK[build.step];
 }
 
 function wantsImportFacts({ importFacts }: Build, now: Instant): boolean {

@@ -127,9 +127,7 @@ export function askImport(
   const version = ask.version.trim();
   const again = build.importing?.name === name && build.importing.version === version;
   if (again && (build.step === 'import' || build.ended?.outcome === 'ready')) return accept(build);
-  // A name that was taken in the last moment is chosen anew on the same card.
-  const isTaken = build.step === 'import' && build.trouble?.why.code === 'image-name-taken';
-  const isNow = isTaken ? accept(null) : atStep(build, ['confirm-import'], 'import');
+  const isNow = atStep(build, ['confirm-import'], 'import');
   if (!isNow.ok) return isNow;
   const problems = listImportProblems(build, { name, version, acceptUnknown: ask.acceptUnknown });
   if (problems.length > 0) return refuse(...problems);

@@ -36,11 +36,15 @@ export type StepSeen =
   | { readonly kind: 'waiting'; readonly why: Refusal; readonly retryMinutes: number; readonly learnt?: Learnt }
   /** Only a person can help. */
   | { readonly kind: 'stopped'; readonly why: Refusal; readonly learnt?: Learnt }
+  /** The name was taken in the last moment: the import card asks once more, and says so. */
+  | { readonly kind: 'asked-again' }
   | { readonly kind: 'sysprep-failed'; readonly diagnosis: Diagnosis };
 
 /** The build after a look at the cloud. Looking twice and seeing the same changes nothing. */
 export function recordSeen(build: Build, seen: StepSeen, now: Instant): Build {
   if (seen.kind === 'sysprep-failed') return enterStep({ ...build, diagnosis: seen.diagnosis }, 'sysprep-failed', now);
+  if (seen.kind === 'asked-again')
+    return enterStep({ ...build, importing: null, importFacts: null }, 'confirm-import', now);
   const told: Build = { ...build, ...seen.learnt };
   switch (seen.kind) {
     case 'done':
@@ -95,9 +99,34 @@ export function listStops(findings: readonly Finding[]): string {
     .join(', ');
 }
 
+/** What only the machine itself can tell: an inspection that could not read one of these makes it unknown, whatever an older one said. */
+const INSIDE = [
+  'edition',
+  'osBuild',
+  'osVersion',
+  'recoveryPartitions',
+  'bitlocker',
+  'domainJoined',
+  'entraJoined',
+  'enrolled',
+  'fslogix',
+  'avdAgents',
+  'startMenuApps',
+  'blockingPackages',
+  'pendingReboot',
+  'reservedStorage',
+  'defenderOnboarded',
+  'cdromEnabled',
+  'imageState',
+] as const satisfies readonly (keyof ImageFacts)[];
+
+function forgetInside(facts: ImageFacts): ImageFacts {
+  return { ...facts, ...Object.fromEntries(INSIDE.map((name) => [name, null])) };
+}
+
 /** What an inspection told: facts, findings, and when somebody is waiting for it to seal, the next step. */
 export function recordInspection(build: Build, report: InspectionReport, now: Instant): Build {
-  const facts = mergeFacts(build.facts, report.facts);
+  const facts = mergeFacts(forgetInside(build.facts), report.facts);
   const findings = judgeBuild(build, facts, { place: 'machine', now });
   const inspected: Build = { ...build, facts, findings, findingsAt: now, inspection: { ...report, at: now } };
   if (build.sealWanted === null) return inspected;

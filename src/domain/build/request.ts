@@ -56,6 +56,8 @@ export interface BuildRequest {
   readonly ruleSet: RuleSetId;
 }
 
-export function routeOf(request: BuildRequest): Route | null {
-  return request.capture?.route ?? null;
+export function routeOf({ capture, source }: Pick<BuildRequest, 'capture' | 'source'>): Route | null {
+  if (capture) return capture.route;
+  if (source.kind !== 'image') return null;
+  return /\/galleries\//i.test(source.imageId) ? 'gallery' : 'managed';
 }

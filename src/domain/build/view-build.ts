@@ -127,9 +127,12 @@ function askImport(build: Build): ImportAsk {
   };
 }
 
-/** What stands against importing now, whatever name is chosen. */
-export function findImportProblem({ importFacts }: Build): Refusal | null {
+/** What stands against importing now under the proposed name; another name may do. */
+export function findImportProblem({ importFacts, request }: Build): Refusal | null {
   if (importFacts === null) return null;
+  const { name, version } = request.image;
   if (importFacts.used >= IMAGE_LIMIT) return refusal('image-limit', { limit: IMAGE_LIMIT });
-  return importFacts.visible === false ? refusal('not-visible') : null;
+  if (importFacts.visible === false) return refusal('not-visible');
+  const isTaken = importFacts.taken.some((one) => one.name === name && one.version === version);
+  return isTaken ? refusal('image-name-taken', { name, version }) : null;
 }

@@ -26,9 +26,9 @@ export function buildWakeAt(build: Build, now: Instant): Instant | null {
 }
 
 function wakeForStep(build: Build, now: Instant): Instant {
-  if (build.step === 'confirm-import' && build.importFacts === null && build.trouble === null) return now;
   if (build.trouble?.retryAt) return build.trouble.retryAt;
   if (build.trouble?.isFinal) return reminderAt(build);
+  if (build.step === 'confirm-import' && build.importFacts === null) return now;
   if (build.step === 'confirm-import' && build.importFacts?.visible === false)
     return plusMinutes(build.importFacts.at, VISIBLE_AGAIN_MINUTES);
   if (WAITING_STEPS.includes(build.step)) return reminderAt(build);
