@@ -60,4 +60,14 @@ export const COMMAND_WORDS: Readonly<Record<string, Sentence>> = {
   unreachable: () =>
     'The message did not reach the person. Ask them to install Repave in Teams; it is sent again then.',
   unknown: () => 'The reason is not known. Look at it in the Intune admin center.',
+  // Evidence
+  'file-exists': () => 'A file of this name is there already. Name another one with --out.',
+  'key-from-setting': () =>
+    'The signing key comes from REPAVE_SIGNING_KEY. To change it, set another key there and start Repave again.',
+  'no-such-person': () =>
+    'Nothing is kept about this person. Use the directory id or the user principal name, or check the spelling.',
+  'person-in-role': () =>
+    'This person is an admin or approver, so their acts are the record itself. Take the role away first, then ask again.',
+  'person-in-rollout': ({ rollouts }) =>
+    `This person has a part in a rollout that is not over${rollouts ? ` (${String(rollouts)})` : ''}. End it or wait, then ask again.`,
 };

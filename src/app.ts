@@ -12,6 +12,7 @@ import { createConversations, createDocuments, createInbox } from './adapters/st
 import { createTeamsConnection } from './adapters/teams-connection.ts';
 import { createTeamsMessenger } from './adapters/teams-messenger.ts';
 import { createClouds } from './app/clouds.ts';
+import { createEvidenceParts } from './app/evidence.ts';
 import { createImageParts } from './app/images.ts';
 import { createLoop, describe } from './app/loop.ts';
 import { createGuard } from './bot/guard.ts';
@@ -21,6 +22,7 @@ import { createServer } from './bot/server.ts';
 import type { Config } from './config.ts';
 import { createCommands } from './workflow/commands.ts';
 import type { Commands } from './workflow/commands-api.ts';
+import type { EvidenceCommands } from './workflow/commands-evidence-api.ts';
 import type { Clock } from './workflow/ports.ts';
 import { checkFreshness } from './workflow/freshness.ts';
 import { revive } from './workflow/revive.ts';
@@ -49,6 +51,7 @@ export interface AppOptions {
 /** Repave, put together: the same commands for every door, and the worker behind them. */
 export interface App {
   readonly commands: Commands;
+  readonly evidence: EvidenceCommands;
   readonly store: Store;
   readonly graph: GraphClient;
   listen(port: number, host?: string): Promise<number>;
@@ -90,18 +93,20 @@ export async function composeApp(options: AppOptions): Promise<App> {
     newId: options.newId ?? randomUUID,
   });
   await checkFreshness(builds);
+  const evidence = createEvidenceParts(config, database, { store, clock, directory });
   const inbox = createInbox(database.db);
   const bot = createBot({
     ...{ commands, conversations, clock, log, tenantId: config.tenantId },
     documents,
     inbox,
-    attachments: images.attachments,
+    ...{ attachments: images.attachments, evidence },
     onInstalled: (personId) => revive(worker, personId),
   });
   const server = createServer({ guard: createGuard(guardRules(config)), adapter: connection.adapter, bot, log });
-  const loop = createLoop({ worker, enqueue: queue.enqueue, log, tidy: () => inbox.forgetOld() });
+  const loop = createLoop({ worker, enqueue: queue.enqueue, log, tidy: () => tidy(inbox, evidence) });
   return {
     commands,
+    evidence: evidence.commands,
     store,
     graph: clouds.graph,
     listen: (port, host) => server.listen(port, host),
@@ -120,6 +125,11 @@ export async function composeApp(options: AppOptions): Promise<App> {
       await database.close();
     },
   };
+}
+
+async function tidy(inbox: { forgetOld(): Promise<void> }, evidence: { minimise(): Promise<void> }): Promise<void> {
+  await inbox.forgetOld();
+  await evidence.minimise();
 }
 
 function openQueue({ log, retryDelaySeconds = 5, schema }: AppOptions, { boss }: Database): Promise<Queue> {

@@ -7,11 +7,14 @@ import { explainProblems, loadEnvFile, readConfig } from '../config.ts';
 import type { Config } from '../config.ts';
 import type { Actor } from '../domain/actor.ts';
 import { CLI_VERBS } from './verbs.ts';
+import { verifyFile } from './verify.ts';
 
 const OPTIONS = {
   as: { type: 'string' },
   name: { type: 'string' },
   rollout: { type: 'string' },
+  out: { type: 'string' },
+  key: { type: 'string' },
   reason: { type: 'string', default: '' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -25,6 +28,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
   const [name = '', ...words] = positionals;
   const verb = CLI_VERBS[name];
   if (values.help || name === '' || name === 'help') return say(helpText(), 0);
+  if (name === 'verify') return verify(words[0], values.key);
   if (!verb) return say(`There is no command “${name}”.\n\n${helpText()}`, 2);
   loadEnvFile('.env');
   const read = readConfig();
@@ -34,14 +38,27 @@ export async function runCli(args: readonly string[]): Promise<number> {
   const clock = { now: () => new Date().toISOString() };
   const app = await composeApp({ config: read.config, clock, log: createLog('error') });
   try {
-    const { rollout, reason } = values;
-    const done = await verb.run({ commands: app.commands, actor, words, rollout, reason, now: clock.now() });
+    const { commands, evidence } = app;
+    const { rollout, reason, out } = values;
+    const done = await verb.run({ commands, evidence, actor, words, rollout, out, reason, now: clock.now() });
     if (!done.ok) return say(done.refusals.map((why) => explain(why)).join('\n'), 1);
     return say(typeof done.value === 'string' ? done.value : JSON.stringify(done.value, null, 2), 0);
   } finally {
     await app.stop();
   }
 }
+
+/** Before any setting is read: whoever checks a pack has nothing but the pack. */
+async function verify(path: string | undefined, key: string | undefined): Promise<number> {
+  if (path === undefined) return say(`Name the pack: ${VERIFY.usage}`, 2);
+  const { ok, text } = await verifyFile(path, key);
+  return say(text, ok ? 0 : 1);
+}
+
+const VERIFY = {
+  usage: 'verify <pack.zip> [--key <id|file.pem>]',
+  help: 'check a pack; needs no settings and no database',
+};
 
 async function whoActs(
   config: Config,
@@ -53,8 +70,9 @@ async function whoActs(
 }
 
 function helpText(): string {
-  const width = Math.max(...Object.values(CLI_VERBS).map(({ usage }) => usage.length));
-  const lines = Object.values(CLI_VERBS).map(({ usage, help }) => `  ${usage.padEnd(width)}  ${help}`);
+  const verbs = [...Object.values(CLI_VERBS), VERIFY];
+  const width = Math.max(...verbs.map(({ usage }) => usage.length));
+  const lines = verbs.map(({ usage, help }) => `  ${usage.padEnd(width)}  ${help}`);
   return ['npm run cli -- <command>     (as the person signed in with `az login`)', '', ...lines].join('\n');
 }
 

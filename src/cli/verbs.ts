@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import type { Actor } from '../domain/actor.ts';
 import { parseDraft } from '../domain/draft.ts';
 import type { Draft } from '../domain/draft.ts';
 import { accept } from '../domain/refusal.ts';
@@ -7,23 +6,8 @@ import type { Result } from '../domain/refusal.ts';
 import { CHECKLIST_ITEMS } from '../domain/request.ts';
 import type { ChecklistItem } from '../domain/request.ts';
 import { refusal, refuse } from '../domain/refusal.ts';
-import type { Commands } from '../workflow/commands-api.ts';
-
-/** What a verb gets: who acts, the words after it, the options, and the time. */
-export interface Ask {
-  readonly commands: Commands;
-  readonly actor: Actor;
-  readonly words: readonly string[];
-  readonly rollout: string | undefined;
-  readonly reason: string;
-  readonly now: string;
-}
-
-export interface CliVerb {
-  readonly usage: string;
-  readonly help: string;
-  run(ask: Ask): Promise<Result<unknown>>;
-}
+import type { Ask, CliVerb } from './ask.ts';
+import { EVIDENCE_VERBS } from './verbs-evidence.ts';
 
 /** The same commands as in Teams. Each answers plain data, printed as JSON, or a CSV text. */
 export const CLI_VERBS: Readonly<Record<string, CliVerb>> = {
@@ -125,6 +109,7 @@ export const CLI_VERBS: Readonly<Record<string, CliVerb>> = {
     help: 'every Cloud PC with outcome, times and reason, as CSV',
     run: report,
   },
+  ...EVIDENCE_VERBS,
 };
 
 async function plan({ commands, actor, words, rollout, now }: Ask): Promise<Result<unknown>> {
