@@ -1,4 +1,4 @@
-import type { NoticeView } from '../../../src/domain/views.ts';
+import type { NoticeProof, NoticeView } from '../../../src/domain/views.ts';
 
 /** Dana in Berlin, her first message; stages and cases are made from it. */
 export const NOTICE: NoticeView = {
@@ -30,6 +30,37 @@ export const NOTICE: NoticeView = {
   works: null,
 };
 
+const SAFE: NoticeProof = {
+  verdict: 'green',
+  at: '2026-11-23T15:10:00.000Z',
+  limitMinutes: 24 * 60,
+  findings: [],
+  awaited: false,
+  wordCounts: false,
+};
+
+const FINDINGS: NoticeProof['findings'] = [
+  { item: 'onedrive', verdict: 'amber', code: 'folders-not-backed-up', facts: { folders: 'desktop, pictures' } },
+  {
+    item: 'app-data',
+    verdict: 'amber',
+    code: 'files-outside',
+    facts: { files: 212, bytes: 48_000_000, newestAt: '2026-11-20T15:10:00.000Z' },
+  },
+  {
+    item: 'app-data',
+    verdict: 'amber',
+    code: 'app-files',
+    facts: { files: 1, names: 'C:\\ProgramData\\Arkwright\\arkwright.lic' },
+  },
+];
+const SILENT: NoticeProof['findings'][number] = {
+  item: 'onedrive',
+  verdict: 'unknown',
+  code: 'device-silent',
+  facts: {},
+};
+
 /** One of every stage, and the cases that change what a card offers. */
 export function listNotices(): Readonly<Record<string, NoticeView>> {
   return {
@@ -58,6 +89,13 @@ export function listNotices(): Readonly<Record<string, NoticeView>> {
     'notice-done-broken': { ...NOTICE, stage: 'done', works: false },
     'notice-failed': { ...NOTICE, stage: 'failed', reason: 'provisioning-failed' },
     'notice-left-out': { ...NOTICE, stage: 'left-out', reason: 'left-behind' },
+    'notice-proof-safe': { ...NOTICE, stage: 'ready', needsReady: false, proof: SAFE },
+    'notice-proof-bad': { ...NOTICE, proof: { ...SAFE, verdict: 'amber', findings: FINDINGS } },
+    'notice-proof-unknown': { ...NOTICE, proof: { ...SAFE, verdict: 'unknown', at: null, findings: [SILENT] } },
+    'notice-proof-or-word': {
+      ...NOTICE,
+      proof: { ...SAFE, verdict: 'unknown', at: null, findings: [SILENT], wordCounts: true },
+    },
     'notice-replaced': { ...NOTICE, stage: 'replaced' },
   };
 }

@@ -1,4 +1,11 @@
-import type { ApprovalView, ChecklistView, ChecksView, PlanSummary, PlanView } from '../../../src/domain/views-plan.ts';
+import type {
+  ApprovalView,
+  ChecklistPerson,
+  ChecklistView,
+  ChecksView,
+  PlanSummary,
+  PlanView,
+} from '../../../src/domain/views-plan.ts';
 import type { Check } from '../../../src/domain/checks.ts';
 
 const MAYA = { id: 'a-maya', name: 'Maya Lindqvist' };
@@ -290,6 +297,21 @@ const PEOPLE: ChecklistView['people'] = [
   },
 ];
 
+/** The same people, as their Cloud PCs see them: the first three report. */
+function measure(person: ChecklistPerson, index: number): ChecklistPerson {
+  const at = '2026-11-23T07:40:00.000Z';
+  const files = {
+    item: 'app-data',
+    verdict: 'amber',
+    code: 'files-outside',
+    facts: { files: 3, bytes: 90_000 },
+  } as const;
+  const silent = { item: 'app-data', verdict: 'unknown', code: 'device-silent', facts: {} } as const;
+  if (index === 0) return { ...person, state: 'measured', reason: at, measured: { at, findings: [] } };
+  if (index === 1) return { ...person, state: 'measured-bad', reason: at, measured: { at, findings: [files] } };
+  return index === 2 ? { ...person, state: 'unknown', measured: { at: null, findings: [silent] } } : person;
+}
+
 export function listChecklists(): Readonly<Record<string, ChecklistView | ChecksView>> {
   const checklist: ChecklistView = {
     kind: 'checklist',
@@ -303,6 +325,13 @@ export function listChecklists(): Readonly<Record<string, ChecklistView | Checks
     checklist,
     'checklist-tick': { ...checklist, open: 'onedrive', people: PEOPLE },
     'checklist-waive': { ...checklist, open: 'onedrive', people: PEOPLE, mayTick: false },
+    'checklist-measured': {
+      ...checklist,
+      open: 'app-data',
+      people: PEOPLE.map(measure),
+      mayTick: false,
+      measuredForMinutes: 24 * 60,
+    },
     checks: { kind: 'checks', checks: CHECKS, takenAt: '2026-11-23T08:12:00.000Z' },
     'checks-green': {
       kind: 'checks',
