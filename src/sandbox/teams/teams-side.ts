@@ -106,17 +106,7 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
   function persona(personId: string): Persona {
     return getOrMake(personas, personId, () => createPersona(deps, findPerson(deps, personId).id));
   }
-  const { autoApprove = false, onDeliveryFailure = 'throw', fixData = () => undefined } = options;
-  const scripted = createScriptedPeople({
-    directory,
-    clock,
-    seed,
-    chats,
-    persona,
-    autoApprove,
-    onDeliveryFailure,
-    fixData,
-  });
+  const scripted = createScriptedPeople({ directory, clock, seed, chats, persona, ...readManners(options) });
 
   return {
     routes: [
@@ -146,6 +136,13 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     close: scripted.close,
   };
 }
+
+function readManners(options: TeamsSideOptions): Manners {
+  const { autoApprove = false, onDeliveryFailure = 'throw', fixData = () => undefined } = options;
+  return { autoApprove, onDeliveryFailure, fixData };
+}
+
+type Manners = Pick<ScriptedPeopleOptions, 'autoApprove' | 'onDeliveryFailure' | 'fixData'>;
 
 async function createGroupChat(deps: PersonaDeps, name: string, memberIds: readonly string[]): Promise<Chat> {
   const members = memberIds.map((id) => findPerson(deps, id));
