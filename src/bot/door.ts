@@ -25,7 +25,7 @@ export interface DoorAnswer {
   readonly body?: unknown;
 }
 
-const invokeResponseSchema = z.object({ value: z.object({ status: z.number().int(), body: z.unknown() }) });
+const invokeResponseSchema = z.object({ value: z.object({ status: z.number().int(), body: z.unknown().optional() }) });
 
 /** Teams delivers a message again when it is not taken within about 15 seconds; the turn itself may take longer. */
 const ANSWER_WITHIN_MS = 10_000;
