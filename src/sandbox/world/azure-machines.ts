@@ -151,7 +151,7 @@ function finishCreate(machine: Machine, at: number): void {
 }
 
 /** The machine and all that was made with it stay, as they do in Azure: somebody must clean up. */
-export function failMachine({ azure }: World, machine: Machine, failure: ArmFailure, at: number): void {
+function failMachine({ azure }: World, machine: Machine, failure: ArmFailure, at: number): void {
   machine.state = 'Failed';
   machine.failure = failure;
   machine.heldBy = null;

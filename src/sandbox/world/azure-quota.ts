@@ -41,7 +41,7 @@ function familyOf(size: string): string | undefined {
 }
 
 /** Cores by the size's name, as "Standard_D4s_v5" has 4 (learn.microsoft.com, virtual machine size names). */
-export function coresOf(size: string): number {
+function coresOf(size: string): number {
   return findMachineSize(size)?.cores ?? Number(/^Standard_[A-Za-z]+(\d+)/.exec(size)?.[1] ?? 1);
 }
 
