@@ -85,6 +85,8 @@ async function listMachinesOf(
       size: machine.hardwareProfile.vmSize,
       osType: machine.storageProfile.osDisk.osType ?? '',
       buildId: buildIdIn(machine.tags),
+      // Absent on machines made before the value had a name: they are Standard.
+      securityType: machine.securityProfile.securityType ?? 'Standard',
     };
   });
 }
