@@ -49,7 +49,7 @@ export function bindAskSize(ask: PrepareState & { readonly sizes: readonly SizeO
   const size = choiceField(choices, { isExpanded: choices.length <= 6, isRequired: 'Please choose a size.' });
   return bindPrepareQuestion(ask, {
     step: 'size',
-    title: 'Which machine?',
+    title: 'How large should the machine be?',
     lead: hasAny
       ? 'It costs only while it runs. The size has no influence on the image.'
       : 'No size can be had in this region. Go back and choose another network.',
