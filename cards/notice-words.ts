@@ -118,8 +118,8 @@ function whatToDo(view: NoticeView): string {
   const { proof } = view;
   if (proof && view.needsReady && !proof.wordCounts) {
     return proof.verdict === 'unknown'
-      ? '**What to do:** put what you want to keep into OneDrive. Your Cloud PC looks by itself if anything would be lost, and is not touched before it says no.'
-      : '**What to do:** what is listed here, then press “Check again”. Your Cloud PC is not touched before nothing would be lost.';
+      ? '**What to do:** put what you want to keep into OneDrive. Your Cloud PC looks by itself what would be lost, and is not touched before that is nothing.'
+      : '**What to do:** what stands below, then press “Check again”. Your Cloud PC is not touched before nothing would be lost.';
   }
   if (view.needsReady) {
     return "**What to do:** put what you want to keep into OneDrive, then press “I'm ready”. Your Cloud PC is not touched before you do.";

@@ -17,7 +17,7 @@ import { isDedicated } from '../domain/look.ts';
 import type { Catalogue, Commands } from './commands-api.ts';
 import { actEvent, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
-import { readProofChecks, withProofMode } from './commands-proof.ts';
+import { readProofChecks, readSetUpChecks, withProofMode } from './commands-proof.ts';
 import { discard, submit } from './commands-submit.ts';
 
 type Planning = Pick<Commands, 'readCatalogue' | 'check' | 'plan' | 'submit' | 'discard' | 'viewPlan'>;
@@ -31,7 +31,8 @@ export function createPlanningCommands(deps: CommandDeps): Planning {
       if (!role.ok) return role;
       const world = await readWorld(deps, policyIds);
       const checks = await runChecks(deps, world, { policyIds, imageId, requesterId: actor.id });
-      return accept({ kind: 'checks', checks, takenAt: world.takenAt });
+      const proofs = await readSetUpChecks(deps);
+      return accept({ kind: 'checks', checks: [...checks, ...proofs], takenAt: world.takenAt });
     },
     async plan(actor, request, rolloutId) {
       const role = await requireRole(deps, actor, 'admin');

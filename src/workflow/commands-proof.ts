@@ -41,6 +41,12 @@ export async function readProofChecks(deps: CommandDeps, request: RolloutRequest
   return checkProofs({ mode, isSetUp, probes: isSetUp ? await deps.proofs.selfTest() : [] });
 }
 
+/** Whether what was set up still works; nothing where nothing was. */
+export async function readSetUpChecks(deps: CommandDeps): Promise<readonly Check[]> {
+  const isSetUp = (await deps.proofSettings.read()).scriptId !== null;
+  return isSetUp ? checkProofs({ mode: 'measured', isSetUp, probes: await deps.proofs.selfTest() }) : [];
+}
+
 async function whenAdmin<T>(deps: CommandDeps, actor: Actor, act: () => Promise<Result<T>>): Promise<Result<T>> {
   const role = await requireRole(deps, actor, 'admin');
   return role.ok ? act() : role;

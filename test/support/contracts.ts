@@ -40,8 +40,12 @@ type Place = { readonly document: ContractDocument; readonly path: string };
 
 type Documents = Readonly<Record<'v1' | 'beta' | 'compute' | 'network', ContractDocument>>;
 
+/** Calls of Intune that the document at hand leaves out; their adapter follows the reference (Graph beta, deviceHealthScript). */
+const NOT_IN_CONTRACT = /\/deviceManagement\/(deviceHealthScripts|managedDevices\/[^/]+\/initiateOnDemand)/;
+
 function locate(exchange: Exchange, documents: Documents): Place | undefined {
   const path = new URL(exchange.url, 'http://sandbox').pathname;
+  if (NOT_IN_CONTRACT.test(path)) return undefined;
   if (exchange.service === 'arm') return locateArm(path, documents);
   if (exchange.service !== 'graph') return undefined;
   const [, version, rest = ''] = /^\/(v1\.0|beta)(\/.*)$/.exec(path) ?? [];

@@ -107,7 +107,6 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     return getOrMake(personas, personId, () => createPersona(deps, findPerson(deps, personId).id));
   }
   const scripted = createScriptedPeople({ directory, clock, seed, chats, persona, ...readManners(options) });
-
   return {
     routes: [
       ...createIdentityRoutes(identity),
