@@ -8,6 +8,7 @@ import { describeFindings, judgeFacts } from '../domain/build/rule-sets.ts';
 import { nameOfImage, proposeNames, titleOf } from '../domain/build/titles.ts';
 import { buildWakeAt } from '../domain/build/wake.ts';
 import type { ImageCheckView } from '../domain/build/views.ts';
+import { hashOf } from '../domain/hash.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import { showBuild } from './build-advance.ts';
@@ -171,12 +172,13 @@ async function prepare(
 
 /** Two builds that would end in the same image in Azure: the second is refused before it begins. */
 async function findTwin(deps: BuildCommandDeps, request: BuildRequest) {
-  const wanted = JSON.stringify(request.capture);
+  // A store may give the keys back in another order.
+  const wanted = hashOf(request.capture);
   const open = (await deps.store.listBuilds()).filter(({ ended }) => ended === null);
   const twin = open.find(
     (build) =>
       request.capture !== null &&
-      JSON.stringify(build.request.capture) === wanted &&
+      hashOf(build.request.capture) === wanted &&
       build.request.place.resourceGroup.toLowerCase() === request.place.resourceGroup.toLowerCase(),
   );
   return twin && refusal('in-use-by-build', { title: twin.title });
