@@ -22,14 +22,15 @@ export async function cleanUp(turn: BuildTurn): Promise<StepSeen> {
 }
 
 /** An import that was given up: the half-made image goes, unless it became ready meanwhile and somebody uses it. */
-async function dropImport({ build, cloudPcs, deviceImages, order }: BuildTurn): Promise<boolean> {
+async function dropImport(turn: BuildTurn): Promise<boolean> {
+  const { build, cloudPcs, deviceImages } = turn;
   const id = build.importing?.deviceImageId;
   if (!id || build.ended?.outcome === 'ready') return false;
   const { images, policies } = await cloudPcs.readCatalogue();
   const isThere = images.some((image) => image.id === id);
   const isUsed = policies.some(({ imageId }) => imageId === id);
   if (!isThere || isUsed) return false;
-  await order(() => deviceImages.remove(id));
+  await turn.order(() => deviceImages.remove(id));
   return true;
 }
 

@@ -15,7 +15,7 @@ export interface BuildDeps extends AdvanceDeps {
   readonly vault: Vault | null;
   readonly messenger: Messenger;
   /** A password that Windows takes; from the machine's randomness. */
-  newPassword(): string;
+  readonly newPassword: () => string;
   /** Lets time pass, in milliseconds, for what must be waited for in one go. */
   pause(ms: number): Promise<unknown>;
 }

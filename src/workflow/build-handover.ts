@@ -26,25 +26,31 @@ export async function handOver(turn: BuildTurn, handover: Handover): Promise<voi
   if (handover.state !== 'asked') return;
   const ref = handover.ref ?? (await sendCard(turn, handover));
   if (ref === null) return settle(turn, handover, { state: 'failed' });
-  const isOld = minutesBetween(handover.askedAt, turn.clock.now()) > GIVE_UP_MINUTES;
+  const placed = { ...handover, ref };
   const password = turn.newPassword();
-  const problem = isOld
+  const problem = isTooOld(turn, handover)
     ? refusal('guest-timed-out', { kind: 'password' })
     : await setPassword(turn, handover, password);
-  if (problem) {
-    await settle(turn, handover, { state: 'failed', ref });
-    return show(turn, { ...handover, ref }, { state: 'failed', why: problem });
-  }
-  if (turn.vault) return putIntoVault(turn, { ...handover, ref }, password);
+  if (problem) return fail(turn, placed, problem);
+  await (turn.vault ? putIntoVault(turn, placed, password) : showFor(turn, placed, password));
+}
+
+function isTooOld(turn: BuildTurn, { askedAt }: Handover): boolean {
+  return minutesBetween(askedAt, turn.clock.now()) > GIVE_UP_MINUTES;
+}
+
+async function fail(turn: BuildTurn, handover: Handover, why: Refusal): Promise<void> {
+  await settle(turn, handover, { state: 'failed', ref: handover.ref });
+  await show(turn, handover, { state: 'failed', why });
+}
+
+/** First it is written down until when, then it is shown: a crash in between shows nothing and takes the card away all the same. */
+async function showFor(turn: BuildTurn, handover: Handover, password: string): Promise<void> {
   const removeAt = plusMinutes(turn.clock.now(), SHOWN_MINUTES);
-  await settle(turn, handover, { state: 'shown', ref, removeAt });
+  await settle(turn, handover, { state: 'shown', ref: handover.ref, removeAt });
   const { machine } = turn.build;
   const address = machine?.publicIp ?? machine?.privateIp ?? null;
-  await show(
-    turn,
-    { ...handover, ref },
-    { state: 'shown', userName: machine?.userName ?? '', password, address, removeAt },
-  );
+  await show(turn, handover, { state: 'shown', userName: machine?.userName ?? '', password, address, removeAt });
 }
 
 async function sendCard(turn: BuildTurn, handover: Handover): Promise<Handover['ref']> {

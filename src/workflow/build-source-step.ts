@@ -2,7 +2,8 @@ import type { Build } from '../domain/build/build.ts';
 import type { ImageFacts } from '../domain/build/facts.ts';
 import { judgeBuild, listStops, mergeFacts } from '../domain/build/record.ts';
 import type { StepSeen } from '../domain/build/record.ts';
-import type { BuildRequest, CaptureTarget } from '../domain/build/request.ts';
+import { routeOf } from '../domain/build/request.ts';
+import type { BuildRequest, CaptureTarget, Route } from '../domain/build/request.ts';
 import { hasStop } from '../domain/build/rule-sets.ts';
 import { nameOfCapture } from '../domain/build/view-build.ts';
 import { refusal } from '../domain/refusal.ts';
@@ -10,7 +11,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { BuildTurn } from './build-deps.ts';
 import { describeMachine } from './build-machine-steps.ts';
 import { Failure } from './failure.ts';
-import type { CaptureSeen, DeviceImages, SourceSeen } from './ports-images.ts';
+import type { CaptureSeen, DeviceImages, SizeLine, SourceSeen } from './ports-images.ts';
 
 /**
  * Everything that can be known before anything is made or paid for: the source against the rules, the name of the image, the size, the
@@ -107,15 +108,18 @@ async function findMachineObstacle({ build, workshop }: BuildTurn): Promise<Refu
   if (subnet && subnet.region !== region) return refusal('subnet-other-region', { subnet: subnet.name, region });
   const sizes = await workshop.listSizes({ subscriptionId, region });
   const size = sizes.find(({ name }) => name === machine.size);
-  if (!size || size.restriction !== '')
-    return refusal('size-unavailable', { size: machine.size, reason: size?.restriction ?? 'NotFound' });
-  if (!size.generation2 || (build.request.capture?.route === 'gallery' && !size.trustedLaunch))
-    return refusal('size-unavailable', {
-      size: machine.size,
-      reason: size.generation2 ? 'NoTrustedLaunch' : 'NoGeneration2',
-    });
+  const reason = reasonAgainst(size, routeOf(build.request));
+  if (reason !== '') return refusal('size-unavailable', { size: machine.size, reason });
   const quota = await workshop.readQuota({ subscriptionId, region, size: machine.size });
   // The copy runs while the machine is switched off, so one machine's cores are enough.
   const free = quota.limit - quota.used;
   return free < quota.needed ? refusal('quota-short', { name: quota.name, needed: quota.needed, free }) : null;
+}
+
+/** What stands against a size, as a code: Azure's own restriction, or what the image needs and it lacks; '' for nothing. */
+export function reasonAgainst(size: SizeLine | undefined, route: Route | null): string {
+  if (!size) return 'NotFound';
+  if (size.restriction !== '') return size.restriction;
+  if (!size.generation2) return 'NoGeneration2';
+  return route === 'gallery' && !size.trustedLaunch ? 'NoTrustedLaunch' : '';
 }

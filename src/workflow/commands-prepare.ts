@@ -12,7 +12,7 @@ import { hashOf } from '../domain/hash.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import { showBuild } from './build-advance.ts';
-import { isVisible } from './build-source-step.ts';
+import { isVisible, reasonAgainst } from './build-source-step.ts';
 import type { BuildCommands, PrepareCatalogue } from './commands-build-api.ts';
 import { showNow } from './commands-build-deps.ts';
 import type { BuildCommandDeps } from './commands-build-deps.ts';
@@ -89,15 +89,6 @@ async function listSizes(
     return { ...size, blocked, hourly: blocked.length > 0 ? null : await prices.hourly(size.name, ask.region) };
   });
   return accept(await Promise.all(choices));
-}
-
-function reasonAgainst(
-  size: { readonly restriction: string; readonly generation2: boolean; readonly trustedLaunch: boolean },
-  route: 'managed' | 'gallery',
-): string {
-  if (size.restriction !== '') return size.restriction;
-  if (!size.generation2) return 'NoGeneration2';
-  return route === 'gallery' && !size.trustedLaunch ? 'NoTrustedLaunch' : '';
 }
 
 async function propose(

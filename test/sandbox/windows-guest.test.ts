@@ -40,7 +40,7 @@ test.each([
   ['office-365', 'win11-25h2-avd-m365', 'ServerRdsh', '25H2', 'Windows 11 Enterprise multi-session'],
   ['windows-10', 'win10-22h2-ent-g2', 'Enterprise', '22H2', 'Windows 10 Enterprise'],
   ['windows-ent-cpc', 'win11-25h2-ent-cpc-m365', 'Enterprise', '25H2', 'Windows 11 Enterprise'],
-])('the Windows of %s %s is of edition %s', (offer, sku, edition, version, operatingSystem) => {
+])('the Windows of %s %s is of edition %s', (offer, sku, edition, ...[version, operatingSystem]) => {
   expect(boot(sku, offer)).toMatchObject({ edition, version, operatingSystem, imageState: 'IMAGE_STATE_COMPLETE' });
 });
 

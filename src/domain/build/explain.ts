@@ -14,27 +14,47 @@ export function buildEvent(
   return { at: ask.at, actor: ask.actor ?? REPAVE, what, rolloutId: null, planHash: null, facts };
 }
 
-/** What moved between two states, for the audit chain: steps, trouble, findings, ends. Never a script's text, never a password. */
+/** What moved between two states, for the audit chain. Never a script's text, never a password. */
 export function explainBuild(before: Build, after: Build, now: Instant): readonly AuditEvent[] {
-  const event = (what: string, facts: AuditEvent['facts']) => buildEvent(after, what, { at: now, facts });
-  const events: AuditEvent[] = [];
-  if (before.step !== after.step) events.push(event('build-step', { from: before.step, to: after.step }));
-  if (after.trouble && after.trouble.why.code !== before.trouble?.why.code)
-    events.push(
-      event('build-trouble', { step: after.step, code: after.trouble.why.code, final: after.trouble.isFinal }),
-    );
-  if (after.findingsAt !== before.findingsAt) events.push(event('image-judged', countFindings(after)));
+  return CHANGES.flatMap(([what, tell]) => {
+    const facts = tell(before, after);
+    return facts === undefined ? [] : [buildEvent(after, what, { at: now, facts })];
+  });
+}
+
+type Tell = (before: Build, after: Build) => AuditEvent['facts'] | undefined;
+
+/** What is worth an entry, and its facts; undefined when it did not happen. */
+const CHANGES: readonly (readonly [what: string, tell: Tell])[] = [
+  ['build-step', (before, after) => (before.step === after.step ? undefined : { from: before.step, to: after.step })],
+  ['build-trouble', tellTrouble],
+  ['image-judged', (before, after) => (before.findingsAt === after.findingsAt ? undefined : countFindings(after))],
+  ['build-guest', tellGuest],
+  ['image-captured', ({ captured }, after) => (captured || !after.captured ? undefined : { image: after.captured.id })],
+  ['image-import-begun', tellImport],
+  ['build-ended', ({ ended }, after) => (ended || !after.ended ? undefined : { outcome: after.ended.outcome })],
+  ['build-password', tellHandover],
+];
+
+function tellTrouble(before: Build, { trouble, step }: Build): AuditEvent['facts'] | undefined {
+  if (!trouble || trouble.why.code === before.trouble?.why.code) return undefined;
+  return { step, code: trouble.why.code, final: trouble.isFinal };
+}
+
+function tellGuest(before: Build, after: Build): AuditEvent['facts'] | undefined {
   const [result] = after.guestResults;
-  if (result && result !== before.guestResults[0])
-    events.push(event('build-guest', { kind: result.kind, outcome: result.outcome, exitCode: result.exitCode }));
-  if (after.captured && !before.captured) events.push(event('image-captured', { image: after.captured.id }));
-  const imported = after.importing?.deviceImageId ?? null;
-  if (imported !== null && before.importing?.deviceImageId !== imported)
-    events.push(event('image-import-begun', { deviceImageId: imported }));
-  if (after.ended && !before.ended) events.push(event('build-ended', { outcome: after.ended.outcome }));
-  if (after.handover && after.handover.state !== before.handover?.state)
-    events.push(event('build-password', { state: after.handover.state, for: after.handover.askedBy.name }));
-  return events;
+  if (!result || result.no === before.guestResults[0]?.no) return undefined;
+  return { kind: result.kind, outcome: result.outcome, exitCode: result.exitCode };
+}
+
+function tellImport(before: Build, after: Build): AuditEvent['facts'] | undefined {
+  const begun = after.importing?.deviceImageId ?? null;
+  return begun === null || begun === before.importing?.deviceImageId ? undefined : { deviceImageId: begun };
+}
+
+function tellHandover(before: Build, { handover }: Build): AuditEvent['facts'] | undefined {
+  if (!handover || handover.state === before.handover?.state) return undefined;
+  return { state: handover.state, for: handover.askedBy.name };
 }
 
 function countFindings({ findings, request }: Build): AuditEvent['facts'] {

@@ -23,9 +23,9 @@ export interface ViewAsk {
 /** The live card of a build at this moment. */
 export function viewBuild(build: Build, ask: ViewAsk): BuildView {
   const { now, past } = ask;
-  const { inspection, importing } = build;
   return {
     kind: 'build',
+    ...viewWork(build),
     buildId: build.id,
     revision: build.revision,
     title: build.title,
@@ -39,6 +39,36 @@ export function viewBuild(build: Build, ask: ViewAsk): BuildView {
     machine: viewMachine(build, now),
     findings: describeFindings(build.request.ruleSet, build.findings),
     findingsAt: build.findingsAt,
+    importAsk: build.step === 'confirm-import' ? askImport(build) : null,
+    sealAsk: build.step === 'confirm-seal' ? askSeal(build) : null,
+    ended: build.ended,
+    left: build.step === 'clean-up' && build.cleanSince === null ? listCleanUp(build).map(({ ref }) => ref.name) : [],
+    startedBy: build.startedBy,
+    startedAt: build.startedAt,
+    updatedAt: now,
+    superseded: ask.card < build.cards,
+  };
+}
+
+type Work = Pick<
+  BuildView,
+  | 'packages'
+  | 'packagesFound'
+  | 'recoveryPartitions'
+  | 'guest'
+  | 'lastResult'
+  | 'sealWanted'
+  | 'round'
+  | 'trouble'
+  | 'diagnosis'
+  | 'captured'
+  | 'importing'
+>;
+
+/** What was found, what is being done, and what went wrong. */
+function viewWork(build: Build): Work {
+  const { inspection, importing } = build;
+  return {
     packages: inspection?.packages ?? [],
     packagesFound: inspection?.packagesFound ?? 0,
     recoveryPartitions: build.facts.recoveryPartitions ?? 0,
@@ -55,14 +85,6 @@ export function viewBuild(build: Build, ask: ViewAsk): BuildView {
       errorCode: importing.errorCode,
       deviceImageId: importing.deviceImageId,
     },
-    importAsk: build.step === 'confirm-import' ? askImport(build) : null,
-    sealAsk: build.step === 'confirm-seal' ? askSeal(build) : null,
-    ended: build.ended,
-    left: build.step === 'clean-up' && build.cleanSince === null ? listCleanUp(build).map(({ ref }) => ref.name) : [],
-    startedBy: build.startedBy,
-    startedAt: build.startedAt,
-    updatedAt: now,
-    superseded: ask.card < build.cards,
   };
 }
 

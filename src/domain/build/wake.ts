@@ -28,12 +28,18 @@ export function buildWakeAt(build: Build, now: Instant): Instant | null {
 function wakeForStep(build: Build, now: Instant): Instant {
   if (build.trouble?.retryAt) return build.trouble.retryAt;
   if (build.trouble?.isFinal) return reminderAt(build);
-  if (build.step === 'confirm-import' && build.importFacts === null) return now;
-  if (build.step === 'confirm-import' && build.importFacts?.visible === false)
-    return plusMinutes(build.importFacts.at, VISIBLE_AGAIN_MINUTES);
+  if (build.step === 'confirm-import') return wakeForImportFacts(build, now);
   if (WAITING_STEPS.includes(build.step)) return reminderAt(build);
   if (build.step === 'clean-up' && build.cleanSince !== null) return plusMinutes(build.cleanSince, LAST_LOOK_MINUTES);
   return plusMinutes(now, LOOK_MINUTES[build.step] ?? DEFAULT_LOOK_MINUTES);
+}
+
+/** What the import card asks with is read at once, and again while Windows 365 does not see the image. */
+function wakeForImportFacts(build: Build, now: Instant): Instant {
+  if (build.importFacts === null) return now;
+  return build.importFacts.visible === false
+    ? plusMinutes(build.importFacts.at, VISIBLE_AGAIN_MINUTES)
+    : reminderAt(build);
 }
 
 function wakeForGuest(build: Build, now: Instant): Instant | null {

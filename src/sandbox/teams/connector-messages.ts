@@ -51,9 +51,10 @@ function readContents(activity: BotActivity): MessageContent[] | SandboxResponse
   const attached = activity.attachments?.length ?? 0;
   if (attached > 0 && !card && !file) return refuseAsBadSyntax('The attachment is no Adaptive Card and no file card.');
   if (text === '' && attached === 0) return refuseAsBadSyntax('Activity has neither text nor an attachment.');
-  return [
-    ...(text === '' ? [] : [{ text }]),
-    ...(card === undefined ? [] : [{ text: '', card }]),
-    ...(file === undefined ? [] : [{ text: '', file }]),
+  const parts: (MessageContent | undefined)[] = [
+    text === '' ? undefined : { text },
+    card && { text: '', card },
+    file && { text: '', file },
   ];
+  return parts.filter((part) => part !== undefined);
 }

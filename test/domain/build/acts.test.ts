@@ -78,21 +78,22 @@ const DONE: readonly (readonly [string, Partial<Build>, string, string | undefin
     'changed by a script since',
     {
       inspection: inspectedAt(T0),
-      guestResults: [
-        { no: 2, kind: 'script', at: plusMinutes(T0, 1), outcome: 'done', exitCode: 0, output: '' },
-      ],
+      guestResults: [{ no: 2, kind: 'script', at: plusMinutes(T0, 1), outcome: 'done', exitCode: 0, output: '' }],
     },
     'customise',
     'inspect',
   ],
 ];
 
-test.each(DONE)('“done” leads to the seal only on a fresh inspection without a stop: %s', (_why, change, step, guest) => {
-  const answer = acts.askSeal(makeBuild({ step: 'customise', ...change }), by);
-  expect(stepOf(answer)).toBe(step);
-  expect(answer.ok && answer.value.guest?.kind).toBe(guest);
-  expect(answer.ok && (answer.value.sealWanted !== null) === (step === 'customise')).toBe(true);
-});
+test.each(DONE)(
+  '“done” leads to the seal only on a fresh inspection without a stop: %s',
+  (_why, change, step, guest) => {
+    const answer = acts.askSeal(makeBuild({ step: 'customise', ...change }), by);
+    expect(stepOf(answer)).toBe(step);
+    expect(answer.ok && answer.value.guest?.kind).toBe(guest);
+    expect(answer.ok && (answer.value.sealWanted !== null) === (step === 'customise')).toBe(true);
+  },
+);
 
 test('the seal belongs to the card that was read: an older one is refused', () => {
   const build = makeBuild({ step: 'confirm-seal', revision: 7 });
@@ -180,7 +181,10 @@ test('a ready build is not given up any more', () => {
 test('a shown password is taken away by the person who asked, and by nobody else', () => {
   const asked = acts.askPassword(makeBuild({ step: 'customise', machine: MACHINE }), { actor: ADA, now: T0 });
   if (!asked.ok || !asked.value.handover) throw new Error('not asked');
-  const shown: Build = { ...asked.value, handover: { ...asked.value.handover, state: 'shown', removeAt: plusMinutes(T0, 10) } };
+  const shown: Build = {
+    ...asked.value,
+    handover: { ...asked.value.handover, state: 'shown', removeAt: plusMinutes(T0, 10) },
+  };
   expect(codes(acts.removePassword(shown, by))).toEqual(['not-yours']);
   const removed = acts.removePassword(shown, { actor: ADA, now: by.now });
   expect(removed.ok && removed.value.handover?.removeAt).toBe(by.now);

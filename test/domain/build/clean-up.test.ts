@@ -25,7 +25,11 @@ test.each([
   ['ready', { ended: READY, rounds: [ROUND] }, [...COPY, ...MACHINE]],
   ['ready, machine kept', { ended: READY, rounds: [ROUND], request: KEEPING }, COPY],
   ['given up, machine meant to be kept', { ended: GIVEN_UP, request: KEEPING }, [...MACHINE, ...IMAGE]],
-  ['from somebody’s machine, given up', { ended: GIVEN_UP, rounds: [ROUND], request: FROM_MACHINE }, [...COPY, ...IMAGE]],
+  [
+    'from somebody’s machine, given up',
+    { ended: GIVEN_UP, rounds: [ROUND], request: FROM_MACHINE },
+    [...COPY, ...IMAGE],
+  ],
   ['from somebody’s machine, ready', { ended: READY, rounds: [ROUND], request: FROM_MACHINE }, COPY],
   ['from an image', { ended: GIVEN_UP, request: FROM_IMAGE }, []],
 ] as const)('what is cleaned up of a build: %s', (_what, change, expected) => {
@@ -56,10 +60,20 @@ const at = (kind: ResourceRef['kind'], name: string, buildId = 'build-00000001')
 
 test.each([
   ['of a build that goes on', at('machine', 'rpv-00000001-m'), { step: 'copy' }, []],
-  ['of a build that is over', at('snapshot', 'rpv-00000001-s1'), { step: 'done', ended: GIVEN_UP, rounds: [ROUND] }, ['build-over']],
+  [
+    'of a build that is over',
+    at('snapshot', 'rpv-00000001-s1'),
+    { step: 'done', ended: GIVEN_UP, rounds: [ROUND] },
+    ['build-over'],
+  ],
   ['of a build that nobody knows', at('disk', 'x', 'gone'), {}, ['build-unknown']],
   ['the image of a ready build', at('image', 'W11-2026-11'), { step: 'done', ended: READY }, []],
-  ['the image of a build that was given up', at('image', 'W11-2026-11'), { step: 'done', ended: GIVEN_UP }, ['build-over']],
+  [
+    'the image of a build that was given up',
+    at('image', 'W11-2026-11'),
+    { step: 'done', ended: GIVEN_UP },
+    ['build-over'],
+  ],
   ['the machine that was kept', at('machine', 'rpv-00000001-m'), { step: 'done', ended: READY, request: KEEPING }, []],
   ['the machine that was not', at('machine', 'rpv-00000001-m'), { step: 'done', ended: READY }, ['build-over']],
 ] as const)('a leftover is what nobody needs: %s', (_what, tagged, change, because) => {

@@ -10,8 +10,16 @@ import { ADA, FROM_IMAGE, FROM_MACHINE, inspectedAt, makeBuild, REQUEST, T0 } fr
 const WHY = { code: 'azure-refused', facts: { code: 'X', attempted: 'y' } };
 
 test.each([
-  ['marketplace', REQUEST, 'check-source create-machine customise confirm-seal stop-machine snapshot copy sysprep deallocate generalize capture confirm-import import clean-up done'],
-  ['machine', FROM_MACHINE, 'check-source customise confirm-seal stop-machine snapshot copy sysprep deallocate generalize capture confirm-import import clean-up done'],
+  [
+    'marketplace',
+    REQUEST,
+    'check-source create-machine customise confirm-seal stop-machine snapshot copy sysprep deallocate generalize capture confirm-import import clean-up done',
+  ],
+  [
+    'machine',
+    FROM_MACHINE,
+    'check-source customise confirm-seal stop-machine snapshot copy sysprep deallocate generalize capture confirm-import import clean-up done',
+  ],
   ['image', FROM_IMAGE, 'check-source confirm-import import clean-up done'],
 ] as const)('the road from a %s', (_kind, request, road) => {
   expect(listRoad({ request }).join(' ')).toBe(road);
@@ -96,7 +104,14 @@ test('an inspection that somebody waited for leads to the seal, unless a rule st
 
 test('a task that failed drops the wish to seal', () => {
   const build = makeBuild({ step: 'customise', sealWanted: { by: ADA, at: T0 } });
-  const failed = recordGuest(build, { no: 1, kind: 'inspect', at: T0, outcome: 'timed-out', exitCode: null, output: '' });
+  const failed = recordGuest(build, {
+    no: 1,
+    kind: 'inspect',
+    at: T0,
+    outcome: 'timed-out',
+    exitCode: null,
+    output: '',
+  });
   expect([failed.guest, failed.sealWanted]).toEqual([null, null]);
 });
 
