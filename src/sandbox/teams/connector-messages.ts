@@ -45,16 +45,23 @@ export function removeMessage(deps: ConnectorDeps, { request, chat }: Visit): Sa
 function readContents(activity: BotActivity): MessageContent[] | SandboxResponse {
   if (activity.type !== 'message') return refuseAsBadSyntax(`Unknown activity type ${activity.type}.`);
   if (countActivityBytes(activity) > MAX_MESSAGE_BYTES) return TOO_BIG;
-  const text = activity.text ?? '';
+  const contents = [...readTextPart(activity), ...readAttachedPart(activity)];
+  if (contents.length > 0 && (readAttachedPart(activity).length > 0 || countAttached(activity) === 0)) return contents;
+  return countAttached(activity) > 0
+    ? refuseAsBadSyntax('The attachment is no Adaptive Card and no file card.')
+    : refuseAsBadSyntax('Activity has neither text nor an attachment.');
+}
+
+function countAttached({ attachments }: BotActivity): number {
+  return attachments?.length ?? 0;
+}
+
+function readTextPart({ text = '' }: BotActivity): MessageContent[] {
+  return text === '' ? [] : [{ text }];
+}
+
+function readAttachedPart(activity: BotActivity): MessageContent[] {
   const card = readCard(activity);
   const file = readFileCard(activity);
-  const attached = activity.attachments?.length ?? 0;
-  if (attached > 0 && !card && !file) return refuseAsBadSyntax('The attachment is no Adaptive Card and no file card.');
-  if (text === '' && attached === 0) return refuseAsBadSyntax('Activity has neither text nor an attachment.');
-  const parts: (MessageContent | undefined)[] = [
-    text === '' ? undefined : { text },
-    card && { text: '', card },
-    file && { text: '', file },
-  ];
-  return parts.filter((part) => part !== undefined);
+  return [...(card ? [{ text: '', card }] : []), ...(file ? [{ text: '', file }] : [])];
 }
