@@ -56,8 +56,8 @@ function countAttached({ attachments }: BotActivity): number {
   return attachments?.length ?? 0;
 }
 
-function readTextPart({ text = '' }: BotActivity): MessageContent[] {
-  return text === '' ? [] : [{ text }];
+function readTextPart({ text }: BotActivity): MessageContent[] {
+  return text ? [{ text }] : [];
 }
 
 function readAttachedPart(activity: BotActivity): MessageContent[] {
