@@ -30,24 +30,46 @@ export interface PartValues {
   readonly facts: AuditEvent['facts'];
 }
 
-/** Facts that say whose Cloud PC an event is about, and facts in people's own words. All others name no one. */
-const FACTS_OF: Readonly<Record<Part, readonly string[]>> = {
-  actor: [],
-  subject: ['person', 'cloudPc', 'name'],
-  words: ['reason', 'comment', 'text', 'approvers'],
-};
+/** Facts that say whose Cloud PC an event is about. */
+const SUBJECT_FACTS = ['person', 'cloudPc', 'name'];
+
+/** Texts that Repave or the tenant chose: codes, ids, dates, names of things. Every other text may name somebody and is sealed. */
+const CLEAR_FACTS = [
+  ...[
+    'cloudPcId',
+    'policyId',
+    'image',
+    'date',
+    'from',
+    'to',
+    'slot',
+    'outcome',
+    'why',
+    'kind',
+    'verdict',
+    'over',
+    'item',
+  ],
+  ...['keyId', 'before', 'manifest', 'rollouts', 'actorOf', 'subjectOf', 'wordsOf', 'step', 'code', 'how'],
+];
 
 /** Seals each part that holds something. Repave itself is no person. */
 export function sealParts(event: AuditEvent, newSalt: () => string): Seals {
   const seals: Partial<Record<Part, Seal>> = {};
   for (const part of PARTS) {
-    const names = FACTS_OF[part].filter((name) => name in event.facts);
+    const names = Object.keys(event.facts).filter((name) => partOf(name, event.facts[name]) === part);
     const isActor = part === 'actor' && event.actor.id !== REPAVE.id;
     if (names.length === 0 && !isActor) continue;
     const salt = newSalt();
     seals[part] = { digest: digestPart(valuesOf(event, part, names), salt), names, salt };
   }
   return seals;
+}
+
+/** Which part a fact belongs to; undefined for those that name no one. What is not known to be harmless is sealed. */
+function partOf(name: string, value: AuditEvent['facts'][string] | undefined): Part | undefined {
+  if (SUBJECT_FACTS.includes(name)) return 'subject';
+  return typeof value !== 'string' || CLEAR_FACTS.includes(name) ? undefined : 'words';
 }
 
 /** What a part of an event holds, by the names in its seal. */

@@ -79,6 +79,14 @@ test('a person can be erased by an order that stands in the chain, and nothing o
   expect(erase(1, ['actor'])[0]?.actor).toEqual(ERASED);
 });
 
+test('a text that nobody has declared harmless is sealed; numbers and codes stay in clear', () => {
+  const [entry] = chain([
+    event({ facts: { note: 'attested by Maya', count: 3, sure: true, none: null, outcome: 'x' } }),
+  ]);
+  expect(entry?.seals?.words?.names).toEqual(['note']);
+  expect(entry && eraseParts(entry, ['words']).facts).toEqual({ count: 3, sure: true, none: null, outcome: 'x' });
+});
+
 test('an order covers the parts it names in the entries before it, and no others', () => {
   expect(checkChain(erase(1, ['subject', 'words'], ['subject']), null).broken?.number).toBe(1);
   const [first, ...rest] = CHAIN;
