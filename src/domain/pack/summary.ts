@@ -6,75 +6,25 @@ import { html } from './html.ts';
 import type { Markup } from './html.ts';
 import { isComplete } from './records.ts';
 import type { PackAsk, PackSource } from './source.ts';
-import { STYLE } from './style.ts';
+import { writePage } from './page.ts';
 
 /** The pack on one page that prints: no script, nothing loaded, every text of people escaped. Times are UTC. */
 export function writeSummary(source: PackSource, ask: PackAsk, report: ReportView): string {
-  const { plan } = source.state.rollout;
-  const title = `${report.title}: evidence`;
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <style>
-          ${STYLE}
-        </style>
-      </head>
-      <body>
-        <header>
-          <h1>${title}</h1>
-          <p>
-            ${report.counts.verified} of ${report.targets} Cloud PCs done. Made ${time(ask.madeAt)} for
-            ${ask.madeBy.name}.
-          </p>
-        </header>
-        <main>
-          <section>
-            <h2>What came of it</h2>
-            ${drawOutcomes(report)}
-          </section>
-          <section>
-            <h2>When</h2>
-            ${drawTimes(report)}
-          </section>
-          <section>
-            <h2>Minutes from start to ready</h2>
-            ${drawMinutes(report.rows.flatMap(({ minutes }) => minutes ?? []))}
-          </section>
-          <section>
-            <h2>Who decided what</h2>
-            ${list(decisions(source))}
-          </section>
-          <section>
-            <h2>Decided in place of a rule</h2>
-            ${list(overrides(source))}
-          </section>
-          <section>
-            <h2>Plan</h2>
-            ${list(planFacts(source))}
-            <p>
-              Policies:
-              ${plan.switches
-                .map(({ policyName, before, after }) => `${policyName} (${before.imageName} → ${after.imageName})`)
-                .join(', ')}.
-            </p>
-          </section>
-          <section>
-            <h2>Every Cloud PC</h2>
-            ${table(report.rows)}
-          </section>
-          <section>
-            <h2>The record</h2>
-            ${list(recordFacts(source, ask, report))}
-          </section>
-        </main>
-      </body>
-    </html> `;
-  return page.markup;
+  const done = `${report.counts.verified} of ${report.targets} Cloud PCs done.`;
+  return writePage({
+    title: `${report.title}: evidence`,
+    lead: `${done} Made ${time(ask.madeAt)} for ${ask.madeBy.name}.`,
+    sections: [
+      ['What came of it', drawOutcomes(report)],
+      ['When', drawTimes(report)],
+      ['Minutes from start to ready', drawMinutes(report.rows.flatMap(({ minutes }) => minutes ?? []))],
+      ['Who decided what', list(decisions(source))],
+      ['Decided in place of a rule', list(overrides(source))],
+      ['Plan', list(planFacts(source))],
+      ['Every Cloud PC', table(report.rows)],
+      ['The record', list(recordFacts(source, ask, report))],
+    ],
+  });
 }
 
 type Fact = readonly [name: string, value: string];
@@ -142,6 +92,9 @@ function planFacts({ state, plans }: PackSource): readonly Fact[] {
   return [
     ['Image', `${plan.image.name} ${plan.image.version}`],
     ['Hash', hash],
+    ...plan.switches.map(
+      ({ policyName, before, after }): Fact => ['Policy', `${policyName}: ${before.imageName} → ${after.imageName}`],
+    ),
     ['Revisions', String(plans.length)],
     ['Left out', String(plan.leftOut.length)],
     ['Way back', plan.rollback.possible],

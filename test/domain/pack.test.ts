@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { html } from '../../src/domain/pack/html.ts';
+import { anAttempt, aPlan, aPlanned, aRollout, aTarget } from '../support/domain.ts';
+import { aKey, aPack, aPackSource } from '../support/pack.ts';
+
+const HOSTILE = `"><script>alert('x')</script>&`;
+
+function textOf(files: ReadonlyMap<string, Uint8Array>, name: string): string {
+  return new TextDecoder().decode(files.get(name));
+}
+
+test('values are escaped and markup is not, in lists as well', () => {
+  const inner = html`<b>${'<i>'}</b>`;
+  expect(html`<p title="${HOSTILE}">${1}${inner}${[inner, inner]}</p>`.markup).toBe(
+    '<p title="&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;">1<b>&lt;i&gt;</b><b>&lt;i&gt;</b><b>&lt;i&gt;</b></p>',
+  );
+});
+
+test('whatever people and the tenant wrote, the summary stays a page without scripts', () => {
+  const planned = aPlanned(0, { cloudPcName: HOSTILE, personName: HOSTILE, upn: HOSTILE });
+  const plan = aPlan({ targets: [planned], image: { id: 'i', name: HOSTILE, version: '1', supportEndsOn: null } });
+  const rollout = aRollout({ plan, aborted: { by: { id: 'x', name: HOSTILE }, at: plan.madeAt, reason: HOSTILE } });
+  const targets = [aTarget({ planned, attempts: [anAttempt()] })];
+  const source = aPackSource({ state: { rollout, targets }, plans: [{ plan, hash: rollout.hash }] });
+  const page = textOf(aPack(source, aKey()), 'summary.html');
+  expect(page).not.toContain('<script');
+  expect(page).toContain('&lt;script&gt;');
+  expect(page).toContain("default-src 'none'");
+  expect(page.match(/<svg/g)?.length).toBeGreaterThanOrEqual(2);
+});
+
+test('a rollout of which nothing was done makes a pack as well', () => {
+  const plan = aPlan({ targets: [] });
+  const source = aPackSource({ state: { rollout: aRollout({ plan }), targets: [] }, messages: [], chain: [] });
+  const page = textOf(aPack(source, aKey()), 'summary.html');
+  expect(page).toContain('Nothing was started');
+  expect(page).not.toMatch(/NaN|Infinity|undefined/);
+});
+
+test('the messages of the pack say that they arrived, and neither where nor what they showed', () => {
+  const source = aPackSource();
+  const messages = source.messages.map((message) => ({ ...message, ref: { conversationId: 'a:1' }, shown: 'abc' }));
+  const text = textOf(aPack({ ...source, messages }, aKey()), 'notices.jsonl');
+  expect(text).toContain('"state":"delivered"');
+  expect(text).not.toMatch(/a:1|shown/);
+});
