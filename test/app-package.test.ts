@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { AppManifestUtils } from '@microsoft/app-manifest';
 import { unzipSync } from 'fflate';
+import { distance } from 'fastest-levenshtein';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { recognise } from '../src/domain/recognise.ts';
 import { buildAppPackage, fillManifest, readVersion } from '../appPackage/app-package.ts';
 
 const APP = '11111111-aaaa-4aaa-8aaa-111111111111';
@@ -20,6 +22,7 @@ const manifestSchema = z.object({
     z.object({
       botId: z.string(),
       scopes: z.array(z.string()),
+      supportsFiles: z.boolean(),
       commandLists: z.array(
         z.object({ scopes: z.array(z.string()), commands: z.array(z.object({ title: z.string() })) }),
       ),
@@ -69,6 +72,18 @@ test('people in chats of their own and in group chats are offered commands, none
     expect(titles).toEqual([...new Set(titles)]);
     expect(titles).toContain('help');
   }
+});
+
+test('every command that is offered is understood, and no list is longer than Teams shows', () => {
+  for (const { commands } of manifest.bots[0].commandLists) {
+    expect(commands.length).toBeLessThanOrEqual(12);
+    const unknown = commands.filter(({ title }) => recognise(title, distance).kind !== 'command');
+    expect(unknown).toEqual([]);
+  }
+});
+
+test('files can be sent to the bot: scripts, and logs of sysprep', () => {
+  expect(manifest.bots[0].supportsFiles).toBe(true);
 });
 
 test('no placeholder survives, and an unknown one is an error', () => {

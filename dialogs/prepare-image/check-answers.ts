@@ -17,7 +17,7 @@ export function checkAnswers(step: PrepareStep, draft: PrepareDraft, world: Prep
   return { ...problemsOf(wrong), ...OFFERED[step]?.(draft, world) };
 }
 
-const GONE = 'This is not offered any more. Please choose again.';
+const GONE = 'This is not among what is offered now. Please choose again.';
 
 /** What was chosen must be there still, and free to be chosen. An empty answer is the domain's to name. */
 const OFFERED: Readonly<Partial<Record<PrepareStep, (draft: PrepareDraft, world: PrepareWorld) => Problems>>> = {

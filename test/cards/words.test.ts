@@ -10,6 +10,7 @@ import { REFUSAL_WORDS } from '../../cards/words-refusals.ts';
 import { CHECK_IDS } from '../../src/domain/checks.ts';
 import { FIELD_PROBLEMS } from '../../src/domain/draft-fields.ts';
 import { DRAFT_FIELDS } from '../../src/domain/draft.ts';
+import { PREPARE_FIELDS } from '../../src/domain/prepare-draft.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -80,7 +81,7 @@ test.each([...FIELD_PROBLEMS])('the field problem %s has a sentence', (problem) 
 });
 
 test('every question of a draft has a name', () => {
-  expect(Object.keys(FIELD_NAMES).sort()).toEqual([...DRAFT_FIELDS].sort());
+  expect(Object.keys(FIELD_NAMES).sort()).toEqual([...new Set([...DRAFT_FIELDS, ...PREPARE_FIELDS])].sort());
 });
 
 test('a wrong field is named together with what is wrong', () => {

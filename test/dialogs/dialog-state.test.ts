@@ -98,3 +98,26 @@ function firstImage(card: unknown): string {
   const [id = ''] = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(JSON.stringify(card)) ?? [];
   return id;
 }
+
+test('the questions of prepare image survive a restart, too, and give way to others', async () => {
+  const chat = world.chat(PERSONA_ADMIN);
+  await walk(chat, 'prepare image', '1', 'group rg-kept; subnet 1', '1');
+  await world.town.restart();
+  expect(await chat.says('managed')).toContain('question 5 of 7');
+  await walk(chat, 'ok', 'ok');
+  expect(chat.persona.lastMessage().content).toMatch(/Where: rg-kept/);
+  expect(await chat.says('back')).toContain('question 6 of 7');
+  await chat.says('cancel');
+  expect(await walk(chat, 'prepare image', '2', 'cancel', 'replace image')).toContain('question 1 of 5');
+  await chat.says('cancel');
+});
+
+test('a second click on "Start" begins no second build', async () => {
+  const chat = world.chat(PERSONA_ADMIN);
+  await walk(chat, 'prepare image', '3', 'W11-Golden-2026-08', 'ok');
+  const last = chat.persona.cardWith('Shall it begin?');
+  const click = () => chat.persona.click(last, 'Start');
+  await Promise.allSettled([click(), click(), click()]);
+  const builds = await world.town.app.commands.listBuilds({ id: PERSONA_ADMIN, name: 'Ingrid' });
+  expect(builds.ok ? builds.value.length : 0).toBe(1);
+});

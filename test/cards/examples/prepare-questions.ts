@@ -24,7 +24,7 @@ const MARKET_OFFERS = [
     offer: 'windows-11',
     sku: 'win11-25h2-avd',
     version: '26200.4946.250810',
-    blocked: [{ code: 'not-an-arm-id', facts: {} }],
+    blocked: [{ code: 'market-multi-session', facts: { sku: 'win11-25h2-avd' } }],
   },
 ];
 
