@@ -5,7 +5,7 @@ import type { EvidenceStore } from '../workflow/ports-evidence.ts';
 import type { Tables } from './database-tables.ts';
 import { readAuditFrom } from './store-audit.ts';
 import { erasePerson, minimiseRollout } from './store-erase.ts';
-import { exportPerson, findPerson, listOpenRollouts } from './store-person.ts';
+import { ENDED, exportPerson, findPerson, listOpenRollouts } from './store-person.ts';
 import { readState } from './store-read.ts';
 
 /** What an evidence pack is made of, and what the records know of one person. */
@@ -86,8 +86,6 @@ async function readPlace(trx: Transaction<Tables>, number: number): Promise<Chai
     .executeTakeFirst();
   return row ? { number: Number(row.number), hash: row.hash } : null;
 }
-
-const ENDED = ['completed', 'aborted', 'rejected', 'expired'];
 
 /** A rollout that ended is not written any more, so its newest entry in the chain tells since when. */
 async function listToMinimise(db: Kysely<Tables>, before: string): Promise<readonly string[]> {

@@ -51,7 +51,8 @@ export async function exportPerson(db: Db, person: Identity): Promise<PersonReco
   return { person, targets, plans, rollouts: naming(rollouts), messages, conversation: row?.body ?? null, audit };
 }
 
-const ENDED = ['completed', 'aborted', 'rejected', 'expired'];
+/** Phases after which a rollout is not written any more. */
+export const ENDED = ['completed', 'aborted', 'rejected', 'expired'];
 
 export async function listOpenRollouts(db: Db, person: Identity): Promise<readonly string[]> {
   const { eraser } = prepareLeaving([person], '');
