@@ -35,7 +35,7 @@ export const BUILD_WORDS: Readonly<Record<string, Sentence>> = {
   'password-shown': () =>
     'A password is being shown already. Look at that card, or remove it there and ask for a new one.',
   'no-user-name': () =>
-    'Azure does not say which account the machine was made with, so no password can be set. Use an account of your own.',
+    'Repave sets passwords only on machines that it made, for the account it made. On this one, sign in with an account of your own.',
   'not-yours': () => 'Somebody else asked for this password. Press “Show a password” to get one of your own.',
   'machine-gone': (facts) =>
     `The machine “${nameFact(facts, 'name', 'of this preparation')}” is no longer in Azure. Give this preparation up and begin a new one.`,

@@ -50,6 +50,12 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     why: (state) => HANGS[state] ?? 'It never came to an end: most often an app or an update keeps it waiting.',
     fix: 'On the machine, finish updates, restart, remove what was installed last, then seal a fresh copy.',
   },
+  'switched-off': {
+    title: 'The copy was switched off from outside',
+    why: () =>
+      'Azure deallocated it before Windows said that it was sealed: an automatic shutdown, a policy, or a person.',
+    fix: 'Keep automatic shutdown away from the resource group, then seal a fresh copy.',
+  },
   sealed: {
     title: 'Sysprep did not fail',
     why: () => 'By these lines Windows is sealed, as it should be.',

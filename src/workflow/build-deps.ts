@@ -41,15 +41,24 @@ export function openTurn(deps: BuildDeps, build: Build): BuildTurn {
     build,
     async order(send) {
       const now = await deps.store.readBuild(build.id);
-      if (now?.step !== build.step || now.rounds.length !== build.rounds.length || isEnding(now) !== isEnding(build))
-        throw new BuildMoved('the build moved on');
+      if (!now || faceOf(now) !== faceOf(build)) throw new BuildMoved('the build moved on');
       await send();
     },
   };
 }
 
-function isEnding(build: Build): boolean {
-  return build.ended !== null;
+/** Everything that decides which order is the right one now. */
+function faceOf({ step, rounds, ended, guest, handover, retryWanted }: Build): string {
+  return [
+    step,
+    rounds.length,
+    ended?.at,
+    guest?.no,
+    handover?.no,
+    handover?.state,
+    handover?.tries,
+    retryWanted,
+  ].join();
 }
 
 /** A resource of this build by its name. */

@@ -88,7 +88,7 @@ interface Ended {
 
 type TaskEnd = Ended | { readonly task: GuestTask; readonly why: Refusal };
 
-async function endTask(turn: BuildTurn, end: TaskEnd): Promise<void> {
+export async function endTask(turn: BuildTurn, end: TaskEnd): Promise<void> {
   await advanceBuild(turn, turn.build.id, (build, now) => {
     if (build.guest?.no !== end.task.no) return accept({ build });
     return accept({ build: 'why' in end ? refuseTask(build, end.why, now) : recordTask(build, end, now) });

@@ -1,19 +1,17 @@
 import type { Build, Handover } from '../domain/build/build.ts';
+import { ownsMachine } from '../domain/build/build.ts';
 import { namesOf } from '../domain/build/naming.ts';
+import type { PasswordView } from '../domain/build/views.ts';
 import { accept, refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { minutesBetween, plusMinutes } from '../domain/time.ts';
-import type { PasswordView } from '../domain/build/views.ts';
 import { advanceBuild } from './build-advance.ts';
 import { machineRef } from './build-deps.ts';
 import type { BuildTurn } from './build-deps.ts';
+import { setPassword } from './build-password.ts';
 
 /** A password is shown for this long. */
 const SHOWN_MINUTES = 10;
-/** Looks at the script that sets it, with a pause between them: the password lives in this function's memory and nowhere else. */
-const LOOKS = 24;
-const PAUSE_MS = 5_000;
-const SCRIPT_MINUTES = 10;
 /** An order that could not be carried out for this long is dropped: the person can ask again. */
 const GIVE_UP_MINUTES = 15;
 
@@ -24,111 +22,89 @@ const GIVE_UP_MINUTES = 15;
 export async function handOver(turn: BuildTurn, handover: Handover): Promise<void> {
   if (handover.state === 'shown') return takeAway(turn, handover);
   if (handover.state !== 'asked') return;
-  const ref = handover.ref ?? (await sendCard(turn, handover));
-  if (ref === null) return settle(turn, handover, { state: 'failed' });
-  const placed = { ...handover, ref };
+  const placed = await placeCard(turn, handover);
+  if (placed === undefined) return;
   const password = turn.newPassword();
-  const problem = isTooOld(turn, handover)
-    ? refusal('guest-timed-out', { kind: 'password' })
-    : await setPassword(turn, handover, password);
-  if (problem) return fail(turn, placed, problem);
+  const problem = await trySetting(turn, placed, password);
+  if (problem) return failHandover(turn, placed, problem);
   await (turn.vault ? putIntoVault(turn, placed, password) : showFor(turn, placed, password));
 }
 
-function isTooOld(turn: BuildTurn, { askedAt }: Handover): boolean {
-  return minutesBetween(askedAt, turn.clock.now()) > GIVE_UP_MINUTES;
+/** Only machines that Repave made get passwords from it, and an order that has waited too long is dropped. */
+async function trySetting(turn: BuildTurn, handover: Handover, password: string): Promise<Refusal | undefined> {
+  const ref = machineRef(turn, namesOf(turn.build.id).machine);
+  if (!ownsMachine(turn.build)) return refusal('no-user-name');
+  if (minutesBetween(handover.askedAt, turn.clock.now()) > GIVE_UP_MINUTES)
+    return refusal('guest-timed-out', { kind: 'password' });
+  return setPassword(turn, { ref, handover, password });
 }
 
-async function fail(turn: BuildTurn, handover: Handover, why: Refusal): Promise<void> {
-  await settle(turn, handover, { state: 'failed', ref: handover.ref });
-  await show(turn, handover, { state: 'failed', why });
+/** The card without a password; undefined when the person cannot be reached, or another worker was faster. */
+async function placeCard(turn: BuildTurn, handover: Handover): Promise<Handover | undefined> {
+  if (handover.ref !== null) return handover;
+  const delivery = await turn.messenger.send(toAsker(handover), viewOf(turn.build, { state: 'coming' }));
+  if (delivery.outcome === 'unreachable') {
+    await settle(turn, handover, { state: 'failed' });
+    return undefined;
+  }
+  const isOurs = await settle(turn, handover, { ref: delivery.ref });
+  return isOurs ? { ...handover, ref: delivery.ref } : undefined;
 }
 
-/** First it is written down until when, then it is shown: a crash in between shows nothing and takes the card away all the same. */
+export async function failHandover(turn: BuildTurn, handover: Handover, why: Refusal): Promise<void> {
+  if (await settle(turn, handover, { state: 'failed' })) await show(turn, handover, { state: 'failed', why });
+}
+
+/**
+ * First it is written down until when, then it is shown: a crash in between shows nothing. A worker that was stopped in between finds
+ * that its time is over; one that was stopped in the very call clears what it showed too late.
+ */
 async function showFor(turn: BuildTurn, handover: Handover, password: string): Promise<void> {
   const removeAt = plusMinutes(turn.clock.now(), SHOWN_MINUTES);
-  await settle(turn, handover, { state: 'shown', ref: handover.ref, removeAt });
+  if (!(await settle(turn, handover, { state: 'shown', removeAt }))) return;
+  if (!(await isShownNow(turn, handover))) return;
   const { machine } = turn.build;
   const address = machine?.publicIp ?? machine?.privateIp ?? null;
   await show(turn, handover, { state: 'shown', userName: machine?.userName ?? '', password, address, removeAt });
+  if (!(await isShownNow(turn, handover))) await show(turn, handover, { state: 'removed', how: 'time' });
 }
 
-async function sendCard(turn: BuildTurn, handover: Handover): Promise<Handover['ref']> {
-  const delivery = await turn.messenger.send(toAsker(handover), viewOf(turn.build, { state: 'coming' }));
-  if (delivery.outcome === 'unreachable') return null;
-  await settle(turn, handover, { state: 'asked', ref: delivery.ref });
-  return delivery.ref;
-}
-
-async function setPassword(turn: BuildTurn, handover: Handover, password: string): Promise<Refusal | undefined> {
-  const { build, workshop, guestScripts } = turn;
-  const ref = machineRef(turn, namesOf(build.id).machine);
-  const machine = await workshop.lookAtMachine(ref);
-  if (machine.power !== 'running') return refusal('machine-off', { name: ref.name });
-  // Another name for each try: an older script with another password must not be taken for this one.
-  const name = `repave-pw-${handover.no}-${Date.parse(turn.clock.now()) % 1_000_000}`;
-  await turn.order(() =>
-    workshop.startGuest(ref, {
-      name,
-      region: machine.region,
-      script: guestScripts.read('set-password'),
-      parameters: { user: machine.adminName ?? '' },
-      secretParameters: { password },
-      timeoutMinutes: SCRIPT_MINUTES,
-      detached: false,
-    }),
-  );
-  const isSet = await waitForScript(turn, { ref, name });
-  await workshop.removeGuest(ref, name);
-  return isSet ? undefined : refusal('guest-failed', { exitCode: 1 });
-}
-
-async function waitForScript(
-  turn: BuildTurn,
-  script: { readonly ref: ReturnType<typeof machineRef>; readonly name: string },
-): Promise<boolean> {
-  for (let look = 0; look < LOOKS; look += 1) {
-    const seen = await turn.workshop.lookAtGuest(script.ref, script.name);
-    if (seen.state !== 'running' && seen.state !== 'absent')
-      return seen.state === 'succeeded' && (seen.exitCode ?? 0) === 0;
-    await turn.pause(PAUSE_MS);
-  }
-  return false;
+async function isShownNow({ store, clock, build }: BuildTurn, { no, ref }: Handover): Promise<boolean> {
+  const now = (await store.readBuild(build.id))?.handover;
+  if (now?.no !== no || now.state !== 'shown' || now.removeAt === null) return false;
+  return now.ref?.activityId === ref?.activityId && Date.parse(clock.now()) < Date.parse(now.removeAt);
 }
 
 async function putIntoVault(turn: BuildTurn, handover: Handover, password: string): Promise<void> {
   const { machine } = turn.build;
   const secretName = `${machine?.name ?? turn.build.id}-password`;
   const put = await turn.vault?.put(secretName, password);
-  await settle(turn, handover, { state: 'removed', ref: handover.ref, vaultName: secretName });
-  await show(turn, handover, {
-    state: 'in-vault',
-    userName: machine?.userName ?? '',
-    where: put?.where ?? '',
-    secretName,
-  });
+  await settle(turn, handover, { state: 'removed', vaultName: secretName });
+  const userName = machine?.userName ?? '';
+  await show(turn, handover, { state: 'in-vault', userName, where: put?.where ?? '', secretName });
 }
 
 /** The time is over, or the person has it: the card says so, and the password is gone from the chat. */
 async function takeAway(turn: BuildTurn, handover: Handover): Promise<void> {
   const { removeAt } = handover;
-  const now = turn.clock.now();
-  if (removeAt !== null && Date.parse(now) < Date.parse(removeAt)) return;
-  const how = removeAt !== null && handover.readAt !== null ? 'read' : 'time';
-  await show(turn, handover, { state: 'removed', how });
-  await settle(turn, handover, { state: 'removed', ref: handover.ref });
+  if (removeAt !== null && Date.parse(turn.clock.now()) < Date.parse(removeAt)) return;
+  await show(turn, handover, { state: 'removed', how: handover.readAt === null ? 'time' : 'read' });
+  await settle(turn, handover, { state: 'removed' });
 }
 
-async function settle(
-  turn: BuildTurn,
-  handover: Handover,
-  change: Partial<Handover> & Pick<Handover, 'state'>,
-): Promise<void> {
-  await advanceBuild(turn, turn.build.id, (build) =>
-    build.handover?.no === handover.no
-      ? accept({ build: { ...build, handover: { ...build.handover, ...change } } })
-      : accept({ build }),
-  );
+/** Writes down what became of it, if it still stands where this work found it; answers whether it did. */
+async function settle(turn: BuildTurn, handover: Handover, change: Partial<Handover>): Promise<boolean> {
+  let isOurs = false;
+  await advanceBuild(turn, turn.build.id, (build) => {
+    const now = build.handover;
+    isOurs = now?.no === handover.no && now.state === handover.state && isSamePlace(now, handover);
+    return accept({ build: isOurs && now ? { ...build, handover: { ...now, ...change } } : build });
+  });
+  return isOurs;
+}
+
+function isSamePlace(a: Handover, b: Handover): boolean {
+  return a.ref?.activityId === b.ref?.activityId;
 }
 
 type State<V> = V extends PasswordView ? Omit<V, 'kind' | 'buildId' | 'machineName'> : never;

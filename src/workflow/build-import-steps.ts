@@ -54,7 +54,7 @@ export async function importImage(turn: BuildTurn): Promise<StepSeen> {
   return { kind: 'done', learnt };
 }
 
-function isOurs(image: DeviceImage, importing: NonNullable<Build['importing']>, sourceId: string): boolean {
+export function isOurs(image: DeviceImage, importing: NonNullable<Build['importing']>, sourceId: string): boolean {
   if (importing.deviceImageId !== null) return image.id === importing.deviceImageId;
   const { name, version } = importing;
   return image.name === name && image.version === version && isSameId(image.sourceId ?? '', sourceId);

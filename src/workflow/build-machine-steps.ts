@@ -1,7 +1,7 @@
 import { ownsMachine } from '../domain/build/build.ts';
 import type { MachineSeen } from '../domain/build/build.ts';
 import { namesOf } from '../domain/build/naming.ts';
-import { listRounds } from '../domain/build/clean-up.ts';
+import { listSealed } from '../domain/build/clean-up.ts';
 import { azureRefused } from '../domain/build/record.ts';
 import type { StepSeen } from '../domain/build/record.ts';
 import { routeOf } from '../domain/build/request.ts';
@@ -81,7 +81,7 @@ export async function describeMachine(turn: BuildTurn, seen: MachineState): Prom
 
 /** Our own machine is switched off before its disk is copied: nothing is half written, and nothing is paid for. */
 export async function stopMachine(turn: BuildTurn): Promise<StepSeen> {
-  const isClear = await removeAll(turn, listRounds(turn.build, turn.build.rounds.length - 1));
+  const isClear = await removeAll(turn, listSealed(turn.build, turn.build.rounds.length - 1));
   if (!ownsMachine(turn.build)) return isClear ? { kind: 'done' } : { kind: 'going' };
   const ref = machineRef(turn, namesOf(turn.build.id).machine);
   const seen = await turn.workshop.lookAtMachine(ref);
@@ -93,7 +93,7 @@ export async function stopMachine(turn: BuildTurn): Promise<StepSeen> {
 
 /** Back to the machine: the copies go, and our own machine is switched on again. */
 export async function startMachine(turn: BuildTurn): Promise<StepSeen> {
-  const isClear = await removeAll(turn, listRounds(turn.build, turn.build.rounds.length));
+  const isClear = await removeAll(turn, listSealed(turn.build, turn.build.rounds.length));
   const ref = machineRef(turn, namesOf(turn.build.id).machine);
   const seen = await turn.workshop.lookAtMachine(ref);
   if (seen.state === 'absent') return { kind: 'stopped', why: refusal('machine-gone', { name: ref.name }) };

@@ -42,7 +42,10 @@ export async function sysprepCopy(turn: BuildTurn): Promise<StepSeen> {
     );
     return { kind: 'going' };
   }
-  if (machine.power === 'stopped' || machine.power === 'deallocated') return { kind: 'done' };
+  if (machine.power === 'stopped') return { kind: 'done' };
+  // Windows switches off what it has sealed. A copy that is deallocated was switched off by somebody else, sealed or not.
+  if (machine.power === 'deallocated')
+    return { kind: 'sysprep-failed', diagnosis: { ...HANGING, code: 'switched-off' } };
   if (machine.power !== 'running') return { kind: 'going' };
   return watchSysprep(turn, { ref, region: machine.region });
 }

@@ -5,6 +5,7 @@ import { azureRefused, recordSeen } from '../domain/build/record.ts';
 import type { StepSeen } from '../domain/build/record.ts';
 import { remind, reminderAt, VISIBLE_AGAIN_MINUTES, waitsForPerson } from '../domain/build/wake.ts';
 import { accept, refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { minutesBetween } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
 import { advanceBuild } from './build-advance.ts';
@@ -12,8 +13,8 @@ import { cleanUp } from './build-clean-up.ts';
 import { captureCopy, deallocateCopy, generalizeCopy, makeCopy, takeSnapshot } from './build-copy-steps.ts';
 import { BuildMoved, openTurn } from './build-deps.ts';
 import type { BuildDeps, BuildTurn } from './build-deps.ts';
-import { workOnGuest } from './build-guest.ts';
-import { handOver } from './build-handover.ts';
+import { endTask, workOnGuest } from './build-guest.ts';
+import { failHandover, handOver } from './build-handover.ts';
 import { importImage, readImportFacts, writePassport } from './build-import-steps.ts';
 import { createMachine, startMachine, stopMachine } from './build-machine-steps.ts';
 import { checkSource } from './build-source-step.ts';
@@ -52,11 +53,31 @@ export async function workOnBuild(deps: BuildDeps, buildId: string): Promise<voi
 }
 
 async function handOverIfAsked(turn: BuildTurn): Promise<void> {
-  if (turn.build.handover) await handOver(turn, turn.build.handover);
+  const { handover } = turn.build;
+  if (!handover) return;
+  await beside(
+    () => handOver(turn, handover),
+    (why) => (handover.state === 'asked' ? failHandover(turn, handover, why) : Promise.resolve()),
+  );
 }
 
 async function guestIfAsked(turn: BuildTurn): Promise<void> {
-  if (turn.build.guest && turn.build.step === 'customise') await workOnGuest(turn, turn.build.guest);
+  const { guest: task, step } = turn.build;
+  if (!task || step !== 'customise') return;
+  await beside(
+    () => workOnGuest(turn, task),
+    (why) => endTask(turn, { task, why }),
+  );
+}
+
+/** What is done beside the road must not keep the build from going on: trouble that passes is tried again at the next look. */
+async function beside(work: () => Promise<void>, giveUp: (why: Refusal) => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (error.retryAfterSeconds === null) await giveUp(azureRefused(error.code, error.attempted));
+  }
 }
 
 async function walk(turn: BuildTurn): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import { isOver } from '../domain/build/build.ts';
+import type { Build } from '../domain/build/build.ts';
 import { listImageRows } from '../domain/build/image-rows.ts';
 import { listLeftovers } from '../domain/build/leftovers.ts';
 import { diagnose } from '../domain/build/sysprep-doctor.ts';
@@ -85,14 +86,27 @@ async function readTagged({
 }: BuildCommandDeps): Promise<readonly TaggedLine[]> {
   const places = new Map<string, { readonly subscriptionId: string; readonly resourceGroup: string }>();
   const [subscriptionId] = subscriptionIds;
-  if (buildGroup !== null && subscriptionId) places.set(buildGroup, { subscriptionId, resourceGroup: buildGroup });
-  for (const { request } of await store.listBuilds()) places.set(request.place.resourceGroup, request.place);
+  if (buildGroup !== null && subscriptionId)
+    places.set(keyOf({ subscriptionId, resourceGroup: buildGroup }), { subscriptionId, resourceGroup: buildGroup });
+  for (const { request } of await store.listBuilds()) places.set(keyOf(request.place), request.place);
   const found = await Promise.all([...places.values()].map((place) => workshop.listTagged(place)));
   return found.flat();
 }
 
+function keyOf(place: { readonly subscriptionId: string; readonly resourceGroup: string }): string {
+  return `${place.subscriptionId}/${place.resourceGroup}`.toLowerCase();
+}
+
+/** The builds that the tags name, however old. */
+async function readTaggers({ store }: BuildCommandDeps, tagged: readonly TaggedLine[]): Promise<readonly Build[]> {
+  const ids = [...new Set(tagged.map(({ buildId }) => buildId))];
+  const builds = await Promise.all(ids.map((id) => store.readBuild(id)));
+  return builds.filter((build) => build !== undefined);
+}
+
 async function readLeftovers(deps: BuildCommandDeps): Promise<LeftoversView> {
-  const items = listLeftovers(await readTagged(deps), await deps.store.listBuilds());
+  const tagged = await readTagged(deps);
+  const items = listLeftovers(tagged, await readTaggers(deps, tagged));
   return { kind: 'leftovers', items, takenAt: deps.clock.now() };
 }
 
@@ -101,7 +115,7 @@ async function deleteLeftover(deps: BuildCommandDeps, actor: Actor, id: string):
   const tagged = await readTagged(deps);
   const found = tagged.find((one) => isSameId(one.id, id));
   if (!found) return refuse(refusal('not-ours'));
-  const builds = await deps.store.listBuilds();
+  const builds = await readTaggers(deps, [found]);
   if (listLeftovers([found], builds).length === 0) {
     const build = builds.find(({ id: buildId }) => buildId === found.buildId);
     return refuse(refusal('in-use-by-build', { title: build && !isOver(build) ? build.title : found.ref.name }));

@@ -12,7 +12,7 @@ import { hashOf } from '../domain/hash.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import { showBuild } from './build-advance.ts';
-import { isVisible, reasonAgainst } from './build-source-step.ts';
+import { isSameId, isVisible, reasonAgainst } from './build-source-step.ts';
 import type { BuildCommands, PrepareCatalogue } from './commands-build-api.ts';
 import { showNow } from './commands-build-deps.ts';
 import type { BuildCommandDeps } from './commands-build-deps.ts';
@@ -161,18 +161,24 @@ async function prepare(
   return accept(await showNow(deps, build));
 }
 
-/** Two builds that would end in the same image in Azure: the second is refused before it begins. */
+/** Two builds that would end in the same image in Azure, or work on the same machine: the second is refused before it begins. */
 async function findTwin(deps: BuildCommandDeps, request: BuildRequest) {
   // A store may give the keys back in another order.
   const wanted = hashOf(request.capture);
   const open = (await deps.store.listBuilds()).filter(({ ended }) => ended === null);
   const twin = open.find(
     (build) =>
-      request.capture !== null &&
-      hashOf(build.request.capture) === wanted &&
-      build.request.place.resourceGroup.toLowerCase() === request.place.resourceGroup.toLowerCase(),
+      (request.capture !== null &&
+        hashOf(build.request.capture) === wanted &&
+        isSameId(build.request.place.resourceGroup, request.place.resourceGroup)) ||
+      isSameMachine(build.request.source, request.source),
   );
   return twin && refusal('in-use-by-build', { title: twin.title });
+}
+
+/** Two builds on one machine would run their scripts into each other. */
+function isSameMachine(a: BuildSource, b: BuildSource): boolean {
+  return a.kind === 'machine' && b.kind === 'machine' && isSameId(a.machineId, b.machineId);
 }
 
 function describeSource(source: BuildSource): string {

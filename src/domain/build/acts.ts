@@ -3,7 +3,7 @@ import { accept, refusal, refuse } from '../refusal.ts';
 import type { Result } from '../refusal.ts';
 import type { Instant } from '../time.ts';
 import { IMAGE_LIMIT } from '../world.ts';
-import { isOver } from './build.ts';
+import { isOver, ownsMachine } from './build.ts';
 import type { Build, BuildStep, GuestTask } from './build.ts';
 import { isInspected } from './record.ts';
 import { enterStep } from './road.ts';
@@ -179,7 +179,8 @@ export function giveUp(build: Build, reason: string, by: By): Result<Build> {
 export function askPassword(build: Build, by: By): Result<Build> {
   const isNow = atStep(build, ['customise'], 'password');
   if (!isNow.ok) return isNow;
-  if (build.machine?.userName == null) return refuse(refusal('no-user-name'));
+  // On somebody's own machine no account is touched: its people have their own ways in.
+  if (!ownsMachine(build) || build.machine?.userName == null) return refuse(refusal('no-user-name'));
   if (build.handover?.state === 'asked') return accept(build);
   // The card of the former one must have been cleared before its place is forgotten.
   if (build.handover?.state === 'shown') return refuse(refusal('password-shown'));
@@ -192,6 +193,7 @@ export function askPassword(build: Build, by: By): Result<Build> {
     ref: null,
     removeAt: null,
     readAt: null,
+    tries: 0,
     vaultName: null,
   } as const;
   return accept({ ...build, handover, revision: build.revision + 1 });

@@ -94,6 +94,8 @@ export interface Handover {
   readonly removeAt: Instant | null;
   /** When the person said that they have it. */
   readonly readAt: Instant | null;
+  /** Scripts that were sent to set it; each has a name of its own. */
+  readonly tries: number;
   /** Where the password was put instead, with a vault configured. */
   readonly vaultName: string | null;
 }
@@ -193,8 +195,4 @@ export function isOver(build: Build): boolean {
 /** The build made the machine itself, so that it may stop, start and delete it. */
 export function ownsMachine(build: Build): boolean {
   return build.request.source.kind === 'marketplace';
-}
-
-export function roundOf(build: Build): number {
-  return build.rounds.length;
 }

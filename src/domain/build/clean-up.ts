@@ -11,7 +11,7 @@ export interface Doomed {
 }
 
 /** Everything of the tries at sealing before `round`: copies, their disks and cards, snapshots. */
-export function listRounds(build: Build, upTo: number): readonly Doomed[] {
+function listRounds(build: Build, upTo: number): readonly Doomed[] {
   const names = namesOf(build.id);
   const rounds = Array.from({ length: upTo }, (_, index) => index + 1);
   return rounds.flatMap((round) => [
@@ -20,6 +20,15 @@ export function listRounds(build: Build, upTo: number): readonly Doomed[] {
     ours(build, 'disk', names.copyDisk(round)),
     ours(build, 'snapshot', names.snapshot(round)),
   ]);
+}
+
+/** All of the tries so far, and the image that one of them may have left: the next try must find none of it. */
+export function listSealed(build: Build, upTo: number): readonly Doomed[] {
+  return upTo === 0 ? [] : [...listRounds(build, upTo), ...listCaptured(build)];
+}
+
+function listCaptured({ request: { place, capture } }: Build): readonly Doomed[] {
+  return capture ? [{ ref: captureRef(place, capture), isOurName: false }] : [];
 }
 
 /**
@@ -33,7 +42,7 @@ export function listCleanUp(build: Build): readonly Doomed[] {
   return [
     ...listRounds(build, build.rounds.length),
     ...(ownsMachine(build) && !keepsMachine ? listMachine(build) : []),
-    ...(request.capture && !isReady ? [{ ref: captureRef(request.place, request.capture), isOurName: false }] : []),
+    ...(isReady ? [] : listCaptured(build)),
   ];
 }
 

@@ -19,7 +19,8 @@ export function namesOf(buildId: string) {
     copy: (round: number) => `${short}-c${round}`,
     copyDisk: (round: number) => `${short}-c${round}-os`,
     copyNic: (round: number) => `${short}-c${round}-nic`,
-    guest: (no: number) => `repave-${no}`,
+    guest: (no: number) => `repave-${shortId(buildId)}-${no}`,
+    password: (no: number, attempt: number) => `repave-${shortId(buildId)}-pw-${no}-${attempt}`,
     sysprep: 'repave-sysprep',
   };
 }

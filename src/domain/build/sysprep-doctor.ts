@@ -17,13 +17,14 @@ export interface Diagnosis {
 
 /**
  * Every code that the doctor gives. `hang`: no error, and `subject` is the ImageState it stands at; `IMAGE_STATE_COMPLETE` never began,
- * `IMAGE_STATE_UNDEPLOYABLE` died in the middle and only a fresh copy helps. `sealed`: it did not fail. `cut-off`: the part that
- * tells is missing. `unknown`: nothing that is known, and `subject` is the module that failed if the log names one.
+ * `IMAGE_STATE_UNDEPLOYABLE` died in the middle and only a fresh copy helps. `sealed`: it did not fail. `switched-off`: it was not
+ * seen to end, because somebody deallocated the machine. `cut-off`: the part that tells is missing. `unknown`: nothing that is known, and `subject` is the module that failed if the log names one.
  */
 export const DIAGNOSIS_CODES = [
   'appx-package',
   ...SYSPREP_CAUSES.map((cause) => cause.code),
   'hang',
+  'switched-off',
   'sealed',
   'cut-off',
   'unknown',

@@ -1,4 +1,4 @@
-import type { BuildSource, CaptureTarget } from './request.ts';
+import type { BuildSource } from './request.ts';
 
 /** Name of a build, for people: what it starts from. `name` is what Azure calls the machine or the image. */
 export function titleOf(source: BuildSource): string {
@@ -54,18 +54,4 @@ function nextVersion(name: string, images: readonly { readonly name: string; rea
   const own = images.filter((image) => image.name === name).map(({ version }) => version.split('.').map(Number));
   const newest = own.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0)).at(-1);
   return newest ? `${newest[0] ?? 1}.${(newest[1] ?? 0) + 1}.0` : '1.0.0';
-}
-
-/** "2026.11.1" for the gallery: versions are three numbers there, too. */
-export function proposeGalleryVersion(month: string, taken: readonly string[]): string {
-  const [year = '1', number = '1'] = month.split('-');
-  const prefix = `${Number(year)}.${Number(number)}.`;
-  const patches = taken
-    .filter((version) => version.startsWith(prefix))
-    .map((version) => Number(version.slice(prefix.length)));
-  return `${prefix}${Math.max(0, ...patches.filter(Number.isFinite)) + 1}`;
-}
-
-export function describeCapture(capture: CaptureTarget): string {
-  return capture.route === 'managed' ? capture.name : `${capture.gallery}/${capture.definition} ${capture.version}`;
 }

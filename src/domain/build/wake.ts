@@ -48,7 +48,10 @@ function wakeForGuest(build: Build, now: Instant): Instant | null {
 
 function wakeForHandover({ handover }: Build, now: Instant): Instant | null {
   if (handover?.state === 'asked') return plusMinutes(now, GUEST_LOOK_MINUTES);
-  return handover?.state === 'shown' ? handover.removeAt : null;
+  if (handover?.state !== 'shown' || handover.removeAt === null) return null;
+  // A card that could not be cleared in time is tried again a little later.
+  const soon = plusMinutes(now, GUEST_LOOK_MINUTES);
+  return Date.parse(handover.removeAt) > Date.parse(now) ? handover.removeAt : soon;
 }
 
 /** When the person who is waited for is reminded next. */
