@@ -1,25 +1,38 @@
 import { parseArgs } from 'node:util';
 import { createLog } from './adapters/log.ts';
+import { playPrepareStory } from './demo/prepare-story.ts';
 import { playReplaceStory } from './demo/replace-story.ts';
 import { createTranscript } from './demo/transcript.ts';
+import type { Transcript } from './demo/transcript.ts';
 import { openTown } from './demo/town.ts';
+import type { Town } from './demo/town.ts';
 
 const OPTIONS = {
+  story: { type: 'string', default: 'replace' },
   seed: { type: 'string', default: '1' },
   'cloud-pcs': { type: 'string', default: '40' },
   faults: { type: 'string', default: '' },
   help: { type: 'boolean', default: false },
 } as const;
 
-const HELP = `npm run demo -- [--seed 1] [--cloud-pcs 40] [--faults 429=0.05,timeout-after-effect=0.1]
+/** Each plays to its end and answers every promise that was not kept. */
+const STORIES: Readonly<Record<string, (town: Town, transcript: Transcript) => Promise<readonly string[]>>> = {
+  replace: playReplaceStory,
+  prepare: playPrepareStory,
+};
 
-Plays a whole rollout against a sandbox tenant, without a browser and with a turned clock: signed messages go in, cards come out.
+const HELP = `npm run demo -- [--story replace] [--seed 1] [--cloud-pcs 40] [--faults 429=0.05,timeout-after-effect=0.1]
+
+Stories, against a sandbox tenant, without a browser and with a turned clock: signed messages go in, cards come out.
+  replace   a whole rollout: request, approval, notices, waves, report
+  prepare   one image from nothing to ready: refusals, a machine, a failed sysprep and its cure, capture, import
 Ends with 0 when everything promised happened, with 1 when anything did not.`;
 
-/** A complete rollout, headless, told as a story. */
+/** One story, headless, told in the terminal. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
   if (values.help) return void process.stdout.write(`${HELP}\n`);
+  const play = readStory(values.story);
   const startedAt = performance.now();
   const transcript = createTranscript((line) => process.stdout.write(`${line}\n`));
   const options = {
@@ -29,7 +42,7 @@ async function main(): Promise<void> {
   };
   const town = await openTown({ ...options, log: createLog('silent') });
   try {
-    const broken = await playReplaceStory(town, transcript);
+    const broken = await play(town, transcript);
     transcript.scene('Promise');
     for (const line of broken) transcript.note(`✗ ${line}`);
     if (broken.length === 0) transcript.note('✓ everything that was promised happened, and nothing else');
@@ -38,6 +51,12 @@ async function main(): Promise<void> {
   } finally {
     await town.close();
   }
+}
+
+function readStory(name: string): (town: Town, transcript: Transcript) => Promise<readonly string[]> {
+  const story = Object.hasOwn(STORIES, name) ? STORIES[name] : undefined;
+  if (!story) throw new Error(`--story must be one of ${Object.keys(STORIES).join(', ')}, not "${name}".`);
+  return story;
 }
 
 function readCount(name: string, text: string): number {

@@ -11,6 +11,7 @@ import type { RolloutState } from '../domain/rollout.ts';
 import { targetPhase } from '../domain/target.ts';
 import { viewReport } from '../domain/view-status.ts';
 import { listBrokenPromises } from './promises.ts';
+import { hear, say } from './talk.ts';
 import { tellAudit } from './tell-audit.ts';
 import type { Town } from './town.ts';
 import type { Transcript } from './transcript.ts';
@@ -68,23 +69,6 @@ async function approve(
   await approver.click(approver.lastMessage(), 'Approve', { comment: 'Checked the list. Go.' });
   transcript.tell(town.clock.now(), approver.person.name, 'clicks “Approve”');
   await town.settle();
-}
-
-async function say(town: Town, persona: Persona, transcript: Transcript, text: string): Promise<void> {
-  await persona.says(text);
-  transcript.tell(town.clock.now(), persona.person.name, `“${text}”`);
-  await town.settle();
-  hear(town, persona, transcript);
-}
-
-function hear(town: Town, persona: Persona, transcript: Transcript): void {
-  transcript.tell(town.clock.now(), 'Repave', `→ ${persona.person.name}: ${describeMessage(persona)}`);
-}
-
-function describeMessage(persona: Persona): string {
-  const { text, card } = persona.lastMessage();
-  const fallback = card && 'fallbackText' in card && typeof card.fallbackText === 'string' ? card.fallbackText : '';
-  return fallback || (text ?? '');
 }
 
 async function newestRollout(town: Town): Promise<string> {
