@@ -16,7 +16,7 @@ export async function playPrepareStory(town: Town, transcript: Transcript): Prom
   await town.servers.teams.installForAll();
   const before = readTenant(town);
   transcript.scene('What cannot become an image');
-  await refuseMachine(bench);
+  const spent = await refuseMachine(bench);
   transcript.scene('What can');
   await order(bench);
   const watch = await watchNewest(bench);
@@ -29,11 +29,11 @@ export async function playPrepareStory(town: Town, transcript: Transcript): Prom
   const build = await importImage(bench, watch);
   transcript.scene('And now the Cloud PCs');
   await planRollout(bench);
-  return listBrokenImagePromises(town, before, build);
+  return [...spent, ...(await listBrokenImagePromises(town, before, build))];
 }
 
 /** A machine that was right in 2021: refused, and nothing is spent on it. */
-async function refuseMachine(bench: Bench): Promise<void> {
+async function refuseMachine(bench: Bench): Promise<readonly string[]> {
   const { town, admin, transcript } = bench;
   const machine = town.tenant.azure.list('machine').find(({ generation }) => generation === 'V1');
   if (!machine) throw new Error('the tenant has no machine of Generation 1.');
@@ -51,14 +51,15 @@ async function refuseMachine(bench: Bench): Promise<void> {
     says: `gives up: “${reason}”`,
   });
   await watch(({ step }) => step === 'done');
-  tellSpent(bench);
+  return tellSpent(bench);
 }
 
-function tellSpent({ town, transcript }: Bench): void {
+/** The tenant's own word on what a refused source has cost. */
+function tellSpent({ town, transcript }: Bench): readonly string[] {
   const acts = town.tenant.azure.history.length;
-  transcript.note(
-    acts === 0 ? 'Azure’s own log: nothing was made, changed or started' : `✕ Azure’s own log has ${acts} acts`,
-  );
+  if (acts > 0) return [`${acts} things were done in Azure for a source that was refused`];
+  transcript.note('Azure’s own log: nothing was made, changed or started');
+  return [];
 }
 
 /** The questions, with a multi-session image tried in between. */
@@ -67,9 +68,9 @@ async function order(bench: Bench): Promise<void> {
   await say(town, admin, transcript, 'prepare image');
   await answer(bench, 'a Marketplace image', { start: 'marketplace' });
   await answer(bench, 'a resource group of its own', { group: 'rg-image-build', subnetId: STOCK_SUBNET_ID });
+  await say(town, admin, transcript, 'windows-11 25h2');
   await say(town, admin, transcript, 'win11-25h2-avd');
   quote(bench, /✕/);
-  await say(town, admin, transcript, 'windows-11 25h2');
   await say(town, admin, transcript, 'win11-25h2-ent');
   await answer(bench, 'a managed image', { route: 'managed' });
   await answer(bench, 'four cores, no public address', {});

@@ -24,6 +24,7 @@ Open these pages side by side. Each is Teams as one person sees it:
 
   Admin      ${admin.url}   ${admin.person.name}
              Type: replace image. Then follow the cards; Continue takes what is filled in.
+             Or: prepare image makes one from the Marketplace first; Windows in the machine is simulated.
   Approver   ${approver.url}   ${approver.person.name}
              Wait for the plan, look through it, and press Approve.
   End user   ${person.url}   ${person.person.name}, who owns one of the Cloud PCs

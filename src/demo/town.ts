@@ -44,6 +44,8 @@ export interface TownOptions {
   readonly dataDir?: string;
   /** A real Postgres instead, in a schema of its own. */
   readonly postgres?: { readonly url: string; readonly schema: string };
+  /** Passwords of build machines go into the tenant's vault; without it they are shown in the chat for ten minutes. */
+  readonly vault?: boolean;
   readonly log: Log;
 }
 
@@ -58,6 +60,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
     servers,
     ...(dataDir ? { dataDir } : {}),
     ...(postgres ? { databaseUrl: postgres.url } : {}),
+    vault: options.vault ?? false,
   });
   const ids = { made: 0 };
   const newId = () => `rollout-${seed}-${(ids.made += 1)}`;
@@ -121,6 +124,7 @@ export function sandboxConfig(options: {
   readonly databaseUrl?: string;
   readonly port?: number;
   readonly hosts?: readonly string[];
+  readonly vault?: boolean;
 }): Config {
   const { servers } = options;
   const read = readConfig({
@@ -137,7 +141,7 @@ export function sandboxConfig(options: {
     GRAPH_BASE_URL: servers.graphUrl,
     ARM_BASE_URL: servers.armUrl,
     ...(servers.pricesUrl ? { AZURE_PRICES_BASE_URL: servers.pricesUrl } : {}),
-    ...(servers.vaultUrl ? { AZURE_KEY_VAULT_URL: servers.vaultUrl } : {}),
+    ...(options.vault && servers.vaultUrl ? { AZURE_KEY_VAULT_URL: servers.vaultUrl } : {}),
     BOT_OPENID_METADATA_URL: servers.openIdMetadataUrl,
     BOT_TOKEN_URL: servers.tokenUrl,
     TEAMS_SERVICE_URL: servers.teamsServiceUrl,
