@@ -1,6 +1,5 @@
 import type { Build } from '../domain/build/build.ts';
 import type { FilledInputs } from '../sandbox/teams/card-click.ts';
-import type { InboxMessage } from '../sandbox/teams/inbox.ts';
 import type { Persona } from '../sandbox/teams/persona.ts';
 import { hear } from './talk.ts';
 import { createBuildFollower } from './tell-build.ts';
@@ -32,13 +31,16 @@ export function quote({ admin, transcript }: Bench, wanted: RegExp): void {
   for (const line of lines.filter((each) => wanted.test(each))) transcript.note(line.replace(/[*\u200b]/g, ''));
 }
 
-/** Clicks a button of a card, by its words. */
+/** Clicks a button of the newest card in which the text stands, as soon as that card has it. */
 export async function press(
   { town, admin, transcript }: Bench,
-  card: InboxMessage,
+  text: string,
   click: { readonly button: string; readonly inputs?: FilledInputs; readonly says?: string },
 ): Promise<void> {
-  await admin.click(card, click.button, click.inputs);
+  const title = JSON.stringify({ title: click.button }).slice(1, -1);
+  const hasButton = () => JSON.stringify(admin.findCard(text)?.card ?? {}).includes(title);
+  await town.runUntil(hasButton, LIMIT_HOURS);
+  await admin.click(admin.cardWith(text), click.button, click.inputs);
   transcript.tell(town.clock.now(), admin.person.name, click.says ?? `clicks “${click.button}”`);
   await town.settle();
 }

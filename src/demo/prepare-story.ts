@@ -41,11 +41,11 @@ async function refuseMachine(bench: Bench): Promise<readonly string[]> {
   await answer(bench, 'an existing machine', { start: 'machine' });
   await answer(bench, `${machine.name}, which is of Generation 1`, { machineId: machine.id });
   await answer(bench, 'the names that are proposed', {});
-  await press(bench, admin.cardWith('Shall it begin'), { button: 'Start' });
+  await press(bench, 'Shall it begin', { button: 'Start' });
   const watch = await watchNewest(bench);
   await watch(({ trouble }) => trouble?.isFinal === true);
   const reason = 'We need a machine of Generation 2';
-  await press(bench, admin.cardWith(`Prepare image · machine ${machine.name}`), {
+  await press(bench, `Prepare image · machine ${machine.name}`, {
     button: 'Give up for good',
     inputs: { reason },
     says: `gives up: “${reason}”`,
@@ -76,5 +76,5 @@ async function order(bench: Bench): Promise<void> {
   await answer(bench, 'four cores, no public address', {});
   await answer(bench, `“${NAMES.imageName}” ${NAMES.imageVersion}, and the machine goes afterwards`, NAMES);
   quote(bench, /^Cost/);
-  await press(bench, admin.cardWith('Shall it begin'), { button: 'Start' });
+  await press(bench, 'Shall it begin', { button: 'Start' });
 }
