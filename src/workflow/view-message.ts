@@ -29,8 +29,10 @@ async function viewOneNotice(deps: DeliverDeps, message: Message): Promise<View 
 async function viewBuildCard({ store, clock }: DeliverDeps, message: Message): Promise<View | undefined> {
   const build = await store.readBuild(message.rolloutId);
   if (!build) return undefined;
-  const past = await store.readPastTimes();
-  return viewBuild(build, { now: clock.now(), past, card: message.slotRevision ?? build.cards });
+  const card = message.slotRevision ?? build.cards;
+  // A newer card is there already: one that was never sent would only stand below it.
+  if (card < build.cards && message.ref === null) return undefined;
+  return viewBuild(build, { now: clock.now(), past: await store.readPastTimes(), card });
 }
 
 async function viewBoard(deps: DeliverDeps, message: Message): Promise<View | undefined> {
