@@ -112,13 +112,14 @@ function walkTown(town: Town, logLines: readonly string[]): BuildTown {
       await importIt(id);
       return walkTo(id, 'done');
     },
-    standing: (id) =>
-      town.tenant.azure
-        .resources()
-        .filter(({ tags }) => tags['repave-build'] === id)
-        .map(({ kind, name }) => `${kind} ${name}`),
+    standing: (id) => listStanding(town, id),
     close: () => town.close(),
   };
+}
+
+function listStanding({ tenant }: Pick<Town, 'tenant'>, id: string): readonly string[] {
+  const tagged = tenant.azure.resources().filter(({ tags }) => tags['repave-build'] === id);
+  return tagged.map(({ kind, name }) => `${kind} ${name}`);
 }
 
 /** The newest version, as the questions would have found it. */
@@ -141,9 +142,9 @@ export function codesOf(result: Result<unknown>): readonly string[] {
 }
 
 /** One image in Azure with our tag and one in Windows 365, by the tenant's own word; nothing else of the build is left. */
-export function expectOneOfEach({ town, standing }: BuildTown, build: Build): void {
+export function expectOneOfEach({ town }: { readonly town: Pick<Town, 'tenant'> }, build: Build): void {
   const name = build.request.capture?.route === 'managed' ? build.request.capture.name : '';
-  expect(standing(build.id)).toEqual([`image ${name}`]);
+  expect(listStanding(town, build.id)).toEqual([`image ${name}`]);
   const own = town.tenant.deviceImages.filter(({ displayName }) => displayName === build.importing?.name);
   expect(own.map(({ status, version }) => [status, version])).toEqual([['ready', build.importing?.version]]);
   expect(build.ended?.outcome).toBe('ready');

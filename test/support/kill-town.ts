@@ -16,6 +16,7 @@ import type { StoryTown } from './story.ts';
 export interface KillTown extends StoryTown {
   readonly repave: RepaveProcess;
   readonly graph: Pick<HoldingProxy, 'hold'>;
+  readonly arm: Pick<HoldingProxy, 'hold'>;
   readonly teams: Pick<HoldingProxy, 'hold'>;
   /** Lets time run until the held request stands still, kills Repave there, and starts it again. */
   killAt(held: Held, limitHours: number): Promise<void>;
@@ -28,12 +29,13 @@ export async function openKillTown(options: { readonly cloudPcs: number; readonl
   const tenant = createTenant({ seed: options.seed ?? 1, clock, cloudPcs: options.cloudPcs });
   const servers = await createSandboxServers({ tenant, keepExchanges: 200_000, onDeliveryFailure: 'try-again' });
   const graph = await openHoldingProxy(servers.graphUrl);
+  const arm = await openHoldingProxy(servers.armUrl);
   const teams = await openHoldingProxy(new URL(servers.teamsServiceUrl).origin);
   servers.teams.setBaseUrl(teams.url);
   const { serviceUrl: teamsServiceUrl, ...identity } = servers.teams.urls();
   const dataDir = await mkdtemp(join(tmpdir(), 'repave-kill-'));
   const now = () => new Date(clock.now()).toISOString();
-  const urls = { ...identity, graphUrl: graph.url, armUrl: servers.armUrl, teamsServiceUrl };
+  const urls = { ...identity, graphUrl: graph.url, armUrl: arm.url, teamsServiceUrl };
   const state = { repave: await startRepave({ servers: urls, dataDir, now }) };
   const pointTeams = () => servers.teams.setBotEndpoint(`http://127.0.0.1:${String(state.repave.port)}/api/messages`);
   pointTeams();
@@ -51,6 +53,7 @@ export async function openKillTown(options: { readonly cloudPcs: number; readonl
       return state.repave;
     },
     graph,
+    arm,
     teams,
     settle: () => settle(moving),
     runUntil: (until, limitHours) => runUntil(moving, until, limitHours),
@@ -66,7 +69,7 @@ export async function openKillTown(options: { readonly cloudPcs: number; readonl
     start,
     async close() {
       await state.repave.kill();
-      await Promise.all([graph.close(), teams.close()]);
+      await Promise.all([graph.close(), arm.close(), teams.close()]);
       await servers.close();
       await rm(dataDir, { recursive: true, force: true });
     },

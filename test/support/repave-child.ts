@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { composeApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
@@ -18,7 +19,15 @@ const startSchema = z.object({
   now: z.string(),
 });
 
-const orderSchema = z.object({ id: z.number(), now: z.string(), order: z.enum(['clock', 'drain', 'read', 'audit']) });
+/** What an admin does, where no card is at hand: a command's name and what it takes after the actor. */
+const actSchema = z.object({ name: z.string(), args: z.array(z.unknown()) });
+
+const orderSchema = z.object({
+  id: z.number(),
+  now: z.string(),
+  order: z.enum(['clock', 'drain', 'read', 'audit', 'act']),
+  act: actSchema.optional(),
+});
 type Order = z.infer<typeof orderSchema>;
 
 async function main(): Promise<void> {
@@ -30,6 +39,7 @@ async function main(): Promise<void> {
     log: quietLog(),
     retryDelaySeconds: 0,
     sleep: () => Promise.resolve(),
+    newId: () => `build-${randomUUID()}`,
   });
   process.on('message', (message) => {
     const order = orderSchema.parse(message);
@@ -43,7 +53,7 @@ async function main(): Promise<void> {
   process.send?.({ port: await app.listen(0) });
 }
 
-async function obey(app: App, { order }: Order): Promise<unknown> {
+async function obey(app: App, { order, act }: Order): Promise<unknown> {
   switch (order) {
     case 'clock':
       return null;
@@ -51,15 +61,24 @@ async function obey(app: App, { order }: Order): Promise<unknown> {
       return app.drain();
     case 'read':
       return readAll(app);
+    case 'act':
+      return doAct(app, act);
     case 'audit':
       return app.store.readAudit(null);
   }
 }
 
+async function doAct(app: App, act: Order['act']): Promise<unknown> {
+  const commands = app.commands as unknown as Record<string, ((...args: unknown[]) => Promise<unknown>) | undefined>;
+  const command = commands[act?.name ?? ''];
+  if (!command) throw new Error(`there is no command ${act?.name ?? ''}`);
+  return command(...(act?.args ?? []));
+}
+
 async function readAll(app: App): Promise<unknown> {
   const rows = await app.store.listRollouts();
   const rollouts = await Promise.all(rows.map(({ rolloutId }) => app.store.readRollout(rolloutId)));
-  return { wakeAt: await app.store.nextWakeAt(), rows, rollouts };
+  return { wakeAt: await app.store.nextWakeAt(), rows, rollouts, builds: await app.store.listBuilds() };
 }
 
 function quietLog() {

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { Build } from '../../src/domain/build/build.ts';
 import type { AuditEntry } from '../../src/domain/audit.ts';
 import type { RolloutState } from '../../src/domain/rollout.ts';
 import type { RolloutRow } from '../../src/workflow/ports-store.ts';
@@ -12,6 +13,7 @@ export interface ProcessState {
   readonly wakeAt: string | null;
   readonly rows: readonly RolloutRow[];
   readonly rollouts: readonly RolloutState[];
+  readonly builds: readonly Build[];
 }
 
 /** Repave in a process of its own, which a test may kill at any moment. */
@@ -23,6 +25,8 @@ export interface RepaveProcess {
   tick(): Promise<void>;
   read(): Promise<ProcessState>;
   readAudit(): Promise<readonly AuditEntry[]>;
+  /** Does a command by its name, with all that it takes; its answer as plain data. */
+  act(name: string, ...args: readonly unknown[]): Promise<unknown>;
   /** SIGKILL: no goodbye, nothing flushed. Resolves when it is gone. */
   kill(): Promise<void>;
   /** What it wrote to its error output. */
@@ -60,6 +64,7 @@ export async function startRepave(options: ProcessOptions): Promise<RepaveProces
     drain: async () => z.number().parse(await give('drain', now())),
     tick: async () => void (await give('clock', now())),
     read: async () => (await give('read', now())) as ProcessState,
+    act: (name, ...args) => give('act', now(), { name, args }),
     readAudit: async () => (await give('audit', now())) as readonly AuditEntry[],
     async kill() {
       child.kill('SIGKILL');
@@ -70,7 +75,10 @@ export async function startRepave(options: ProcessOptions): Promise<RepaveProces
 }
 
 /** One answer for each order; all that wait are refused when the process dies. */
-function createOrders(child: ChildProcess, gone: Promise<void>): (order: string, now: string) => Promise<unknown> {
+function createOrders(
+  child: ChildProcess,
+  gone: Promise<void>,
+): (order: string, now: string, act?: object) => Promise<unknown> {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let last = 0;
   child.on('message', (message) => {
@@ -84,11 +92,11 @@ function createOrders(child: ChildProcess, gone: Promise<void>): (order: string,
     for (const { reject } of waiting.values()) reject(new Error('the process is gone'));
     waiting.clear();
   });
-  return (order, now) => {
+  return (order, now, act) => {
     last += 1;
     const id = last;
     const answer = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }));
-    child.send({ id, now, order });
+    child.send({ id, now, order, ...(act ? { act } : {}) });
     return answer;
   };
 }
