@@ -20,7 +20,7 @@ type Shared = 'workshop' | 'deviceImages' | 'prices';
 export interface ImageParts {
   readonly shared: Pick<BuildDeps, Shared>;
   readonly forWorker: Pick<BuildDeps, 'guestScripts' | 'vault' | 'newPassword' | 'pause'>;
-  readonly forCommands: Pick<BuildCommandDeps, 'subscriptionIds' | 'buildGroup' | 'ruleSet'>;
+  readonly forCommands: Pick<BuildCommandDeps, 'subscriptionIds' | 'buildGroup' | 'ruleSet' | 'pause'>;
   readonly attachments: Attachments;
 }
 
@@ -55,6 +55,7 @@ export function createImageParts(ask: {
       subscriptionIds: images.subscriptionIds,
       buildGroup: images.resourceGroup ?? null,
       ruleSet: images.ruleSet,
+      pause: ask.pause ?? wait,
     },
     attachments: createAttachments({ allowLoopback: azure.arm.isLoopback && azure.graph.isLoopback }),
   };

@@ -1,3 +1,4 @@
+import { DialogContextError } from 'botbuilder-dialogs';
 import { Failure } from '../workflow/failure.ts';
 import { BOT_WORDS } from './bot-words.ts';
 import type { Log } from './log.ts';
@@ -10,7 +11,7 @@ export async function calmly(log: Log, work: () => Promise<Shown>): Promise<Show
     return await work();
   } catch (error) {
     note(log, error);
-    return showText(error instanceof Failure ? BOT_WORDS.cloudTrouble : BOT_WORDS.ownTrouble);
+    return showText(causeOf(error) instanceof Failure ? BOT_WORDS.cloudTrouble : BOT_WORDS.ownTrouble);
   }
 }
 
@@ -24,8 +25,14 @@ export async function quietly(log: Log, work: () => Promise<void>): Promise<void
 }
 
 /** One line for whoever runs Repave. */
-export function note(log: Log, error: unknown): void {
+export function note(log: Log, thrown: unknown): void {
+  const error = causeOf(thrown);
   if (error instanceof Failure)
     log.warn({ code: error.code, attempted: error.attempted }, 'command failed in the cloud');
   else log.error({ why: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'command failed');
+}
+
+/** What went wrong inside a dialog comes wrapped with where the dialog stood. */
+function causeOf(error: unknown): unknown {
+  return error instanceof DialogContextError ? error.error : error;
 }

@@ -12,6 +12,7 @@ import type { Instant } from '../domain/time.ts';
 import { advanceBuild } from './build-advance.ts';
 import { requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
+import { Failure } from './failure.ts';
 import type { DeviceImages, Prices, Workshop } from './ports-images.ts';
 
 export interface BuildCommandDeps extends CommandDeps {
@@ -23,6 +24,25 @@ export interface BuildCommandDeps extends CommandDeps {
   /** Proposed for builds; null when none is configured. */
   readonly buildGroup: string | null;
   readonly ruleSet: RuleSetId;
+  /** Lets time pass, in milliseconds, while a person waits for lists. */
+  pause(ms: number): Promise<unknown>;
+}
+
+/** Tries of what a person waits for, and the longest pause between two of them, in seconds. */
+const TRIES = 3;
+const LONGEST_PAUSE = 10;
+
+/** Asks again what a moment of throttling refused: a person's question should not fail for want of a few seconds. */
+export async function patiently<T>({ pause }: Pick<BuildCommandDeps, 'pause'>, ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      const seconds = error instanceof Failure ? error.retryAfterSeconds : null;
+      if (seconds === null || seconds > LONGEST_PAUSE || tries === TRIES) throw error;
+      await pause(seconds * 1000);
+    }
+  }
 }
 
 /** The build that is meant: the one named, else the only one that is not over, else (none open) the newest. */

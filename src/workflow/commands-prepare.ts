@@ -14,7 +14,7 @@ import type { Result } from '../domain/refusal.ts';
 import { showBuild } from './build-advance.ts';
 import { isSameId, isVisible, reasonAgainst } from './build-source-step.ts';
 import type { BuildCommands, PrepareCatalogue } from './commands-build-api.ts';
-import { showNow } from './commands-build-deps.ts';
+import { patiently, showNow } from './commands-build-deps.ts';
 import type { BuildCommandDeps } from './commands-build-deps.ts';
 import { requireRole } from './commands-deps.ts';
 import { searchMarketplace } from './marketplace-search.ts';
@@ -34,7 +34,8 @@ export function createPrepareCommands(deps: BuildCommandDeps): Pick<BuildCommand
   return {
     readPrepareCatalogue: (actor, subscriptionId) =>
       asAdmin(deps, actor, () => readCatalogue(deps, subscriptionId ?? deps.subscriptionIds[0])),
-    searchMarketplace: (actor, ask) => asAdmin(deps, actor, async () => accept(await searchMarketplace(deps, ask))),
+    searchMarketplace: (actor, ask) =>
+      asAdmin(deps, actor, async () => accept(await patiently(deps, () => searchMarketplace(deps, ask)))),
     listSizes: (actor, ask) => asAdmin(deps, actor, () => listSizes(deps, ask)),
     readQuota: (actor, ask) => asAdmin(deps, actor, async () => accept(await workshop.readQuota(ask))),
     proposeNames: (actor, source) => asAdmin(deps, actor, () => propose(deps, source)),
@@ -58,9 +59,9 @@ async function readCatalogue(deps: BuildCommandDeps, subscriptionId?: string): P
     return refuse(refusal('no-subscription'));
   const { workshop, deviceImages, cloudPcs, buildGroup } = deps;
   const [places, machines, azureImages, visibleSources, { images }] = await Promise.all([
-    workshop.readPlaces(subscriptionId),
-    workshop.listMachines(subscriptionId),
-    workshop.listImages(subscriptionId),
+    patiently(deps, () => workshop.readPlaces(subscriptionId)),
+    patiently(deps, () => workshop.listMachines(subscriptionId)),
+    patiently(deps, () => workshop.listImages(subscriptionId)),
     deviceImages.listSources(),
     cloudPcs.readCatalogue(),
   ]);
@@ -79,10 +80,11 @@ async function readCatalogue(deps: BuildCommandDeps, subscriptionId?: string): P
 }
 
 async function listSizes(
-  { workshop, prices }: BuildCommandDeps,
+  deps: BuildCommandDeps,
   ask: Parameters<BuildCommands['listSizes']>[1],
 ): ReturnType<BuildCommands['listSizes']> {
-  const sizes = await workshop.listSizes(ask);
+  const { workshop, prices } = deps;
+  const sizes = await patiently(deps, () => workshop.listSizes(ask));
   const choices = sizes.map(async (size) => {
     const reason = reasonAgainst(size, ask.route);
     const blocked = reason === '' ? [] : [refusal('size-unavailable', { size: size.name, reason })];
