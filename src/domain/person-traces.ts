@@ -33,20 +33,27 @@ export function partsNaming(entry: AuditEntry, { pseudonymOf, eraser }: Leaving)
   const { seals } = entry;
   if (!seals) return [];
   const isTheirs = pseudonymOf.has(entry.actor.id);
-  return PARTS.filter((part) => {
-    const seal = seals[part];
-    if (!seal || seal.salt === null) return false;
-    return (isTheirs && part !== 'subject') || eraser.finds(valuesOf(entry, part, seal.names));
+  const sealed = PARTS.filter((part) => typeof seals[part]?.salt === 'string');
+  const naming = sealed.filter((part) => {
+    const names = seals[part]?.names ?? [];
+    return (isTheirs && part !== 'subject') || eraser.finds(valuesOf(entry, part, names));
   });
+  return naming.length > 0 && tellsOfFiles(entry) ? sealed : naming;
 }
 
-/** A target without those who leave: no names, and of its owner no words of theirs. */
+/** What a Cloud PC reported of its owner's files names paths, which are theirs although no name of theirs need stand in them. */
+function tellsOfFiles({ what, facts }: AuditEntry): boolean {
+  return what.startsWith('proof') || 'proof' in facts;
+}
+
+/** A target without those who leave: no names, and of its owner no words of theirs and no report of their files. */
 export function eraseFromTarget(target: Target, { pseudonymOf, eraser }: Leaving): Target {
   const pseudonym = pseudonymOf.get(target.planned.personId);
   if (pseudonym === undefined) return eraser.replace(target);
-  const { helpAsked, feedback, planned, observed } = target;
+  const { proof: _files, ...rest } = target;
+  const { helpAsked, feedback, planned, observed } = rest;
   return eraser.replace({
-    ...target,
+    ...rest,
     planned: { ...planned, cloudPcName: pseudonym },
     observed: observed && { ...observed, name: pseudonym },
     helpAsked: helpAsked && { ...helpAsked, text: '' },
