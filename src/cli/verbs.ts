@@ -8,6 +8,7 @@ import type { ChecklistItem } from '../domain/request.ts';
 import { refusal, refuse } from '../domain/refusal.ts';
 import type { Ask, CliVerb } from './ask.ts';
 import { EVIDENCE_VERBS } from './verbs-evidence.ts';
+import { IMAGE_VERBS } from './verbs-images.ts';
 
 /** The same commands as in Teams. Each answers plain data, printed as JSON, or a CSV text. */
 export const CLI_VERBS: Readonly<Record<string, CliVerb>> = {
@@ -109,6 +110,7 @@ export const CLI_VERBS: Readonly<Record<string, CliVerb>> = {
     help: 'every Cloud PC with outcome, times and reason, as CSV',
     run: report,
   },
+  ...IMAGE_VERBS,
   ...EVIDENCE_VERBS,
 };
 

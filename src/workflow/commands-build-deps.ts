@@ -25,7 +25,7 @@ export interface BuildCommandDeps extends CommandDeps {
   readonly buildGroup: string | null;
   readonly ruleSet: RuleSetId;
   /** Lets time pass, in milliseconds, while a person waits for lists. */
-  pause(ms: number): Promise<unknown>;
+  readonly pause: (ms: number) => Promise<unknown>;
 }
 
 /** Tries of what a person waits for, and the longest pause between two of them, in seconds. */
