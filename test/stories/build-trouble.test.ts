@@ -76,12 +76,12 @@ test('an upload that fails is explained, and sent again on a click', async () =>
 }, 120_000);
 
 test.each([
-  ['appx', 'appx-package'],
-  ['bitlocker', 'bitlocker'],
-  ['hang', 'hang'],
+  ['appx', 'appx-package', 'back'],
+  ['bitlocker', 'bitlocker', 'again'],
+  ['hang', 'hang', 'again'],
 ] as const)(
-  'a sysprep that ends in %s is named, and a fresh copy succeeds',
-  async (nextSysprep, code) => {
+  'a sysprep that ends in %s is named (%s), and after “%s” a fresh copy succeeds',
+  async (nextSysprep, code, way) => {
     story = await openBuildTown();
     const id = await story.begin();
     await story.walkTo(id, 'customise');
@@ -92,7 +92,12 @@ test.each([
     const failed = await story.walkTo(id, 'sysprep-failed');
     expect([failed.step, failed.diagnosis?.code]).toEqual(['sysprep-failed', code]);
     disk.guest.nextSysprep = 'as-it-is';
-    take(await story.commands().retryBuild(story.actor, id));
+    if (way === 'back') {
+      take(await story.commands().backToMachine(story.actor, id));
+      const back = await story.walkTo(id, 'customise');
+      expect([back.step, back.machine?.power]).toEqual(['customise', 'running']);
+      await story.sealIt(id);
+    } else take(await story.commands().retryBuild(story.actor, id));
     await story.importIt(id);
     expectOneOfEach(story, await story.walkTo(id, 'done'));
   },
