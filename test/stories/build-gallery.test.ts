@@ -27,6 +27,7 @@ test('by way of the gallery the machine is of Trusted Launch, the version is rep
   const build = await story.walkTo(id, 'done');
   expect(build.ended?.outcome).toBe('ready');
   expect(story.standing(id)).toEqual(['gallery-version 2026.11.1']);
+  expect(story.breaches).toEqual([]);
   const own = story.town.tenant.deviceImages.find(({ displayName }) => displayName === MARKET.image.name);
   expect([own?.status, own?.sourceImageResourceId.endsWith('/versions/2026.11.1')]).toEqual(['ready', true]);
 }, 120_000);

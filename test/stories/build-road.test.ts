@@ -23,6 +23,7 @@ test('from the Marketplace to a ready image: one machine, one image, one device 
     ruleSet: '2026-09',
   });
   expect(story.admin.lastMessage().content).toContain('The image is ready');
+  expect(story.breaches).toEqual([]);
   expect(findBrokenEntry(await story.town.app.store.readAudit(null))).toBeNull();
   const images = take(await story.commands().listImages(story.actor));
   expect(images.images.find(({ name }) => name === 'Contoso W11 new')?.passport?.buildId).toBe(id);

@@ -6,6 +6,7 @@ import type { Result } from '../../src/domain/refusal.ts';
 import { PERSONA_ADMIN, SANDBOX_SUBSCRIPTION_ID } from '../../src/sandbox/ids.ts';
 import type { Persona } from '../../src/sandbox/teams/persona.ts';
 import type { Commands } from '../../src/workflow/commands-api.ts';
+import { createContractChecker } from './contracts.ts';
 import { openTestTown } from './postgres.ts';
 import { createRecordingLog } from './recording-log.ts';
 
@@ -15,6 +16,8 @@ export interface BuildTown {
   readonly admin: Persona;
   readonly actor: { readonly id: string; readonly name: string };
   readonly logLines: readonly string[];
+  /** Exchanges with Graph and Azure that do not fit the published contracts; always empty where those are not at hand. */
+  readonly breaches: readonly string[];
   commands(): Commands;
   /** Begins a build; gives its id. Throws on a refusal. */
   begin(change?: Partial<BuildRequest>): Promise<string>;
@@ -58,10 +61,19 @@ export async function openBuildTown(options: Omit<TownOptions, 'log'> = {}): Pro
   const log = createRecordingLog();
   const town = await openTestTown({ cloudPcs: 5, ...options, log });
   await town.servers.teams.installForAll();
-  return walkTown(town, log.lines);
+  return walkTown(town, log.lines, watchContracts(town));
 }
 
-function walkTown(town: Town, logLines: readonly string[]): BuildTown {
+function watchContracts(town: Town): readonly string[] {
+  const dir = process.env['REPAVE_CONTRACTS_DIR'];
+  const breaches: string[] = [];
+  if (dir === undefined) return breaches;
+  const checker = createContractChecker(dir);
+  town.servers.exchanges.subscribe((exchange) => breaches.push(...checker.check(exchange)));
+  return breaches;
+}
+
+function walkTown(town: Town, logLines: readonly string[], breaches: readonly string[]): BuildTown {
   const admin = town.servers.teams.persona(PERSONA_ADMIN);
   const actor = { id: PERSONA_ADMIN, name: admin.person.name };
   const commands = () => town.app.commands;
@@ -101,7 +113,7 @@ function walkTown(town: Town, logLines: readonly string[]): BuildTown {
     take(await commands().importImage(actor, { buildId: id, ...request.image, acceptUnknown: true }));
   }
   return {
-    ...{ town, admin, actor, logLines, commands, build, walkTo, sealIt, importIt },
+    ...{ town, admin, actor, logLines, breaches, commands, build, walkTo, sealIt, importIt },
     async begin(change = {}) {
       const begun = take(await commands().prepare(actor, await pinVersion(town, actor, { ...MARKET, ...change })));
       await town.settle();
