@@ -51,7 +51,7 @@ function findObstacle(machine: MachineState, ref: ResourceRef): Refusal | undefi
 }
 
 async function startTask(
-  { workshop, guestScripts, build }: BuildTurn,
+  { workshop, guestScripts }: BuildTurn,
   what: { readonly task: GuestTask; readonly ref: ResourceRef; readonly region: string; readonly name: string },
 ): Promise<void> {
   const { task, ref, region, name } = what;
@@ -59,7 +59,7 @@ async function startTask(
     name,
     region,
     script: scriptOf(task, guestScripts),
-    parameters: task.kind === 'remove-packages' ? { packages: listPackages(build, task) } : {},
+    parameters: task.kind === 'remove-packages' ? { packages: listPackages(task) } : {},
     secretParameters: {},
     timeoutMinutes: LIMIT_MINUTES[task.kind],
     detached: false,
@@ -71,7 +71,7 @@ function scriptOf(task: GuestTask, scripts: GuestScripts): string {
 }
 
 /** Full names joined by semicolons, as the script takes them. */
-function listPackages(_build: Build, task: GuestTask): string {
+function listPackages(task: GuestTask): string {
   return task.text.split('\n').join(';');
 }
 

@@ -75,8 +75,13 @@ export function seal(build: Build, revision: number, by: By): Result<Build> {
   const isNow = atStep(build, ['confirm-seal'], 'seal');
   if (!isNow.ok) return build.rounds.length > 0 && !isOver(build) && build.ended === null ? accept(build) : isNow;
   if (build.revision !== revision) return refuse(refusal('build-moved-on', { step: build.step }));
+  return accept(beginRound(build, by));
+}
+
+/** One more try at sealing, with a copy of its own. */
+function beginRound(build: Build, by: By): Build {
   const round = { no: build.rounds.length + 1, sealedBy: by.actor, sealedAt: by.now };
-  return accept(enterStep({ ...build, rounds: [...build.rounds, round], diagnosis: null }, 'stop-machine', by.now));
+  return enterStep({ ...build, rounds: [...build.rounds, round], diagnosis: null }, 'stop-machine', by.now);
 }
 
 /** Back to the machine, which nobody has touched: after a failed sysprep the copies go first. */
@@ -104,10 +109,7 @@ const SEALING: readonly BuildStep[] = [
 export function tryAgain(build: Build, by: By): Result<Build> {
   const alive = notOver(build);
   if (!alive.ok) return alive;
-  if (build.step === 'sysprep-failed') {
-    const round = { no: build.rounds.length + 1, sealedBy: by.actor, sealedAt: by.now };
-    return accept(enterStep({ ...build, rounds: [...build.rounds, round], diagnosis: null }, 'stop-machine', by.now));
-  }
+  if (build.step === 'sysprep-failed') return accept(beginRound(build, by));
   if (build.trouble === null) return refuse(refusal('not-now', { step: build.step, what: 'retry' }));
   const importing =
     build.importing && build.importing.errorCode !== null ? { ...build.importing, retryAsked: true } : build.importing;
