@@ -1,40 +1,42 @@
 import { DateTime } from 'luxon';
 import type { Instant } from '../src/domain/time.ts';
 import type { Slot } from '../src/domain/window.ts';
-
-const DATE = 'ccc d LLL yyyy';
-const TIME = 'HH:mm';
+import { localeNow, say } from './text/say.ts';
 
 /** A moment with the zone named: "Tue 24 Nov 2026, 19:00 Tokyo time (GMT+9)". `zone` is an IANA name. */
 export function formatMoment(at: Instant, zone: string): string {
   const local = localTime(at, zone);
-  return `${local.toFormat(`${DATE}, ${TIME}`)} ${nameZone(zone, [local])}`;
+  return `${local.toFormat(say('format.date-time'))} ${nameZone(zone, [local])}`;
 }
 
 /** The day alone: "Tue 24 Nov 2026". */
 export function formatDay(at: Instant, zone: string): string {
-  return localTime(at, zone).toFormat(DATE);
+  return localTime(at, zone).toFormat(say('format.date'));
 }
 
 /** A moment on a card that names its zone elsewhere: "Tue 24 Nov, 19:00". */
 export function formatShort(at: Instant, zone: string): string {
-  return localTime(at, zone).toFormat('ccc d LLL, HH:mm');
+  return localTime(at, zone).toFormat(say('format.short'));
 }
 
 /** A span of time: "between 19:00 on Tue 24 Nov 2026 and 05:00 on Wed 25 Nov 2026, Tokyo time (GMT+9)". */
 export function formatSlot(slot: Slot, zone: string): string {
-  const [start, end] = [localTime(slot.startAt, zone), localTime(slot.endAt, zone)];
-  const named = nameZone(zone, [start, end]);
-  if (start.hasSame(end, 'day')) {
-    return `between ${start.toFormat(TIME)} and ${end.toFormat(TIME)} on ${start.toFormat(DATE)}, ${named}`;
-  }
-  return `between ${start.toFormat(TIME)} on ${start.toFormat(DATE)} and ${end.toFormat(TIME)} on ${end.toFormat(DATE)}, ${named}`;
+  const [from, to] = [localTime(slot.startAt, zone), localTime(slot.endAt, zone)];
+  const [time, date] = [say('format.time'), say('format.date')];
+  const [start, end, startDate] = [from.toFormat(time), to.toFormat(time), from.toFormat(date)];
+  const named = nameZone(zone, [from, to]);
+  return from.hasSame(to, 'day')
+    ? say('format.slot-one-day', { start, end, date: startDate, zone: named })
+    : say('format.slot-two-days', { start, startDate, end, endDate: to.toFormat(date), zone: named });
 }
 
 /** A span short enough for a list to choose from: "Tue 24 Nov 2026, 19:00 to 05:00". The zone stands beside the list. */
 export function formatSlotShort(slot: Slot, zone: string): string {
   const [start, end] = [localTime(slot.startAt, zone), localTime(slot.endAt, zone)];
-  return `${start.toFormat(`${DATE}, ${TIME}`)} to ${end.toFormat(TIME)}`;
+  return say('format.slot-short', {
+    start: start.toFormat(say('format.date-time')),
+    end: end.toFormat(say('format.time')),
+  });
 }
 
 /** What people call the zone at that moment: "Tokyo time (GMT+9)". */
@@ -48,36 +50,46 @@ export function formatMinutes(minutes: number): string {
   const days = Math.floor(whole / 1440);
   const hours = Math.floor((whole % 1440) / 60);
   const parts: string[] = [];
-  if (days > 0) parts.push(countOf(days, 'day'));
-  if (hours > 0) parts.push(countOf(hours, 'hour'));
-  if (whole % 60 > 0 || parts.length === 0) parts.push(countOf(whole % 60, 'minute'));
+  if (days > 0) parts.push(say('format.days', { n: days }));
+  if (hours > 0) parts.push(say('format.hours', { n: hours }));
+  if (whole % 60 > 0 || parts.length === 0) parts.push(say('format.minutes', { n: whole % 60 }));
   return parts.join(' ');
 }
 
 /** "1,234". */
 export function formatNumber(count: number): string {
-  return count.toLocaleString('en-US');
+  return count.toLocaleString(localeNow());
 }
 
 /** "12.60 EUR". */
 export function formatMoney({ amount, currency }: { readonly amount: number; readonly currency: string }): string {
-  return `${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${currency}`;
+  return `${amount.toLocaleString(localeNow(), { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${currency}`;
 }
 
-/** "1 Cloud PC", "1,234 Cloud PCs", "2 people" (with the plural given). */
+/** "1 Cloud PC", "1,234 Cloud PCs", "2 people" (with the plural given). English only: for other languages a message with a plural says it. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
+}
+
+/** "1 Cloud PC", "1,234 Cloud PCs", in the language spoken here. */
+export function countCloudPcs(n: number): string {
+  return say('format.cloud-pcs', { n });
+}
+
+/** "1 person", "1,234 people", in the language spoken here. */
+export function countPeople(n: number): string {
+  return say('format.people', { n });
 }
 
 /** "A, B and C", or "A, B and 1,234 more" when there are more than `cap`. The items must be escaped already. */
 export function joinNames(names: readonly string[], cap = 5): string {
   const shown = names.slice(0, cap);
   const rest = names.length - shown.length;
-  const parts = rest > 0 ? [...shown, `${formatNumber(rest)} more`] : shown;
-  if (parts.length < 2) return parts.join('');
-  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+  const parts = rest > 0 ? [...shown, say('format.and-more', { n: rest })] : shown;
+  return new Intl.ListFormat(localeNow(), { type: 'conjunction' }).format(parts);
 }
 
+/** As the question about days reads them back, so in English in every language. */
 const DAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** "1,2,3,4,5" as people write it: "Mon-Fri". Anything else stays as it was typed. */
@@ -121,8 +133,8 @@ function escapeListMark(mark: string): string {
 }
 
 function localTime(at: Instant, zone: string): DateTime {
-  const local = DateTime.fromISO(at, { zone, locale: 'en-GB' });
-  return local.isValid ? local : DateTime.fromISO(at, { zone: 'utc', locale: 'en-GB' });
+  const local = DateTime.fromISO(at, { zone, locale: localeNow() });
+  return local.isValid ? local : DateTime.fromISO(at, { zone: 'utc', locale: localeNow() });
 }
 
 /** Zones keep the name that their city once had; those are the ones that Windows' zone names lead to. */
@@ -138,10 +150,10 @@ const CITIES_NOW: ReadonlyMap<string, string> = new Map([
 /** "Tokyo time (GMT+9)"; both offsets when the clocks change in between; plain "UTC" where that is the zone. */
 function nameZone(zone: string, moments: readonly DateTime[]): string {
   if (/^(Etc\/)?(UTC|GMT|Zulu|Universal)$/i.test(zone) || moments[0]?.zoneName === 'UTC') return 'UTC';
-  const offsets = [...new Set(moments.map((moment) => nameOffset(moment.offset)))].join(', then ');
+  const offsets = [...new Set(moments.map((moment) => nameOffset(moment.offset)))].join(say('format.offsets-then'));
   const former = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
   const city = CITIES_NOW.get(former) ?? former;
-  return zone.startsWith('Etc/') ? offsets : `${city} time (${offsets})`;
+  return zone.startsWith('Etc/') ? offsets : say('format.zone', { city, offsets });
 }
 
 function nameOffset(minutes: number): string {

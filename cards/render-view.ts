@@ -10,6 +10,9 @@ import { bindPlan } from './plan.ts';
 import { bindImageView } from './render-image-view.ts';
 import { bindReport } from './report.ts';
 import { bindStatus } from './status.ts';
+import { languageOf } from './text/languages.ts';
+import { inLanguage, languageNow } from './text/say.ts';
+import type { Language } from './text/languages.ts';
 
 interface RenderedView {
   readonly card: JsonObject;
@@ -17,10 +20,24 @@ interface RenderedView {
   readonly summary: string;
 }
 
-/** The card of a view. `zone` (IANA) is for dates that are nobody's own; a notice always speaks in its owner's zone. */
-export function renderView(view: View, options: { readonly zone: string } = { zone: 'UTC' }): RenderedView {
-  const card = bindView(view, options);
-  return { card, summary: summaryOf(card) };
+/**
+ * The card of a view. `zone` (IANA) is for dates that are nobody's own; a notice always speaks in its owner's zone. `locale` is what the
+ * reader's Teams is set to; where that is not known, a notice speaks its owner's language of the directory.
+ */
+export function renderView(
+  view: View,
+  options: { readonly zone: string; readonly locale?: string } = { zone: 'UTC' },
+): RenderedView {
+  return inLanguage(languageFor(view, options.locale), () => {
+    const card = bindView(view, options);
+    return { card, summary: summaryOf(card) };
+  });
+}
+
+function languageFor(view: View, locale: string | undefined): Language {
+  if (locale) return languageOf(locale);
+  if (locale === undefined) return languageNow();
+  return languageOf(view.kind === 'notice' ? view.locale : '');
 }
 
 /** The plain sentence that every card of ours carries. */

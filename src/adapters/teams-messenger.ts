@@ -15,21 +15,25 @@ export interface Rendered {
 export interface TeamsMessengerOptions {
   readonly connection: Pick<TeamsConnection, 'botId' | 'tenantId' | 'connect'>;
   readonly conversations: Conversations;
-  readonly render: (view: View, options: { readonly zone: string }) => Rendered;
+  readonly render: (view: View, options: { readonly zone: string; readonly locale: string }) => Rendered;
   /** For people and chats from whom nothing was heard yet; without it those cannot be written to. */
   readonly defaultServiceUrl: string | undefined;
 }
 
 /** Where a message goes. */
 type Address = Pick<MessageRef, 'serviceUrl' | 'conversationId'>;
-/** A view, and the zone in which its reader lives. */
-interface Shown {
+/** A view, the zone in which its reader lives, and the locale that their Teams is set to ('' when nobody has told yet). */
+interface Shown extends Reader {
   readonly view: View;
-  readonly zone: string;
 }
 
-/** Shown to people and chats whose zone nobody has told yet; the cards name the zone. */
-const UNKNOWN_ZONE = 'UTC';
+interface Reader {
+  readonly zone: string;
+  readonly locale: string;
+}
+
+/** People and chats of whom nobody has told yet; the cards name the zone. */
+const UNKNOWN_READER: Reader = { zone: 'UTC', locale: '' };
 
 type Place = { readonly found: true; readonly address: Address } | { readonly found: false; readonly reason: string };
 
@@ -39,10 +43,10 @@ export function createTeamsMessenger(options: TeamsMessengerOptions): Messenger 
   return {
     send: (to, view) => (to.kind === 'chat' ? sendToChat(options, to, view) : sendToPerson(options, opening, to, view)),
     async update(ref, view, to) {
-      const zone = await zoneOf(options, to);
+      const reader = await readerOf(options, to);
       const connector = await options.connection.connect(ref.serviceUrl);
       return settle(async () => {
-        const activity = { ...toActivity(options, ref, { view, zone }), id: ref.activityId };
+        const activity = { ...toActivity(options, ref, { view, ...reader }), id: ref.activityId };
         await connector.conversations.updateActivity(ref.conversationId, ref.activityId, activity);
         return ref;
       }, 'message-gone');
@@ -58,7 +62,7 @@ async function sendToChat(
   const { defaultServiceUrl: serviceUrl } = options;
   if (serviceUrl === undefined) return { outcome: 'unreachable', reason: 'no-service-url' };
   return settle(
-    () => post(options, { serviceUrl, conversationId }, { view, zone: UNKNOWN_ZONE }),
+    () => post(options, { serviceUrl, conversationId }, { view, ...UNKNOWN_READER }),
     'conversation-not-found',
   );
 }
@@ -71,17 +75,14 @@ async function sendToPerson(
 ): Promise<Delivery> {
   const known = await options.conversations.find(personId);
   if (known !== undefined) {
-    const delivery = await settle(
-      () => post(options, known, { view, zone: known.zone || UNKNOWN_ZONE }),
-      'conversation-not-found',
-    );
+    const delivery = await settle(() => post(options, known, { view, ...toReader(known) }), 'conversation-not-found');
     if (delivery.outcome === 'delivered' || delivery.reason !== 'conversation-not-found') return delivery;
     // The chat that was remembered is gone, but the person may still have the app.
     await options.conversations.forget(personId);
   }
   const place = await openOnce(options, opening, personId);
   if (!place.found) return { outcome: 'unreachable', reason: place.reason };
-  return settle(() => post(options, place.address, { view, zone: UNKNOWN_ZONE }), 'conversation-not-found');
+  return settle(() => post(options, place.address, { view, ...UNKNOWN_READER }), 'conversation-not-found');
 }
 
 /** Several messages to a new person open one chat. */
@@ -155,9 +156,9 @@ async function post(options: TeamsMessengerOptions, address: Address, shown: Sho
 function toActivity(
   options: TeamsMessengerOptions,
   { conversationId }: Address,
-  { view, zone }: Shown,
+  { view, zone, locale }: Shown,
 ): Partial<Activity> {
-  const { card, summary } = options.render(view, { zone });
+  const { card, summary } = options.render(view, { zone, locale });
   return {
     type: 'message',
     channelId: 'msteams',
@@ -178,7 +179,10 @@ async function settle(run: () => Promise<MessageRef>, whenNotFound: string): Pro
   }
 }
 
-async function zoneOf({ conversations }: TeamsMessengerOptions, to: Audience): Promise<string> {
-  if (to.kind === 'chat') return UNKNOWN_ZONE;
-  return (await conversations.find(to.personId))?.zone || UNKNOWN_ZONE;
+async function readerOf({ conversations }: TeamsMessengerOptions, to: Audience): Promise<Reader> {
+  return to.kind === 'chat' ? UNKNOWN_READER : toReader(await conversations.find(to.personId));
+}
+
+function toReader(known: Conversation | undefined): Reader {
+  return known ? { zone: known.zone || UNKNOWN_READER.zone, locale: known.locale } : UNKNOWN_READER;
 }

@@ -1,5 +1,7 @@
 import { ActivityHandler } from 'botbuilder';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
+import { languageOf } from '../../cards/text/languages.ts';
+import { inLanguage } from '../../cards/text/say.ts';
 import { createDialogs } from '../../dialogs/dialogs.ts';
 import type { Act } from './act.ts';
 import { answerFile, readAttachedFile } from './attached-file.ts';
@@ -29,6 +31,11 @@ class RepaveBot extends ActivityHandler {
   constructor(deps: BotDeps) {
     super();
     this.parts = { ...deps, dialogs: createDialogs(deps) };
+  }
+
+  /** Everything that a turn says is in the language of the person's Teams. */
+  override run(context: TurnContext): Promise<void> {
+    return inLanguage(languageOf(context.activity.locale ?? ''), () => super.run(context));
   }
 
   protected override async onMessageActivity(context: TurnContext): Promise<void> {

@@ -47,7 +47,7 @@ export function describeConversation({ context, actor, zone }: Turn, tenantId: s
     tenantId,
     conversationId: conversation.id,
     serviceUrl,
-    locale: locale ?? 'en',
+    locale: locale ?? '',
     zone: zone === 'UTC' ? '' : zone,
   };
 }

@@ -7,4 +7,5 @@ export interface Actor {
 /** Repave itself, for acts that time or the world caused. */
 export const REPAVE: Actor = { id: 'repave', name: 'Repave' };
 
-export type Role = 'admin' | 'approver';
+/** A deputy may approve once the approvers have let the reminder pass. */
+export type Role = 'admin' | 'approver' | 'deputy';

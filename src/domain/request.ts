@@ -45,7 +45,22 @@ export interface RolloutRequest {
   readonly reason: string;
   /** What W4 rests on; missing in plans made before there was a choice, which rest on people's word. */
   readonly proofMode?: ProofMode;
+  /** How many different people must approve; one when missing, two at least when expedited. */
+  readonly quorum?: number;
+  /** `separate`: the switch of the policies to the new image is approved by itself, when the first wave is due. */
+  readonly goLive?: 'with-plan' | 'separate';
+  /** Why this cannot wait (a CVE, say): shorter notice, two approvers, skipped checks named, a review afterwards. */
+  readonly expedite?: { readonly why: string };
+  /** Minutes before a person's date at which they hear of it again, longest first; the first word goes out at once. */
+  readonly reminders?: readonly number[];
+  /** The copy of each Cloud PC that must exist before it is wiped; none when missing. */
+  readonly protection?: ProtectionRule;
 }
+
+/** A restore point in Windows 365, or a snapshot exported to an Azure storage account (its resource id). */
+export type ProtectionRule =
+  | { readonly kind: 'restore-point' }
+  | { readonly kind: 'export'; readonly storageAccountId: string };
 
 /**
  * `measured`: only the Cloud PC's own report. `attested`: people's word and ticks, where no report can be had. `measured-or-attested`:

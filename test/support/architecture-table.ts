@@ -99,6 +99,7 @@ export const packages: readonly { readonly names: readonly RegExp[]; readonly by
   { names: [/^restify$/], by: /^src\/bot\// },
   { names: [/^jsonwebtoken$/], by: /^src\/(bot|sandbox)\// },
   { names: [/^adaptivecards-templating$/, /^adaptive-expressions$/], by: /^cards\// },
+  { names: [/^intl-messageformat$/], by: /^cards\/text\/say\.ts$/ },
   { names: [/^fastest-levenshtein$/], by: /^(src\/bot\/|dialogs\/)/ },
   { names: [/^@microsoft\/microsoft-graph-client$/], by: /^src\/adapters\/graph-/ },
   { names: [/^@microsoft\/microsoft-graph-types(-beta)?$/], by: /^src\/(adapters\/graph-|sandbox\/graph\/)/ },

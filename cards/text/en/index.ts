@@ -1,0 +1,4 @@
+import format from './format.json' with { type: 'json' };
+
+/** One file a subject; the names in it begin with the subject. */
+export const EN = { ...format };
