@@ -15,6 +15,10 @@ const optionsSchema = z.object({
   speed: speed().default(60).describe('sandbox minutes in a real minute'),
   start: instant().default(Date.parse('2026-11-23T16:00Z')).describe('when the time of the sandbox begins'),
   faults: faultRates().default('').describe('trouble by kind and share, such as 429=0.05,stuck=0.02'),
+  languages: z
+    .enum(['english', 'own'], 'needs english or own')
+    .default('english')
+    .describe('what people in the tenant speak: english, or everybody their own'),
   port: wholeNumber(1, 65_535).default(3978).describe('port of the bot'),
   'admin-port': wholeNumber(1, 65_535).default(56_150).describe('port of the page of the admin'),
   'approver-port': wholeNumber(1, 65_535).default(56_151).describe('port of the page of the approver'),

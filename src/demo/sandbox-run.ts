@@ -106,10 +106,10 @@ async function openFolder(wanted: string | undefined, undo: Undo[]): Promise<str
 }
 
 function openTenant(options: SandboxOptions): Tenant {
-  const { seed, speed, start: startMs, 'cloud-pcs': cloudPcs } = options;
+  const { seed, speed, start: startMs, 'cloud-pcs': cloudPcs, languages } = options;
   const clock = createScaledClock({ startMs, speed });
   const faults = createFaults({ seed, rates: parseFaultRates(options.faults) });
-  return createTenant({ seed, clock, faults, cloudPcs });
+  return createTenant({ seed, clock, faults, cloudPcs, languages });
 }
 
 function seatPeople({ directory }: Tenant, options: SandboxOptions): readonly PlaygroundSeat[] {

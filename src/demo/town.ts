@@ -46,6 +46,8 @@ export interface TownOptions {
   readonly postgres?: { readonly url: string; readonly schema: string };
   /** Passwords of build machines go into the tenant's vault; without it they are shown in the chat for ten minutes. */
   readonly vault?: boolean;
+  /** `own`: everybody's Teams and mailbox speak the language of where they live; English otherwise. */
+  readonly languages?: 'english' | 'own';
   readonly log: Log;
 }
 
@@ -53,7 +55,8 @@ export async function openTown(options: TownOptions): Promise<Town> {
   const clock = createManualClock(Date.parse(options.startAt ?? '2026-11-23T08:00:00.000Z'));
   const seed = options.seed ?? 1;
   const faults = createFaults({ seed, rates: parseFaultRates(options.faults ?? '') });
-  const tenant = createTenant({ seed, clock, faults, cloudPcs: options.cloudPcs ?? 40 });
+  const { cloudPcs = 40, languages = 'english' } = options;
+  const tenant = createTenant({ seed, clock, faults, cloudPcs, languages });
   const servers = await createSandboxServers({ tenant, keepExchanges: 200_000, onDeliveryFailure: 'try-again' });
   const { dataDir, postgres } = options;
   const config = sandboxConfig({

@@ -77,6 +77,7 @@ export interface StoryOptions {
   readonly faults?: string;
   readonly startAt?: string;
   readonly dataDir?: string;
+  readonly languages?: 'english' | 'own';
   /** A real Postgres instead, in a schema of its own. */
   readonly postgres?: { readonly url: string; readonly schema: string };
   /** How owners of Cloud PCs behave, by their place in the fleet; everybody is ready when absent. */

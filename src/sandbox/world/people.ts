@@ -28,7 +28,10 @@ const TEMPERAMENTS: readonly Temperament[] = [
   ...Array<Temperament>(2).fill('uninstalled'),
 ];
 
-export function createPeople(seed: number): People {
+/** `english`: everybody's Teams and mailbox speak English, whoever they are; `own`: the language of where they live. */
+export type Languages = 'english' | 'own';
+
+export function createPeople(seed: number, languages: Languages = 'english'): People {
   const random = createRandom(`people ${seed}`);
   const directory = createDirectory([]);
   const chooseUpn = createUpnChooser();
@@ -36,13 +39,14 @@ export function createPeople(seed: number): People {
   function hire(wanted: NewPerson): SandboxPerson {
     const place = PLACES[wanted.place];
     const name = wanted.name ?? `${random.pick(place.given)} ${random.pick(place.family)}`;
+    const ownLocale = random.pick(place.locales);
     const person: SandboxPerson = {
       id: wanted.id ?? random.guid(),
       name,
       upn: chooseUpn(name),
       title: wanted.title,
       timeZone: place.timeZone,
-      locale: random.pick(place.locales),
+      locale: languages === 'own' ? ownLocale : 'en-GB',
       accountEnabled: true,
       role: wanted.role ?? 'end-user',
       temperament: wanted.temperament ?? nextTemperament(),

@@ -13,7 +13,8 @@ import { createGroups, type Groups } from './groups.ts';
 import type { AzureAccess } from './image-upload-check.ts';
 import { createDeviceImages, createGalleryImages, type DeviceImage, type GalleryImage } from './images.ts';
 import { createOwners, type Owners } from './owners.ts';
-import { createPeople, hireStaff, type People } from './people.ts';
+import { createPeople, hireStaff } from './people.ts';
+import type { Languages, People } from './people.ts';
 import { createPolicies, type Policy } from './policies.ts';
 import { createProofSide, type ProofSide } from './proof-state.ts';
 import { createSourceImages, type SourceImage } from './source-images.ts';
@@ -58,13 +59,15 @@ export type WorldOptions = {
   /** 1 to 50,000. */
   readonly cloudPcs?: number;
   readonly faults?: Faults;
+  readonly languages?: Languages;
 };
 
-export function createWorld({ clock, seed = 1, cloudPcs = 40, faults = createFaults({ seed }) }: WorldOptions): World {
+export function createWorld(options: WorldOptions): World {
+  const { clock, seed = 1, cloudPcs = 40, faults = createFaults({ seed }), languages = 'english' } = options;
   const random = createRandom(`world ${seed}`);
   const now = clock.now();
   const sourceImages = createSourceImages();
-  const people = createPeople(seed);
+  const people = createPeople(seed, languages);
   const groups = createGroups(GROUPS);
   const { admins, approvers } = hireStaff(people);
   for (const { id } of admins) groups.join(ADMIN_GROUP_ID, id);
