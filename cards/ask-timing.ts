@@ -9,6 +9,7 @@ import type { Choice } from './fields.ts';
 const MORE = [
   'freeze',
   'lead',
+  'reminders',
   'postponements',
   'canary',
   'percents',
@@ -18,7 +19,12 @@ const MORE = [
   'failureCount',
   'settle',
   'approval',
+  'quorum',
+  'goLive',
+  'expedite',
   'proof',
+  'protection',
+  'storageAccount',
 ] as const;
 
 const PROMOTIONS: readonly Choice[] = [
@@ -31,6 +37,17 @@ const PROOFS: readonly Choice[] = [
   { title: 'the Cloud PC’s own report', value: 'measured' },
   { title: 'the report where there is one, else their word', value: 'measured-or-attested' },
   { title: 'people’s own word', value: 'attested' },
+];
+
+const GO_LIVES: readonly Choice[] = [
+  { title: 'together with the plan', value: 'with-plan' },
+  { title: 'by itself, on the day', value: 'separate' },
+];
+
+const COPIES: readonly Choice[] = [
+  { title: 'no copy', value: 'none' },
+  { title: 'a restore point of each Cloud PC', value: 'restore-point' },
+  { title: 'a snapshot of each, exported to a storage account', value: 'export' },
 ];
 
 /** When may work start, and how fast. Everything is filled in already: one click takes it as it is. */
@@ -54,6 +71,7 @@ function bindMore(ask: QuestionState): readonly JsonObject[] {
   return [
     heading('People'),
     ...textField('24 hours')(ask, 'lead'),
+    ...textField('7 days, 1 day, 1 hour')(ask, 'reminders'),
     ...numberField(0, 10)(ask, 'postponements'),
     ...textField('2026-12-24, 2026-12-25')(ask, 'freeze'),
     heading('Waves'),
@@ -61,12 +79,18 @@ function bindMore(ask: QuestionState): readonly JsonObject[] {
     ...textField('25, 60, 100')(ask, 'percents'),
     ...numberField(1, 200)(ask, 'concurrency'),
     ...choiceField(PROMOTIONS)(ask, 'promotion'),
+    heading('Approval'),
+    ...textField('72 hours')(ask, 'approval'),
+    ...numberField(1, 5)(ask, 'quorum'),
+    ...choiceField(GO_LIVES)(ask, 'goLive'),
+    ...textField('CVE-2026-12345')(ask, 'expedite'),
     heading('Care'),
     ...numberField(0, 100)(ask, 'failurePercent'),
     ...numberField(0, 1000)(ask, 'failureCount'),
     ...textField('30 minutes')(ask, 'settle'),
-    ...textField('72 hours')(ask, 'approval'),
     ...choiceField(PROOFS)(ask, 'proof'),
+    ...choiceField(COPIES)(ask, 'protection'),
+    ...textField('/subscriptions/…/storageAccounts/…')(ask, 'storageAccount'),
   ];
 }
 

@@ -18,13 +18,19 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   zone: 'Time zone',
   freeze: 'Days without any work',
   lead: 'People are told ahead by',
+  reminders: 'Reminders before the date',
   postponements: 'How often one person may move their date',
   deadline: 'End of the rollout',
   failurePercent: 'Stop above this share of failures, in percent',
   failureCount: 'Stop only from this many failures on',
   settle: 'Quiet time before “ready”',
   approval: 'Approval must come within',
+  quorum: 'How many people must approve',
+  goLive: 'The switch of the policies is approved',
+  expedite: 'Urgent, because of (two people must approve then)',
   proof: 'Saved data is proven by',
+  protection: 'Before a Cloud PC is replaced, keep',
+  storageAccount: 'Storage account for exports (its resource ID in Azure)',
   reason: 'Reason',
   ...PREPARE_FIELD_NAMES,
 };
@@ -59,6 +65,12 @@ const PROBLEMS: Readonly<Record<string, (facts: Facts) => string>> = {
   'not-a-promotion': (facts) => `${quote(facts)} is neither way. Write “automatic” or “by person”.`,
   'not-a-proof-mode': (facts) =>
     `${quote(facts)} is none of the ways. Write “automatic”, “measured”, “measured or attested” or “attested”.`,
+  'not-a-go-live': (facts) => `${quote(facts)} is neither way. Write “with the plan” or “separate”.`,
+  'not-a-protection': (facts) => `${quote(facts)} is none of the copies. Write “none”, “restore point” or “export”.`,
+  'not-a-storage-account': (facts) =>
+    `${quote(facts)} is no storage account. Copy its resource ID from the account's properties in the Azure portal.`,
+  'storage-account-missing': () =>
+    "An export needs a storage account. Copy its resource ID from the account's properties in the Azure portal.",
   'not-a-deadline': (facts) => `${quote(facts)} is no end. Write it like “14 days” or 2026-12-18.`,
   'deadline-too-far': ({ days }) => `This is too far away. Choose an end within ${number(days)} days.`,
   'deadline-before-lead': ({ lead }) =>

@@ -68,6 +68,12 @@ const TIMING_WORDS: readonly (readonly [RegExp, DraftField])[] = [
   [/^(?:promotion|next wave)\b/i, 'promotion'],
   [/^(?:settle|quiet)\b/i, 'settle'],
   [/^approval\b/i, 'approval'],
+  [/^remind(?:ers?)?\b/i, 'reminders'],
+  [/^(?:quorum|approvers)\b/i, 'quorum'],
+  [/^(?:go[- ]?live|switch)\b/i, 'goLive'],
+  [/^(?:expedite|urgent)\b/i, 'expedite'],
+  [/^(?:protection|copy|copies)\b/i, 'protection'],
+  [/^storage(?: account)?\b/i, 'storageAccount'],
   [/^proof\b/i, 'proof'],
 ];
 

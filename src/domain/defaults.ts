@@ -20,6 +20,11 @@ export const DEFAULT_WINDOW: WindowRule = {
 
 export const DEFAULT_LEAD_MINUTES = 24 * 60;
 export const DEFAULT_POSTPONEMENTS = 2;
+/** People hear of their date again a week, a day and an hour ahead, in minutes. */
+export const DEFAULT_REMINDERS: readonly number[] = [7 * 24 * 60, 24 * 60, 60];
+export const DEFAULT_QUORUM = 1;
+/** What cannot wait needs two people's yes. */
+export const EXPEDITE_QUORUM = 2;
 export const DEFAULT_DEADLINE_DAYS = 14;
 export const DEFAULT_FAILURE_PERCENT = 10;
 export const DEFAULT_FAILURE_COUNT = 2;

@@ -5,16 +5,19 @@ import {
   DEFAULT_FAILURE_PERCENT,
   DEFAULT_LEAD_MINUTES,
   DEFAULT_POSTPONEMENTS,
+  DEFAULT_QUORUM,
+  DEFAULT_REMINDERS,
   DEFAULT_SETTLE_MINUTES,
   DEFAULT_WAVES,
   DEFAULT_WINDOW,
 } from './defaults.ts';
 import * as fields from './draft-fields.ts';
 import type { FieldRead } from './draft-fields.ts';
+import * as options from './draft-options.ts';
 import { formatDuration } from './duration.ts';
 import { accept, refusal, refuse } from './refusal.ts';
 import type { Refusal, Result } from './refusal.ts';
-import type { RolloutRequest, WaveRule } from './request.ts';
+import type { ProtectionRule, RolloutRequest, WaveRule } from './request.ts';
 import { minutesBetween } from './time.ts';
 import type { Instant } from './time.ts';
 import type { WindowRule } from './window.ts';
@@ -35,13 +38,19 @@ export const DRAFT_FIELDS = [
   'zone',
   'freeze',
   'lead',
+  'reminders',
   'postponements',
   'deadline',
   'failurePercent',
   'failureCount',
   'settle',
   'approval',
+  'quorum',
+  'goLive',
+  'expedite',
   'proof',
+  'protection',
+  'storageAccount',
   'reason',
 ] as const;
 export type DraftField = (typeof DRAFT_FIELDS)[number];
@@ -59,13 +68,19 @@ export function defaultDraft(): Required<Draft> {
     ...writeWaves(DEFAULT_WAVES),
     ...writeWindow(DEFAULT_WINDOW),
     lead: formatDuration(DEFAULT_LEAD_MINUTES),
+    reminders: options.writeReminders(DEFAULT_REMINDERS),
     postponements: String(DEFAULT_POSTPONEMENTS),
     deadline: formatDuration(DEFAULT_DEADLINE_DAYS * 24 * 60),
     failurePercent: String(DEFAULT_FAILURE_PERCENT),
     failureCount: String(DEFAULT_FAILURE_COUNT),
     settle: formatDuration(DEFAULT_SETTLE_MINUTES),
     approval: formatDuration(DEFAULT_APPROVAL_HOURS * 60),
+    quorum: String(DEFAULT_QUORUM),
+    goLive: 'with-plan',
+    expedite: '',
     proof: 'automatic',
+    protection: 'none',
+    storageAccount: '',
     reason: '',
   };
 }
@@ -84,6 +99,9 @@ export function parseDraft(draft: Draft, now: Instant): Result<RolloutRequest> {
     return instead;
   }
   const proofMode = read('proof', fields.readProofMode, 'automatic');
+  const expedite = read('expedite', options.readExpedite, '');
+  const copy = read('protection', options.readProtection, 'none');
+  const storageAccountId = read('storageAccount', options.readStorageAccount, '');
   const request: RolloutRequest = {
     imageId: read('imageId', fields.readId, ''),
     policyIds: read('policyIds', fields.readIds, []),
@@ -110,7 +128,12 @@ export function parseDraft(draft: Draft, now: Instant): Result<RolloutRequest> {
     settleMinutes: read('settle', fields.minutesWithin(0, 24 * 60), 0),
     approvalHours: read('approval', fields.readApprovalHours, 1),
     reason: read('reason', fields.readReason, ''),
+    reminders: read('reminders', options.readReminders, []),
+    quorum: read('quorum', fields.numberWithin(1, 5), DEFAULT_QUORUM),
+    goLive: read('goLive', options.readGoLive, 'with-plan'),
+    ...(expedite === '' ? {} : { expedite: { why: expedite } }),
     ...(proofMode === 'automatic' ? {} : { proofMode }),
+    ...protectionOf(copy, storageAccountId),
   };
   if (problems.length === 0) problems.push(...checkTogether(request, now));
   return problems.length === 0 ? accept(request) : refuse(...problems);
@@ -126,22 +149,47 @@ export function draftOf(request: RolloutRequest): Required<Draft> {
     ...writeWaves(request.waves),
     ...writeWindow(request.window),
     lead: formatDuration(request.leadMinutes),
+    reminders: options.writeReminders(request.reminders ?? DEFAULT_REMINDERS),
     postponements: String(request.postponements),
     deadline: fields.writeDeadline(request.deadlineAt),
     failurePercent: String(request.failurePercent),
     failureCount: String(request.failureCount),
     settle: formatDuration(request.settleMinutes),
     approval: formatDuration(request.approvalHours * 60),
+    quorum: String(request.quorum ?? DEFAULT_QUORUM),
+    goLive: request.goLive ?? 'with-plan',
+    expedite: request.expedite?.why ?? '',
     proof: request.proofMode ?? 'automatic',
+    ...writeProtection(request.protection),
     reason: request.reason,
   };
 }
 
-/** A deadline before the lead time has run out leaves no moment in which anything may start. */
+/** A deadline before the lead time has run out leaves no moment in which anything may start; an export needs a place. */
 function checkTogether(request: RolloutRequest, now: Instant): readonly Refusal[] {
-  if (minutesBetween(now, request.deadlineAt) > request.leadMinutes) return [];
-  const lead = formatDuration(request.leadMinutes);
-  return [refusal('bad-field', { field: 'deadline', problem: 'deadline-before-lead', lead })];
+  const problems: Refusal[] = [];
+  if (minutesBetween(now, request.deadlineAt) <= request.leadMinutes) {
+    const lead = formatDuration(request.leadMinutes);
+    problems.push(refusal('bad-field', { field: 'deadline', problem: 'deadline-before-lead', lead }));
+  }
+  if (request.protection?.kind === 'export' && request.protection.storageAccountId === '')
+    problems.push(refusal('bad-field', { field: 'storageAccount', problem: 'storage-account-missing' }));
+  return problems;
+}
+
+function protectionOf(
+  kind: ProtectionRule['kind'] | 'none',
+  storageAccountId: string,
+): Pick<RolloutRequest, 'protection'> {
+  if (kind === 'none') return {};
+  return { protection: kind === 'export' ? { kind, storageAccountId } : { kind } };
+}
+
+function writeProtection(rule: ProtectionRule | undefined): Pick<Required<Draft>, 'protection' | 'storageAccount'> {
+  return {
+    protection: rule?.kind ?? 'none',
+    storageAccount: rule?.kind === 'export' ? rule.storageAccountId : '',
+  };
 }
 
 function writeWaves(waves: WaveRule): Pick<Required<Draft>, 'canary' | 'percents' | 'concurrency' | 'promotion'> {

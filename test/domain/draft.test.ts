@@ -34,11 +34,16 @@ test('image, policies and a reason are enough: everything else has a default', (
     failureCount: 2,
     settleMinutes: 30,
     approvalHours: 72,
+    reminders: [10080, 1440, 60],
+    quorum: 1,
+    goLive: 'with-plan',
     reason: 'November fixes',
   });
   const result = parseDraft({ imageId: 'img-2', policyIds: 'pol-1,pol-2', reason: 'November fixes' }, NOW);
   expect(result).toEqual({ ok: true, value: request });
 });
+
+const ACCOUNT = '/subscriptions/1/resourceGroups/it/providers/Microsoft.Storage/storageAccounts/copies1';
 
 const READ: readonly [Draft, (request: RolloutRequest) => unknown, unknown][] = [
   [{ lead: '30 minutes' }, (r) => r.leadMinutes, 30],
@@ -76,6 +81,19 @@ const READ: readonly [Draft, (request: RolloutRequest) => unknown, unknown][] = 
   [{ deadline: '2026-12-01' }, (r) => r.deadlineAt, '2026-12-01T23:59:00.000Z'],
   [{ deadline: '2026-12-01 18:00 UTC' }, (r) => r.deadlineAt, '2026-12-01T18:00:00.000Z'],
   [{ approval: '1 week' }, (r) => r.approvalHours, 168],
+  [{ reminders: '1 hour and 2 days; 3 hours, 60 minutes' }, (r) => r.reminders, [2880, 180, 60]],
+  [{ reminders: 'none' }, (r) => r.reminders, []],
+  [{ quorum: '2' }, (r) => r.quorum, 2],
+  [{ goLive: 'Separately' }, (r) => r.goLive, 'separate'],
+  [{ expedite: 'no' }, (r) => r.expedite, undefined],
+  [{ expedite: 'CVE-2026-1' }, (r) => r.expedite, { why: 'CVE-2026-1' }],
+  [{ protection: 'no copy' }, (r) => r.protection, undefined],
+  [{ protection: 'restore point' }, (r) => r.protection, { kind: 'restore-point' }],
+  [
+    { protection: 'export', storageAccount: ACCOUNT },
+    (r) => r.protection,
+    { kind: 'export', storageAccountId: ACCOUNT },
+  ],
   [{ only: 'a@x.org, b@x.org\nA@X.org' }, (r) => r.only, ['a@x.org', 'b@x.org']],
   [
     { exclusions: 'a@x.org: on leave\nCPC-1: demo at 10:00' },
@@ -103,6 +121,15 @@ const REFUSED: readonly [Draft, string][] = [
   [{ lead: '1.51 minutes' }, 'bad-field lead not-a-duration'],
   [{ lead: '31 days' }, 'bad-field lead out-of-range'],
   [{ settle: '2 days' }, 'bad-field settle out-of-range'],
+  [{ reminders: '1 hour, soon' }, 'bad-field reminders not-a-duration'],
+  [{ reminders: '1 hour, 40 days' }, 'bad-field reminders out-of-range'],
+  [{ reminders: '1h, 2h, 3h, 4h, 5h, 6h, 7h' }, 'bad-field reminders too-many'],
+  [{ quorum: '0' }, 'bad-field quorum out-of-range'],
+  [{ goLive: 'maybe' }, 'bad-field goLive not-a-go-live'],
+  [{ expedite: 'x'.repeat(301) }, 'bad-field expedite too-long'],
+  [{ protection: 'a tape' }, 'bad-field protection not-a-protection'],
+  [{ protection: 'export' }, 'bad-field storageAccount storage-account-missing'],
+  [{ protection: 'export', storageAccount: 'copies1' }, 'bad-field storageAccount not-a-storage-account'],
   [{ approval: '90 minutes' }, 'bad-field approval not-whole-hours'],
   [{ approval: '0' }, 'bad-field approval out-of-range'],
   [{ windowStart: '25:00' }, 'bad-field windowStart not-a-time'],

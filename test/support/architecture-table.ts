@@ -39,7 +39,7 @@ export const parts: readonly Part[] = [
   // What people's words mean: the one part of the domain that those who ask may call. It rules nothing.
   {
     name: 'asking',
-    path: /^src\/domain\/(draft|draft-fields|prepare-draft|prepare-fields|duration|calendar-words|recognise|command-phrases)\.ts$/,
+    path: /^src\/domain\/(draft|draft-fields|draft-options|prepare-draft|prepare-fields|duration|calendar-words|recognise|command-phrases)\.ts$/,
     uses: ['domain', 'asking'],
     onlyPackages: [],
   },

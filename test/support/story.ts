@@ -44,6 +44,14 @@ export interface Asked {
   readonly approvalHours: number;
   readonly reason: string;
   readonly proof: 'automatic' | 'measured' | 'measured-or-attested' | 'attested';
+  /** As people write them: "1 day, 1 hour"; "none" in most stories, which are about something else. */
+  readonly reminders: string;
+  readonly quorum: number;
+  readonly goLive: 'with-plan' | 'separate';
+  /** Why it is urgent; empty when it is not. */
+  readonly expedite: string;
+  readonly protection: 'none' | 'restore-point' | 'export';
+  readonly storageAccount: string;
 }
 
 /** Small and quick: one canary, then everybody; a short notice, evenings and nights from Monday to Friday, one week. */
@@ -69,6 +77,12 @@ export const QUICK: Asked = {
   approvalHours: 24,
   reason: 'Windows 11 25H2',
   proof: 'automatic',
+  reminders: 'none',
+  quorum: 1,
+  goLive: 'with-plan',
+  expedite: '',
+  protection: 'none',
+  storageAccount: '',
 };
 
 export interface StoryOptions {
@@ -274,6 +288,12 @@ function writeTiming(asked: Asked): FilledInputs {
     settle: `${asked.settleMinutes} minutes`,
     approval: `${asked.approvalHours} hours`,
     proof: asked.proof,
+    reminders: asked.reminders,
+    quorum: String(asked.quorum),
+    goLive: asked.goLive,
+    expedite: asked.expedite,
+    protection: asked.protection,
+    storageAccount: asked.storageAccount,
   };
 }
 
