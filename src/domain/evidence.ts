@@ -1,6 +1,8 @@
+import { listCounting, setAside } from './app-owners.ts';
 import type { Plan } from './plan.ts';
 import { DATA_ITEMS, judgeProof, PROOF_MAX_AGE_MINUTES, proofModeOf, verdictOn } from './proof.ts';
 import type { DataItem, ProofFinding } from './proof.ts';
+import { explainUncopied } from './protect.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { CHECKLIST_ITEMS } from './request.ts';
@@ -60,8 +62,8 @@ export function explainUnproven(target: Target, plan: ProofTerms, now: Instant):
 export function explainWaiting(target: Target, plan: ProofTerms, now: Instant): readonly Refusal[] {
   if (target.helpAsked) return [refusal('help-open')];
   if (!target.told) return target.unreachable ? [refusal('unreachable', { reason: target.unreachable })] : [];
-  const unproven = explainUnproven(target, plan, now);
-  return unproven.length > 0 ? unproven : target.waitingFor;
+  const lacking = [...explainUnproven(target, plan, now), ...explainUncopied(target, plan, now)];
+  return lacking.length > 0 ? lacking : target.waitingFor;
 }
 
 export function countChecklist(targets: readonly Target[], plan: ProofTerms, now: Instant): readonly ChecklistCounts[] {
@@ -89,13 +91,27 @@ function reportedStanding(target: Target, item: DataItem, plan: ProofTerms, now:
   const mode = proofModeOf(plan.request);
   if (mode === 'attested') return undefined;
   if (isWiped(target)) return { state: 'measured', by: 'Repave', reason: 'wiped by this rollout and not up again' };
-  const judged = judgeProof(target.proof, now);
+  const requesterId = plan.requestedBy.id;
+  const judged = judgeProof(setAside(target.proof, target.appAnswers, requesterId), now);
   const verdict = verdictOn(judged, item);
   const measured = { at: judged.at, findings: judged.findings.filter((finding) => finding.item === item) };
   const by = target.planned.cloudPcName;
-  if (verdict === 'green') return { state: 'measured', by, reason: judged.at ?? '', measured };
+  if (verdict === 'green')
+    return answeredStanding(target, item, requesterId) ?? { state: 'measured', by, reason: judged.at ?? '', measured };
   if (verdict !== 'unknown') return { state: 'measured-bad', by, reason: judged.at ?? '', measured };
   return mode === 'measured' ? { state: 'unknown', by: '', reason: '', measured } : undefined;
+}
+
+/** Good only because the owner of an app answered for what lies there: their name and reason stand beside it. */
+function answeredStanding(target: Target, item: DataItem, requesterId: string): Standing | undefined {
+  const answers = item === 'app-data' ? listCounting(target.proof, target.appAnswers, requesterId) : [];
+  if (answers.length === 0) return undefined;
+  const distinct = (texts: readonly string[]) => [...new Set(texts)].join(', ');
+  return {
+    state: 'waived',
+    by: distinct(answers.map(({ by }) => by.name)),
+    reason: distinct(answers.map(({ pattern, reason }) => `${pattern}: ${reason}`)),
+  };
 }
 
 function isDataItem(item: ChecklistItem): item is DataItem {

@@ -1,3 +1,4 @@
+import { setAside } from './app-owners.ts';
 import { judgeProof, NO_PROOF, proofModeOf } from './proof.ts';
 import type { ProofJudgement, ProofState, TroubleCode } from './proof.ts';
 import type { ProofReport } from './proof-report.ts';
@@ -54,7 +55,8 @@ export function listTurnedBad(before: RolloutState, after: RolloutState, now: In
   return after.targets.filter((target) => {
     const former = known.get(target.planned.cloudPcId);
     if (!target.proof || !target.told || isFinished(target) || former?.proof === target.proof) return false;
-    return needsPerson(judgeProof(target.proof, now)) && !needsPerson(judgeProof(former?.proof, now));
+    const judge = (one: Target | undefined) => judgeProof(setAside(one?.proof, one?.appAnswers, null), now);
+    return needsPerson(judge(target)) && !needsPerson(judge(former));
   });
 }
 

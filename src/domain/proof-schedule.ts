@@ -1,3 +1,4 @@
+import { setAside } from './app-owners.ts';
 import { judgeProof, NO_PROOF, PROOF_MAX_AGE_MINUTES, proofModeOf } from './proof.ts';
 import type { ProofState } from './proof.ts';
 import { isLive } from './rollout.ts';
@@ -71,7 +72,7 @@ function nextAskAt(target: Target): Instant | undefined {
   if (proof?.wantedAt && isWanted(proof)) return proof.wantedAt;
   if (!proof?.askedAt) return from;
   if (isProofAwaited(target)) return undefined;
-  return latest([from, renewAt(proof)]);
+  return latest([from, renewAt(setAside(proof, target.appAnswers, null) ?? proof)]);
 }
 
 function isWanted({ wantedAt, askedAt }: ProofState): boolean {

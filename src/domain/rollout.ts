@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import type { AppCard } from './app-owners.ts';
 import { planHash } from './plan.ts';
 import type { Plan } from './plan.ts';
 import type { Refusal } from './refusal.ts';
@@ -14,9 +15,45 @@ export interface Approval {
   readonly comment: string;
 }
 
+/** One person's decision, kept with what it rested on: in which role they acted, and the text of the card they read. */
+export interface Vote extends Approval {
+  readonly as: 'approver' | 'deputy';
+  /** The approval card as it read for this person when they clicked; plain text, shortened. */
+  readonly seen: string;
+}
+
+/** Deputies who were asked because the approvers had let the reminder pass. */
+export interface Deputies {
+  readonly askedAt: Instant;
+  readonly asked: readonly Actor[];
+}
+
+/** The switch of the policies, where it is approved by itself. */
+export interface GoLive {
+  /** The first date for which it was asked: another date is asked for anew. */
+  readonly askedFor: Instant;
+  readonly askedAt: Instant;
+  readonly vote: Vote | null;
+}
+
+/** What somebody wrote after an expedited rollout about what was skipped, and whether it was right to. */
+export interface Review {
+  readonly by: Actor;
+  readonly at: Instant;
+  readonly text: string;
+}
+
 /** Why nothing new is started, who said so, since when. `kind` tells a person's hold from one that Repave set. */
 export interface Hold {
-  readonly kind: 'person' | 'drift' | 'failure-limit' | 'inconclusive' | 'switch-failed' | 'awaiting-promotion';
+  readonly kind:
+    | 'person'
+    | 'drift'
+    | 'failure-limit'
+    | 'inconclusive'
+    | 'switch-failed'
+    | 'awaiting-promotion'
+    | 'role-lost'
+    | 'go-live-refused';
   readonly by: Actor;
   readonly since: Instant;
   readonly reason: string;
@@ -62,12 +99,26 @@ export interface Rollout {
   /** When approval was asked for; null while the plan is still the requester's own. */
   readonly submittedAt: Instant | null;
   readonly remindedAt: Instant | null;
+  /** The answer, once it stands: a no, or the yes that made enough of them. */
   readonly approval: Approval | null;
+  /** Everybody's answers to this revision, oldest first; missing in rollouts of one answer that were approved before votes were kept. */
+  readonly votes?: readonly Vote[];
+  readonly deputies?: Deputies;
+  readonly goLive?: GoLive;
+  readonly review?: Review;
+  /** Who answers for the rollout since its requester lost the role: the one who resumed it. */
+  readonly sponsor?: Actor;
   /** The approval came after the first date had passed: somebody must say start now, or plan again. */
   readonly lateStart: 'not-late' | 'asked' | 'start-now';
   readonly expiredAt: Instant | null;
   readonly hold: Hold | null;
-  readonly aborted: { readonly by: Actor; readonly at: Instant; readonly reason: string } | null;
+  readonly aborted: {
+    readonly by: Actor;
+    readonly at: Instant;
+    readonly reason: string;
+    /** Set when it was no person who ended it. */
+    readonly code?: 'requester-lost-role';
+  } | null;
   readonly completedAt: Instant | null;
   readonly switches: readonly SwitchState[];
   /** Highest wave that may start: the canary is 0. */
@@ -79,6 +130,8 @@ export interface Rollout {
   readonly observedAt: Instant | null;
   /** Cloud PCs that got the new image under the switched policies without being targets: people who joined meanwhile. */
   readonly newJoiners: readonly string[];
+  /** What owners of apps were asked about files on people's Cloud PCs, oldest first. */
+  readonly appCards?: readonly AppCard[];
 }
 
 /** A rollout with its targets: what every decision is made from. */

@@ -1,5 +1,8 @@
+import { setAside } from './app-owners.ts';
+import type { AppAnswer } from './app-owners.ts';
 import { FIT_STATUSES } from './world.ts';
 import type { CloudPcStatus } from './world.ts';
+import type { CopyState } from './copy.ts';
 import type { ChecklistItem } from './request.ts';
 import type { PlannedTarget } from './plan.ts';
 import { judgeProof } from './proof.ts';
@@ -60,6 +63,10 @@ export interface Target {
   readonly evidence: readonly Evidence[];
   /** What the Cloud PC itself reports of the data on it; missing until it was asked. */
   readonly proof?: ProofState;
+  /** What owners of apps answered about files on it, oldest first. */
+  readonly appAnswers?: readonly AppAnswer[];
+  /** The protective copy that the plan asks for; missing until it was ordered. */
+  readonly copy?: CopyState;
   readonly excluded: { readonly at: Instant; readonly by: string; readonly why: Refusal } | null;
   readonly attempts: readonly Attempt[];
   /** Each is a person's order to try once more after a failure; the plan itself grants the first attempt. */
@@ -156,7 +163,8 @@ export function targetPhase(target: Target): TargetPhase {
 }
 
 /** By a waiver, by the Cloud PC's own report once there is one (age aside: phases know no clock), else by the person's word. */
-function isCleared({ evidence, proof }: Target): boolean {
+function isCleared({ evidence, proof: whole, appAnswers }: Target): boolean {
+  const proof = setAside(whole, appAnswers, null);
   if (!proof?.report) return evidence.length > 0;
   return judgeProof(proof, proof.report.at).verdict === 'green' || evidence.some((piece) => piece.state === 'waived');
 }

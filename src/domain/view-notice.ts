@@ -1,3 +1,4 @@
+import { adviceFor, setAside } from './app-owners.ts';
 import { offerSlots, postponementsLeft } from './dates.ts';
 import { explainUnproven } from './evidence.ts';
 import type { Plan } from './plan.ts';
@@ -73,10 +74,15 @@ function stageWaiting(rollout: Rollout, target: Target, now: Instant): NoticeVie
 function viewProof(target: Target, plan: Plan, now: Instant): { readonly proof?: NoticeProof } {
   const mode = proofModeOf(plan.request);
   if (mode === 'attested') return {};
-  const judged = judgeProof(target.proof, now);
+  const judged = judgeProof(setAside(target.proof, target.appAnswers, plan.requestedBy.id), now);
+  const advice = adviceFor(target.proof, target.appAnswers);
+  const findings = judged.findings.map((finding) =>
+    finding.code === 'app-files' && advice ? { ...finding, facts: { ...finding.facts, ...advice } } : finding,
+  );
   return {
     proof: {
       ...judged,
+      findings,
       limitMinutes: PROOF_MAX_AGE_MINUTES,
       awaited: isProofAwaited(target),
       wordCounts: mode === 'measured-or-attested' && judged.verdict === 'unknown',
