@@ -72,7 +72,7 @@ export async function createSandboxServers(options: SandboxServersOptions): Prom
     await Promise.all(running.map((server) => server.close()));
   }
   try {
-    const graphUrl = await open(createGraphDoor({ tenant, log: exchanges }), ports?.graph);
+    const graphUrl = await open(createGraphDoor({ tenant, log: exchanges, apps: teams.apps }), ports?.graph);
     const armUrl = await open(createArmDoor({ tenant, log: exchanges }), ports?.arm);
     const teamsDoor: Door = { service: 'teams', router: createRouter(teams.routes), log: exchanges };
     teams.setBaseUrl(await open(teamsDoor, ports?.teams));
@@ -105,6 +105,7 @@ function openTeams({ tenant, autoApprove, onDeliveryFailure }: SandboxServersOpt
     clock: tenant.clock,
     seed: tenant.seed,
     readFaultRates: tenant.faults.rates,
+    announcesInstalls: () => tenant.appAccess.announces,
     fixData: tenant.proofs.fix,
     ...(autoApprove === undefined ? {} : { autoApprove }),
     ...(onDeliveryFailure === undefined ? {} : { onDeliveryFailure }),

@@ -62,6 +62,26 @@ export interface Directory {
   readPeople(people: readonly PersonSeed[]): Promise<readonly Person[]>;
 }
 
+/** What came of installing the app for a person; a chat id where Graph named one. */
+export type InstallAnswer =
+  | { readonly outcome: 'installed' | 'already-there'; readonly chatId: string | null }
+  /** Graph says no for this person: no permission, a policy, or nobody by that id. */
+  | { readonly outcome: 'refused'; readonly reason: 'forbidden' | 'person-not-found' | 'refused' }
+  /** The setting names an app that is not in the organisation's catalogue: no one can get it. */
+  | { readonly outcome: 'not-in-catalogue' };
+
+/** Gives people the app who do not have it. Throws `Failure` for trouble that passes, throttling among it. */
+export interface AppInstaller {
+  install(personId: string): Promise<InstallAnswer>;
+  /** Whether installing works, tried by reading the apps of this person. Never throws for a refused call. */
+  selfTest(personId: string): Promise<readonly Probe[]>;
+}
+
+/** Who somebody reports to; null when the directory names nobody. `unreadable` when it may not be asked. */
+export interface Managers {
+  find(personIds: readonly string[]): Promise<ReadonlyMap<string, Actor | null | 'unreadable'>>;
+}
+
 /** A person as a group listing shows them, before time zone and language are known. */
 export type PersonSeed = Pick<Person, 'id' | 'name' | 'upn' | 'enabled'>;
 
@@ -139,6 +159,8 @@ export type Job =
   | { readonly kind: 'build'; readonly buildId: string }
   /** Ask Cloud PCs of a rollout how safe the data on them is, and read what they answered. */
   | { readonly kind: 'prove'; readonly rolloutId: string }
+  /** Order protective copies of Cloud PCs of a rollout, and look whether they are there. */
+  | { readonly kind: 'protect'; readonly rolloutId: string }
   /** Look at the age of images, when the week is over. */
   | { readonly kind: 'freshness' }
   /** Send or edit one message. */
@@ -146,7 +168,16 @@ export type Job =
 
 export type JobKind = Job['kind'];
 
-export const JOB_KINDS: readonly JobKind[] = ['reconcile', 'look', 'switch', 'prove', 'build', 'freshness', 'deliver'];
+export const JOB_KINDS: readonly JobKind[] = [
+  'reconcile',
+  'look',
+  'switch',
+  'prove',
+  'protect',
+  'build',
+  'freshness',
+  'deliver',
+];
 
 /** What makes two jobs the same one. */
 export function jobKey(job: Job): string {

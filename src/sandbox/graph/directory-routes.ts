@@ -19,6 +19,7 @@ export const DIRECTORY_ROUTES = [
   get('groups/{id}/transitiveMembers/$count', advanced(serveCount(readMembers))),
   get('groups/{id}/transitiveMembers/user', advanced(listMembers)),
   get('users/{id}', serveOne({ shapes: USER_SHAPE, find: findPerson })),
+  get('users/{id}/manager', serveOne({ shapes: USER_SHAPE, find: findManager })),
   get('users/{id}/transitiveMemberOf', serveList({ shapes: GROUP_SHAPE, source: readGroups, ...DIRECTORY_PAGES })),
   get('users/{id}/cloudPCs', serveList({ shapes: CLOUD_PC_SHAPES, source: readOwnCloudPcs })),
   get('users/{id}/mailboxSettings', (ask) => ok(describeMailbox(expectPerson(ask)))),
@@ -69,6 +70,11 @@ function findPerson(ask: Ask): SandboxPerson | undefined {
 
 function expectPerson(ask: Ask): SandboxPerson {
   return expectFound(findPerson(ask), ask);
+}
+
+function findManager(ask: Ask): SandboxPerson | undefined {
+  const { directory, managers } = ask.view.tenant;
+  return directory.byId(managers.get(expectPerson(ask).id) ?? '');
 }
 
 const SERVICE_PRINCIPALS: Readonly<Record<string, string>> = {

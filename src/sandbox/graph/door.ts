@@ -1,5 +1,6 @@
 import { dispatch, type Door, type ExchangeLog } from '../http.ts';
 import { createRouter, route, type Handler, type Route, type Router, type SandboxRequest } from '../router.ts';
+import type { TeamsApps } from '../teams/teams-apps.ts';
 import type { Tenant } from '../tenant.ts';
 import { runBatch } from './batch.ts';
 import { CLOUD_PC_ROUTES } from './cloud-pc-routes.ts';
@@ -11,6 +12,7 @@ import { PROOF_ROUTES } from './proof-routes.ts';
 import { RESTORE_POINT_ROUTES } from './restore-point-routes.ts';
 import type { GraphRoute } from './serve.ts';
 import type { GraphVersion, View } from './shape.ts';
+import { createTeamsAppRoutes } from './teams-app-routes.ts';
 import { TENANT_ROUTES } from './tenant-routes.ts';
 import { meetTrouble, type Trouble } from '../trouble.ts';
 
@@ -28,18 +30,29 @@ const ROUTES: readonly GraphRoute[] = [
 ];
 
 /** Microsoft Graph of the tenant: `/v1.0/…` and `/beta/…`. Any bearer token will do; without one it answers 401. */
-export function createGraphDoor({ tenant, log }: { tenant: Tenant; log: ExchangeLog }): Door {
+export function createGraphDoor(parts: {
+  tenant: Tenant;
+  log: ExchangeLog;
+  /** Nobody's apps can be seen without it. */
+  apps?: TeamsApps;
+}): Door {
+  const { tenant, log, apps } = parts;
+  const routes = [...ROUTES, ...(apps ? createTeamsAppRoutes(apps) : [])];
   const door: Door = {
     service: 'graph',
-    router: acceptSpellings(createRouter(VERSIONS.flatMap((version) => createRoutes(tenant, version, () => door)))),
+    router: acceptSpellings(
+      createRouter(VERSIONS.flatMap((version) => createRoutes({ tenant, version, routes }, () => door))),
+    ),
     log,
     intercept: (request, next) => meetTrouble({ request, next, tenant, trouble: GRAPH_TROUBLE }),
   };
   return door;
 }
 
-function createRoutes(tenant: Tenant, version: GraphVersion, door: () => Door): Route[] {
-  const wanted = ROUTES.filter(({ only }) => only === undefined || only === version);
+type RoutesOf = { tenant: Tenant; version: GraphVersion; routes: readonly GraphRoute[] };
+
+function createRoutes({ tenant, version, routes }: RoutesOf, door: () => Door): Route[] {
+  const wanted = routes.filter(({ only }) => only === undefined || only === version);
   return [
     ...wanted.map(({ method, path, handle }) =>
       route(method, `/${version}/${path}`, (request) => {

@@ -5,7 +5,7 @@ import { project, readSelect, type Entity, type GraphVersion, type Shape, type V
 
 /** A request with all that a handler needs to answer it. */
 export type Ask = { readonly request: SandboxRequest; readonly view: View; readonly requestId: string };
-export type GraphHandler = (ask: Ask) => SandboxResponse;
+export type GraphHandler = (ask: Ask) => SandboxResponse | Promise<SandboxResponse>;
 
 /** One row of a route table. Without `only` both versions have it. */
 export type GraphRoute = {

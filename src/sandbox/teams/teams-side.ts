@@ -21,6 +21,8 @@ import type { PersonaDeps } from './persona-deps.ts';
 import { BOT_NAME } from './shape-activity.ts';
 import { createTeamsFaults } from './teams-faults.ts';
 import type { ReadFaultRates, TeamsFaults } from './teams-faults.ts';
+import { createTeamsApps } from './teams-apps.ts';
+import type { TeamsApps } from './teams-apps.ts';
 import { createThreadThrottle } from './thread-throttle.ts';
 import { createTokenIssuer } from './tokens.ts';
 import type { TokenIssuer } from './tokens.ts';
@@ -37,6 +39,8 @@ export type TeamsSideOptions = {
   readonly onDeliveryFailure?: ScriptedPeopleOptions['onDeliveryFailure'];
   /** Nothing happens when absent. */
   readonly fixData?: ScriptedPeopleOptions['fixData'];
+  /** Whether the bot hears when Graph installs it for somebody; it does when absent. */
+  readonly announcesInstalls?: () => boolean;
   /** Epoch milliseconds by which the throttle counts; the machine's clock when absent. */
   readonly readMachineMs?: () => number;
 };
@@ -52,6 +56,8 @@ export type TeamsSide = {
   readonly tokens: TokenIssuer;
   readonly faults: TeamsFaults;
   readonly chats: Chats;
+  /** What Graph knows of the apps of people. */
+  readonly apps: TeamsApps;
   readonly persona: (personId: string) => Persona;
   /** Tells of everything that people do from now on, scripted ones included; returns the way to stop. */
   readonly onAct: WatchedDoor['subscribe'];
@@ -120,6 +126,12 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     tokens,
     faults,
     chats,
+    apps: createTeamsApps({
+      installations,
+      chats,
+      announces: options.announcesInstalls ?? (() => true),
+      announce: (personId) => persona(personId).install(),
+    }),
     persona,
     onAct: door.subscribe,
     createGroupChat: (name, memberIds) => createGroupChat(deps, name, memberIds),

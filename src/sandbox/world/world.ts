@@ -41,6 +41,10 @@ export type World = {
   /** In order of creation; only ever grows, so that pages are stable. */
   readonly cloudPcs: CloudPc[];
   readonly cloudPcById: Map<string, CloudPc>;
+  /** What Graph lets Repave do with its own app in Teams; tests change it. */
+  readonly appAccess: AppAccess;
+  /** Who somebody reports to, by person; tests change it. */
+  readonly managers: Map<string, string>;
   readonly owners: Owners;
   /** Cloud PCs being rebuilt now. */
   readonly rebuilding: Set<string>;
@@ -51,6 +55,15 @@ export type World = {
   readonly wipes: WipeRecord[];
   readonly refusedWipes: RefusedWipe[];
   readonly audit: Audit;
+};
+
+export type AppAccess = {
+  /** Whether the permission to install itself was granted. */
+  mayInstall: boolean;
+  /** Whether Teams tells the bot of an installation by Graph. */
+  announces: boolean;
+  /** Whom a policy forbids the app. */
+  readonly blockedFor: Set<string>;
 };
 
 export type WorldOptions = {
@@ -74,7 +87,8 @@ export function createWorld(options: WorldOptions): World {
   for (const { id } of approvers) groups.join(APPROVER_GROUP_ID, id);
   const policies = createPolicies(now);
   const adminWithCloudPc = admins[1];
-  if (!adminWithCloudPc) throw new Error('the tenant needs a second admin');
+  const director = approvers.at(-1);
+  if (!adminWithCloudPc || !director) throw new Error('the tenant needs a second admin and an approver');
   const fleet = createFleet({ cloudPcs, policies, people, groups, adminWithCloudPc, random, now });
   const agenda = createAgenda();
   return {
@@ -92,6 +106,8 @@ export function createWorld(options: WorldOptions): World {
     azureAccess: { windows365CanRead: true },
     cloudPcs: fleet,
     cloudPcById: new Map(fleet.map((cloudPc) => [cloudPc.id, cloudPc])),
+    appAccess: { mayInstall: true, announces: true, blockedFor: new Set() },
+    managers: nameManager(fleet, director.id),
     owners: createOwners(fleet),
     rebuilding: new Set(),
     agenda,
@@ -101,6 +117,12 @@ export function createWorld(options: WorldOptions): World {
     refusedWipes: [],
     audit: createAudit(),
   };
+}
+
+/** Everybody with a Cloud PC reports to one person. */
+function nameManager(fleet: readonly CloudPc[], managerId: string): Map<string, string> {
+  const owners = fleet.flatMap(({ personId }) => (personId === null || personId === managerId ? [] : [personId]));
+  return new Map(owners.map((id) => [id, managerId]));
 }
 
 const GROUPS = [
