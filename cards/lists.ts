@@ -1,4 +1,5 @@
-import { formatNumber, joinNames } from './format.ts';
+import { joinNames } from './format.ts';
+import { say } from './text/say.ts';
 
 /** How a list is said: only the first `cap` items are worded, because a plan may hold 50,000. */
 interface Listing<T> {
@@ -13,14 +14,14 @@ interface Listing<T> {
 export function listLines<T>(items: readonly T[], { cap, word, total = items.length }: Listing<T>): string {
   const shown = items.slice(0, cap).map((item) => `- ${word(item)}`);
   const rest = total - shown.length;
-  return [...shown, ...(rest > 0 ? [`- and ${formatNumber(rest)} more`] : [])].join('\n');
+  return [...shown, ...(rest > 0 ? [`- ${say('message.list-more', { n: rest })}`] : [])].join('\n');
 }
 
 /** "A, B and 1,234 more"; '' for nothing. */
 export function listNames<T>(items: readonly T[], { cap, word, total = items.length }: Listing<T>): string {
   const shown = items.slice(0, cap).map(word);
   const rest = total - shown.length;
-  const parts = rest > 0 ? [...shown, `${formatNumber(rest)} more`] : shown;
+  const parts = rest > 0 ? [...shown, say('format.and-more', { n: rest })] : shown;
   return joinNames(parts, parts.length);
 }
 

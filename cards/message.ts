@@ -4,6 +4,8 @@ import { submitButton } from './actions.ts';
 import { escapeText, plainText, stripMarks } from './format.ts';
 import source from './message.json' with { type: 'json' };
 import { createTemplate } from './render.ts';
+import { say } from './text/say.ts';
+import type { MessageId } from './text/say.ts';
 import { explain } from './words.ts';
 
 const fill = createTemplate(source);
@@ -13,57 +15,60 @@ export type Audience = 'admin' | 'approver' | 'end-user';
 
 /** First words after installation: what Repave is to this person, and the one thing to try. */
 export function bindWelcome(audience: Audience, personName: string): JsonObject {
-  const { lead, lines, buttons } = WELCOME[audience];
   const name = escapeText(personName, 60);
-  return bindMessage({
-    title: name === '' ? 'Hello!' : `Hello ${name}!`,
-    lead,
-    sections: [{ heading: '', lines }],
-    buttons,
-  });
+  const title = name === '' ? say('message.hello') : say('message.hello-name', { name });
+  return bindMessage({ title, ...welcomeOf(audience) });
 }
 
-const WELCOME: Readonly<Record<Audience, { lead: string; lines: readonly string[]; buttons: readonly string[] }>> = {
-  admin: {
-    lead: 'I am Repave. I put a new image on your Cloud PCs, and nobody loses work.',
-    lines: [
-      'A plan first, which changes nothing',
-      'Then somebody else approves it',
-      'Then wave by wave, inside people’s own hours',
-    ],
-    buttons: ['replace image', 'check', 'help'],
-  },
-  approver: {
-    lead: 'I am Repave. When an admin wants to put a new image on Cloud PCs, you get one card to decide on.',
-    lines: [
-      'The card says who, when, what is lost and whether there is a way back',
-      'Nothing starts without your answer',
-    ],
-    buttons: ['rollouts', 'help'],
-  },
-  'end-user': {
-    lead: 'I am Repave. Before your Cloud PC gets a new Windows image, I tell you when, and what to save.',
-    lines: ['There is nothing to do now', 'You get a message in good time, and you can move the date'],
-    buttons: ['my cloud pc'],
-  },
-};
+function welcomeOf(audience: Audience): Omit<Message, 'title'> {
+  switch (audience) {
+    case 'admin':
+      return {
+        lead: say('message.welcome-admin'),
+        sections: [
+          section('', ['message.welcome-admin-plan', 'message.welcome-admin-approval', 'message.welcome-admin-waves']),
+        ],
+        buttons: [REPLACE, ['command.check', 'check'], HELP],
+      };
+    case 'approver':
+      return {
+        lead: say('message.welcome-approver'),
+        sections: [section('', ['message.welcome-approver-card', 'message.welcome-approver-answer'])],
+        buttons: [ROLLOUTS, HELP],
+      };
+    case 'end-user':
+      return {
+        lead: say('message.welcome-person'),
+        sections: [section('', ['message.welcome-person-now', 'message.welcome-person-later'])],
+        buttons: [MY_CLOUD_PC],
+      };
+  }
+}
+
+/** What a button says, and the command that it types. */
+type CommandButton = readonly [title: Extract<MessageId, `command.${string}`>, text: string];
+
+const REPLACE: CommandButton = ['command.replace-image', 'replace image'];
+const PREPARE: CommandButton = ['command.prepare-image', 'prepare image'];
+const ROLLOUTS: CommandButton = ['command.list', 'rollouts'];
+const STATUS: CommandButton = ['command.status', 'status'];
+const MY_CLOUD_PC: CommandButton = ['command.my-cloud-pc', 'my cloud pc'];
+const HELP: CommandButton = ['command.help', 'help'];
 
 /** What one can say, by audience. An admin sees everything. */
 export function bindHelp(audience: Audience): JsonObject {
-  const sections =
-    audience === 'end-user' ? [HELP_OWN] : audience === 'approver' ? [HELP_APPROVER, HELP_OWN] : HELP_ADMIN;
-  const buttons =
-    audience === 'end-user'
-      ? ['my cloud pc']
-      : audience === 'approver'
-        ? ['rollouts', 'status']
-        : ['replace image', 'prepare image', 'status'];
-  return bindMessage({
-    title: 'What you can say',
-    lead: 'Write it as it comes: small slips are understood.',
-    sections,
-    buttons,
-  });
+  return bindMessage({ title: say('message.help-title'), lead: say('message.help-lead'), ...helpOf(audience) });
+}
+
+function helpOf(audience: Audience): Pick<Message, 'sections' | 'buttons'> {
+  switch (audience) {
+    case 'admin':
+      return { sections: [...HELP_ADMIN.map(wordHelp), wordHelp(HELP_OWN)], buttons: [REPLACE, PREPARE, STATUS] };
+    case 'approver':
+      return { sections: [HELP_APPROVER, HELP_OWN].map(wordHelp), buttons: [ROLLOUTS, STATUS] };
+    case 'end-user':
+      return { sections: [wordHelp(HELP_OWN)], buttons: [MY_CLOUD_PC] };
+  }
 }
 
 interface Section {
@@ -71,71 +76,76 @@ interface Section {
   readonly lines: readonly string[];
 }
 
-const HELP_OWN: Section = {
-  heading: 'Your own Cloud PC',
-  lines: ['**my cloud pc**: when it gets a new image, and what you can still choose'],
-};
+function section(heading: string, lines: readonly MessageId[]): Section {
+  return { heading, lines: lines.map((line) => say(line)) };
+}
 
-const HELP_APPROVER: Section = {
-  heading: 'Approvals',
-  lines: ['**rollouts**: what waits and what runs', '**status**: how far one is', '**report**: how one ended'],
-};
+/** A heading and its lines, as messages. */
+type HelpSection = readonly [heading: MessageId, ...lines: readonly MessageId[]];
 
-const HELP_ADMIN: readonly Section[] = [
-  {
-    heading: 'Prepare an image',
-    lines: [
-      '**prepare image**: a few questions, then it is made in Azure and imported. Nothing is made before “Start”',
-      '**build** and **builds**: where it stands',
-      '**inspect**, **run script** and **done**: while you set the machine up; **give up** leaves it, with a reason',
-      '**doctor**: paste or attach a log of sysprep, and hear what it means',
-      '**check image**: hold an image or a machine against the rules. Changes nothing',
-      '**images** and **leftovers**: what Windows 365 has, and what still stands in Azure',
-    ],
-  },
-  {
-    heading: 'Plan',
-    lines: [
-      '**check**: is everything in place? Changes nothing',
-      '**replace image**: a few questions, then a plan. Changes nothing',
-      '**plan** and **checklist**: look at it again',
-      '**proof**: let Cloud PCs report if data would be lost',
-    ],
-  },
-  {
-    heading: 'While it runs',
-    lines: [
-      '**status**: where it stands, live',
-      '**hold** and **resume**: stop new starts, go on',
-      '**retry**: try the failed ones again',
-      '**abort**: stop for good; asks first',
-    ],
-  },
-  {
-    heading: 'Afterwards',
-    lines: ['**report**: result and record', '**roll back**: the old image again', '**rollouts**: all of them'],
-  },
-  HELP_OWN,
+function wordHelp([heading, ...lines]: HelpSection): Section {
+  return section(say(heading), lines);
+}
+
+const HELP_OWN: HelpSection = ['message.help-own', 'message.help-own-line'];
+
+const HELP_APPROVER: HelpSection = [
+  'message.help-approvals',
+  'message.help-approvals-rollouts',
+  'message.help-approvals-status',
+  'message.help-approvals-report',
+];
+
+const HELP_ADMIN: readonly HelpSection[] = [
+  [
+    'message.help-prepare',
+    'message.help-prepare-image',
+    'message.help-prepare-build',
+    'message.help-prepare-inspect',
+    'message.help-prepare-doctor',
+    'message.help-prepare-check',
+    'message.help-prepare-images',
+  ],
+  [
+    'message.help-plan',
+    'message.help-plan-check',
+    'message.help-plan-replace',
+    'message.help-plan-again',
+    'message.help-plan-proof',
+  ],
+  [
+    'message.help-running',
+    'message.help-running-status',
+    'message.help-running-hold',
+    'message.help-running-retry',
+    'message.help-running-abort',
+  ],
+  [
+    'message.help-afterwards',
+    'message.help-afterwards-report',
+    'message.help-afterwards-roll-back',
+    'message.help-afterwards-rollouts',
+  ],
 ];
 
 /** A rule said no: every reason with its next action. `zone` is the reader's. */
 export function bindRefusal(refusals: readonly Refusal[], options: { readonly zone: string }): JsonObject {
   const sentences = [...new Set(refusals.map((refusal) => explain(refusal, options.zone)))];
-  const [first = 'Please ask for “help”.', ...rest] = sentences.map((sentence) => escapeText(sentence, 600));
-  if (rest.length === 0)
-    return bindMessage({ title: 'That is not possible now', lead: first, sections: [], buttons: [] });
+  const [first = say('message.refused-ask'), ...rest] = sentences.map((sentence) => escapeText(sentence, 600));
+  const title = say('message.refused');
+  if (rest.length === 0) return bindMessage({ title, lead: first, sections: [], buttons: [] });
   const shown = [first, ...rest.slice(0, 9)];
   const more = sentences.length - shown.length;
-  const lines = more > 0 ? [...shown, `and ${more} more`] : shown;
-  return bindMessage({ title: 'That is not possible now', lead: '', sections: [{ heading: '', lines }], buttons: [] });
+  const lines = more > 0 ? [...shown, say('message.list-more', { n: more })] : shown;
+  return bindMessage({ title, lead: '', sections: [{ heading: '', lines }], buttons: [] });
 }
 
 interface Message {
   readonly title: string;
   readonly lead: string;
   readonly sections: readonly Section[];
-  /** Commands; a button says the same as typing it. */
-  readonly buttons: readonly string[];
+  /** A button says the same as typing its command. */
+  readonly buttons: readonly CommandButton[];
 }
 
 function bindMessage({ title, lead, sections, buttons }: Message): JsonObject {
@@ -150,12 +160,8 @@ function bindMessage({ title, lead, sections, buttons }: Message): JsonObject {
     lead,
     sections: lists,
     small: '',
-    actions: buttons.map((text, index) => {
-      return submitButton(capitalise(text), 'command.say', { text }, index === 0 ? { style: 'positive' } : {});
+    actions: buttons.map(([name, text], index) => {
+      return submitButton(say(name), 'command.say', { text }, index === 0 ? { style: 'positive' } : {});
     }),
   });
-}
-
-function capitalise(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`.replace('cloud pc', 'Cloud PC');
 }

@@ -42,3 +42,8 @@ export function say(id: MessageId, values: Values = {}): string {
   }
   return String(message.format(values));
 }
+
+/** True for the name of a message: for names made of codes that may be newer than the catalogue. */
+export function isMessage(id: string): id is MessageId {
+  return Object.hasOwn(CATALOGUE.en, id);
+}

@@ -1,4 +1,9 @@
+import buildMachine from './build-machine.json' with { type: 'json' };
+import buildSteps from './build-steps.json' with { type: 'json' };
+import build from './build.json' with { type: 'json' };
+import commands from './commands.json' with { type: 'json' };
+import message from './message.json' with { type: 'json' };
 import format from './format.json' with { type: 'json' };
 
 /** One file a subject; the names in it begin with the subject. */
-export const JA = { ...format };
+export const JA = { ...format, ...message, ...commands, ...build, ...buildSteps, ...buildMachine };
