@@ -1,40 +1,19 @@
-// Pictures of the cards, drawn by the public renderer in a Teams-like dress.
-// Usage: npm run cards:render [-- --out <folder>] [--all] [name…]     Needs a Chromium: CHROMIUM_PATH, or /usr/bin/chromium.
-import { mkdir, readFile } from 'node:fs/promises';
+// Pictures of the cards, drawn by the public renderer in a Teams-like dress: one sheet a card, light and dark, desktop and phone width.
+// Usage: npm run cards:render [-- --out <folder>] [--language de] [--check] [name…]     Needs a Chromium: CHROMIUM_PATH, or /usr/bin/chromium.
+// Ends with 1 when a card cuts text off, sets unreadable colours, or shows an id; --check draws nothing.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import type { JsonObject } from '../cards/actions.ts';
+import { languageOf } from '../cards/text/languages.ts';
+import { inLanguage } from '../cards/text/say.ts';
 import { listCards } from '../test/cards/examples/all.ts';
+import { findFlaws } from './cards/find-flaws.ts';
 import { createPage, THEMES } from './cards/page.ts';
 import type { Look } from './cards/page.ts';
-
-/** The pictures that the documentation shows. */
-const GALLERY = [
-  'notice-planned',
-  'notice-done',
-  'plan',
-  'approval-pending',
-  'approval-approved',
-  'checklist-tick',
-  'checks',
-  'status-rolling',
-  'status-held',
-  'ask-failure-limit',
-  'abort',
-  'report',
-  'question-image',
-  'question-timing',
-  'welcome-admin',
-  'build-customise-packages',
-  'build-refused',
-  'build-seal',
-  'build-late',
-  'build-sysprep-failed',
-  'build-import-unknown',
-  'images',
-  'password',
-];
+import { createSheet } from './cards/sheet.ts';
 
 const LOOKS: readonly Look[] = [
   { name: 'desktop-light', width: 560, theme: THEMES.light },
@@ -43,34 +22,52 @@ const LOOKS: readonly Look[] = [
   { name: 'phone-dark', width: 340, theme: THEMES.dark },
 ];
 
-/** The gallery takes the two looks that differ most; `--all` takes every card in all four. */
-const GALLERY_LOOKS = LOOKS.filter(({ name }) => name === 'desktop-light' || name === 'phone-dark');
-
 const { values, positionals } = parseArgs({
-  options: { out: { type: 'string', default: 'docs/cards' }, all: { type: 'boolean', default: false } },
+  options: {
+    out: { type: 'string', default: 'docs/cards' },
+    language: { type: 'string', default: 'en' },
+    check: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
-const cards = listCards();
-const names = values.all ? Object.keys(cards) : positionals.length > 0 ? positionals : GALLERY;
-await mkdir(values.out, { recursive: true });
+const cards = inLanguage(languageOf(values.language), listCards);
+const names = positionals.length > 0 ? positionals : Object.keys(cards);
+if (!values.check) await mkdir(values.out, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 });
-for (const look of values.all ? LOOKS : GALLERY_LOOKS) await renderAll(browser, look);
+const renderer = await readFile(
+  createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js'),
+  'utf8',
+);
+const flaws = await renderAll(browser);
 await browser.close();
+for (const flaw of flaws) console.error(flaw);
+console.log(`${names.length} cards in ${LOOKS.length} looks, ${flaws.length} flaws`);
+process.exitCode = flaws.length > 0 ? 1 : 0;
 
-async function renderAll(open: Browser, look: Look): Promise<void> {
-  const renderer = await readFile(
-    createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js'),
-    'utf8',
+async function renderAll(open: Browser): Promise<readonly string[]> {
+  const pages = await Promise.all(
+    LOOKS.map(({ width }) => open.newPage({ viewport: { width, height: 400 }, deviceScaleFactor: 1 })),
   );
-  const page = await open.newPage({ viewport: { width: look.width, height: 400 }, deviceScaleFactor: 1 });
+  const sheet = await open.newPage({ viewport: { width: 1000, height: 400 }, deviceScaleFactor: 1 });
+  const found: string[] = [];
   for (const name of names) {
     const card = cards[name];
     if (!card) throw new Error(`no example is called ${name}; there are ${Object.keys(cards).join(', ')}`);
-    await page.setContent(createPage({ card, look, renderer }));
-    await page.locator('#card').screenshot({ path: `${values.out}/${name}-${look.name}.png` });
+    const drawn = await Promise.all(pages.map((page, index) => draw(page, card, LOOKS[index] as Look)));
+    found.push(...drawn.flatMap(({ flaws: own, look }) => own.map((flaw) => `${name} (${look}): ${flaw}`)));
+    if (values.check) continue;
+    await sheet.setContent(createSheet(drawn));
+    await writeFile(`${values.out}/${name}.png`, await sheet.locator('#sheet').screenshot());
   }
-  await page.close();
+  return found;
+}
+
+async function draw(page: Page, card: JsonObject, look: Look) {
+  await page.setContent(createPage({ card, look, renderer }));
+  const own = await page.evaluate(findFlaws);
+  const picture = await page.locator('#card').screenshot();
+  return { look: look.name, width: look.width, flaws: own, picture };
 }
