@@ -1,30 +1,16 @@
-/** Status words of Windows 365 as its admin center shows them (learn.microsoft.com/windows-365/enterprise, device list). */
-export const STATUS_NAMES: Readonly<Record<string, string>> = {
-  notProvisioned: 'Not provisioned',
-  provisioning: 'Provisioning',
-  provisioned: 'Provisioned',
-  provisionedWithWarnings: 'Provisioned with warnings',
-  inGracePeriod: 'In grace period',
-  deprovisioning: 'Deprovisioning',
-  failed: 'Failed',
-  resizing: 'Resizing',
-  restoring: 'Restoring',
-  pendingProvision: 'Waiting to be provisioned',
-  movingRegion: 'Moving to another region',
-  resizePendingLicense: 'Resizing, licence missing',
-  updatingSingleSignOn: 'Updating single sign-on',
-  modifyingSingleSignOn: 'Updating single sign-on',
-  refreshPolicyConfiguration: 'Taking over a policy change',
-  preparing: 'Preparing',
-  failoverInProgress: 'Failing over',
-  failbackInProgress: 'Failing back',
-  unknownFutureValue: 'Unknown',
-};
+import { say } from './text/say.ts';
 
-/** A checklist item as the subject of a sentence that ends in "safe". */
-export const ITEM_NAMES: Readonly<Record<string, string>> = {
-  onedrive: 'the files are',
-  'app-data': 'the local data of apps is',
-  'user-comms': 'the message to the person is',
-  timing: 'the date is',
-};
+/** Statuses of Windows 365 that its admin center has words for (learn.microsoft.com/windows-365/enterprise, device list). */
+const STATUSES = [
+  ...(['notProvisioned', 'provisioning', 'provisioned', 'provisionedWithWarnings', 'inGracePeriod'] as const),
+  ...(['deprovisioning', 'failed', 'resizing', 'restoring', 'pendingProvision', 'movingRegion'] as const),
+  ...(['resizePendingLicense', 'updatingSingleSignOn', 'modifyingSingleSignOn'] as const),
+  ...(['refreshPolicyConfiguration', 'preparing', 'failoverInProgress', 'failbackInProgress'] as const),
+  'unknownFutureValue',
+] as const;
+
+/** A status as people know it; undefined for one without words. */
+export function nameStatus(status: string): string | undefined {
+  const known = STATUSES.find((one) => one === status);
+  return known && say(`tenant.${known}`);
+}
