@@ -141,6 +141,8 @@ function buttonsOf(view: AskView): readonly JsonObject[] {
       return [resumeButton(rolloutId, 'Try the switch again'), abortButton(rolloutId)];
     case 'drift':
     case 'person':
+    case 'role-lost':
+    case 'go-live-refused':
       return [resumeButton(rolloutId), abortButton(rolloutId)];
   }
 }

@@ -135,11 +135,19 @@ export const HOLD_WORDS: Readonly<Record<Hold['kind'], { readonly title: string;
     title: 'Your word starts the next wave',
     next: 'Look at the result of this wave. Then start the next one, or hold on.',
   },
+  'role-lost': {
+    title: 'On hold: the requester is no longer an admin',
+    next: 'Somebody else can resume it, and answers for it from then on. Otherwise abort.',
+  },
+  'go-live-refused': {
+    title: 'On hold: the switch was refused',
+    next: 'Nothing was switched and nothing was wiped. Resume to have it asked again, or abort.',
+  },
 };
 
 /** What stands behind a hold, as far as it is known: a person's reason, or the policy concerned. Card markdown. */
 export function wordHold({ kind, reason, facts }: Hold): string {
-  if (kind === 'person') return reason === '' ? '' : `“${escapeText(reason)}”`;
+  if (kind === 'person' || kind === 'go-live-refused') return reason === '' ? '' : `“${escapeText(reason)}”`;
   const { policy, expected } = facts;
   if (policy === undefined) return '';
   const image = expected === undefined ? 'the approved image' : `“${escapeText(String(expected), 80)}”`;

@@ -1,8 +1,9 @@
 import { listCounting, setAside } from './app-owners.ts';
+import { openException } from './appeals.ts';
 import type { Plan } from './plan.ts';
 import { DATA_ITEMS, judgeProof, PROOF_MAX_AGE_MINUTES, proofModeOf, verdictOn } from './proof.ts';
 import type { DataItem, ProofFinding } from './proof.ts';
-import { explainUncopied } from './protect.ts';
+import { explainCopyAwaited } from './protect.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { CHECKLIST_ITEMS } from './request.ts';
@@ -34,7 +35,7 @@ export interface Standing {
  */
 export function standingOf(target: Target, item: ChecklistItem, plan: ProofTerms, now: Instant): Standing {
   const fresh = target.evidence.filter((piece) => piece.item === item && isFresh(piece, now));
-  const waiver = fresh.findLast((piece) => piece.state === 'waived' && piece.by !== plan.requestedBy.id);
+  const waiver = fresh.findLast((piece) => isSecondPersons(piece, plan));
   if (waiver) return standingFrom(waiver);
   const reported = isDataItem(item) ? reportedStanding(target, item, plan, now) : undefined;
   if (reported) return reported;
@@ -42,7 +43,9 @@ export function standingOf(target: Target, item: ChecklistItem, plan: ProofTerms
   if (best) return standingFrom(best);
   const fact = factOf(target, item);
   if (fact) return fact;
-  const tick = plan.ticks.find((candidate) => candidate.item === item);
+  // An emergency is no proof: then data is vouched for person by person, never for everybody at once.
+  const mayCount = !plan.request.expedite || !isDataItem(item);
+  const tick = mayCount ? plan.ticks.find((candidate) => candidate.item === item) : undefined;
   if (tick) return { state: 'attested', by: tick.byName, reason: tick.reason };
   return { state: 'unknown', by: '', reason: '' };
 }
@@ -61,9 +64,12 @@ export function explainUnproven(target: Target, plan: ProofTerms, now: Instant):
 /** Why a target whose date comes and goes was not started, as far as the person's own side tells; what the tenant said comes last. */
 export function explainWaiting(target: Target, plan: ProofTerms, now: Instant): readonly Refusal[] {
   if (target.helpAsked) return [refusal('help-open')];
+  if (openException(target)) return [refusal('exception-open')];
   if (!target.told) return target.unreachable ? [refusal('unreachable', { reason: target.unreachable })] : [];
-  const lacking = [...explainUnproven(target, plan, now), ...explainUncopied(target, plan, now)];
-  return lacking.length > 0 ? lacking : target.waitingFor;
+  const lacking = [...explainUnproven(target, plan, now), ...explainCopyAwaited(target, plan, now)];
+  if (lacking.length > 0) return lacking;
+  const snoozed = target.snoozedUntil !== undefined && target.snoozedUntil > target.slot.startAt;
+  return snoozed ? [refusal('snoozed'), ...target.waitingFor] : target.waitingFor;
 }
 
 export function countChecklist(targets: readonly Target[], plan: ProofTerms, now: Instant): readonly ChecklistCounts[] {
@@ -112,6 +118,11 @@ function answeredStanding(target: Target, item: DataItem, requesterId: string): 
     by: distinct(answers.map(({ by }) => by.name)),
     reason: distinct(answers.map(({ pattern, reason }) => `${pattern}: ${reason}`)),
   };
+}
+
+/** A waiver counts from somebody who asked neither for the rollout nor for the waiver. */
+function isSecondPersons({ state, by, askedBy }: Evidence, plan: ProofTerms): boolean {
+  return state === 'waived' && by !== plan.requestedBy.id && by !== askedBy;
 }
 
 function isDataItem(item: ChecklistItem): item is DataItem {

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { Check } from './checks.ts';
+import type { PlannedCopies } from './copy-checks.ts';
 import { hashOf } from './hash.ts';
 import type { Refusal } from './refusal.ts';
 import type { RolloutRequest, Tick } from './request.ts';
@@ -30,6 +31,8 @@ export interface LeftOut {
   readonly cloudPcName: string;
   readonly owner: string;
   readonly why: Refusal;
+  /** Missing in plans made before it was kept. */
+  readonly policyId?: string;
 }
 
 /** The switch of one policy: what it names now and what it will name. Reverting goes back to `before`. */
@@ -60,6 +63,8 @@ export interface Eta {
 export interface Rollback {
   readonly possible: 'yes' | 'no' | 'unknown';
   readonly reasons: readonly Refusal[];
+  /** Day on which support of the first of the old images ends, after which it cannot be chosen again; missing when none is known. */
+  readonly until?: string;
 }
 
 /** What will be done, to the last Cloud PC. Its hash is what approval binds to. */
@@ -86,6 +91,8 @@ export interface Plan {
   readonly ticks: readonly Tick[];
   readonly eta: Eta;
   readonly rollback: Rollback;
+  /** Set when the request asks for protective copies. */
+  readonly copies?: PlannedCopies;
 }
 
 /** The plan's identity: 64 hexadecimal digits over all of it. People are shown the first eight. */

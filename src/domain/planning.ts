@@ -1,11 +1,14 @@
 import type { Actor } from './actor.ts';
 import { blocks } from './checks.ts';
+import { checkOverwrites, planCopies } from './copy-checks.ts';
+import type { CopyFacts } from './copy-checks.ts';
 import type { Check } from './checks.ts';
 import type { Durations } from './eta.ts';
+import { explainExpedite } from './expedite.ts';
 import { indexWorld, isDedicated } from './look.ts';
 import type { Look } from './look.ts';
 import { judgeRollback } from './preconditions.ts';
-import type { Eta, LeftOut, Plan, PolicySwitch, Rollback } from './plan.ts';
+import type { Eta, LeftOut, Plan, PlannedTarget, PolicySwitch, Rollback } from './plan.ts';
 import { accept, refusal, refuse } from './refusal.ts';
 import type { Refusal, Result } from './refusal.ts';
 import type { RolloutRequest, Tick } from './request.ts';
@@ -22,6 +25,8 @@ export interface PlanFacts {
   readonly world: World;
   readonly checks: readonly Check[];
   readonly durations: Durations;
+  /** Read when the request asks for protective copies. */
+  readonly copies?: CopyFacts;
   readonly rolloutId: string;
   readonly revision: number;
   readonly tenantId: string;
@@ -40,6 +45,8 @@ export function planRollout(request: RolloutRequest, facts: PlanFacts): Result<P
     .filter(blocks)
     .map((check) => refusal('check-failed', { check: check.id, subject: check.subject, code: check.code }));
   if (blocked.length > 0) return refuse(...blocked);
+  const hasty = explainExpedite(request);
+  if (hasty.length > 0) return refuse(...hasty);
   const image = facts.world.images.find((candidate) => candidate.id === request.imageId);
   if (!image) return refuse(refusal('image-gone', { image: request.imageId }));
   const sorted = sortFleet(request, facts, image);
@@ -63,7 +70,8 @@ function schedule(
   const last = latest(targets.map((target) => target.slot.startAt)) ?? facts.now;
   if (!isBefore(last, request.deadlineAt)) return refuse(refusal('deadline-too-soon', { needed: last }));
   const eta: Eta = { ...facts.durations, p50At: calendar.value.p50At, p90At: calendar.value.p90At };
-  const { rolloutId, kind, revision, tenantId, requestedBy, checks, ticks } = facts;
+  const { rolloutId, kind, revision, tenantId, requestedBy, ticks } = facts;
+  const { checks, ...copies } = withCopies(request, facts, targets);
   return accept({
     ...{ rolloutId, kind, revision, tenantId, requestedBy, madeAt: facts.now, request, checks, ticks },
     image: { id: image.id, name: image.name, version: image.version, supportEndsOn: image.expiresOn },
@@ -73,7 +81,19 @@ function schedule(
     leftOut: sorted.leftOut,
     eta,
     rollback: judgeWayBack(request, facts.world),
+    ...copies,
   });
+}
+
+/** The checks, with what the copies would overwrite, which is known only now; and what the plan says of its copies. */
+function withCopies(
+  request: RolloutRequest,
+  facts: PlanFacts,
+  targets: readonly PlannedTarget[],
+): Pick<Plan, 'checks' | 'copies'> {
+  if (!request.protection || !facts.copies) return { checks: facts.checks };
+  const copies = planCopies(request.protection, facts.copies, targets);
+  return { checks: [...facts.checks, checkOverwrites(copies, facts.copies)], copies };
 }
 
 function sortFleet(
@@ -99,8 +119,9 @@ function sortFleet(
 }
 
 function describeLeftOut(cloudPc: CloudPc, owner: Person | undefined, why: Refusal): LeftOut {
-  const { id, name, ownerUpn } = cloudPc;
-  return { cloudPcId: id, cloudPcName: name, owner: owner?.name ?? ownerUpn ?? '', why };
+  const { id, name, ownerUpn, policyId } = cloudPc;
+  const where = policyId === null ? {} : { policyId };
+  return { cloudPcId: id, cloudPcName: name, owner: owner?.name ?? ownerUpn ?? '', why, ...where };
 }
 
 /** Only a name that no other image bears can prove which image a Cloud PC runs. */
@@ -178,5 +199,16 @@ function judgeWayBack(request: RolloutRequest, world: World): Rollback {
     .map(({ policy, code, facts }) => refusal(code, { ...facts, policy: policy.name }));
   if (judged.some(({ code }) => code === 'old-image-gone' || code === 'old-image-unusable'))
     return { possible: 'no', reasons };
-  return { possible: judged.some(({ outcome }) => outcome === 'unknown') ? 'unknown' : 'yes', reasons };
+  const until = firstEnd(
+    judged.map(({ policy }) => policy.imageId),
+    world,
+  );
+  const possible = judged.some(({ outcome }) => outcome === 'unknown') ? 'unknown' : 'yes';
+  return { possible, reasons, ...(until === undefined ? {} : { until }) };
+}
+
+/** Images out of support cannot be picked again: the way back ends with the first of them. */
+function firstEnd(imageIds: readonly string[], { images }: World): string | undefined {
+  const ends = images.filter(({ id }) => imageIds.includes(id)).flatMap(({ expiresOn }) => expiresOn ?? []);
+  return ends.sort()[0];
 }

@@ -105,8 +105,12 @@ export function proofModeOf(request: { readonly proofMode?: ProofMode }): ProofM
 }
 
 /** A tick for everybody answers no question that every Cloud PC has to answer for itself. */
-export function mayTick(plan: { readonly request: { readonly proofMode?: ProofMode } }, item: ChecklistItem): boolean {
-  return proofModeOf(plan.request) !== 'measured' || (item !== 'onedrive' && item !== 'app-data');
+export function mayTick(
+  plan: { readonly request: { readonly proofMode?: ProofMode; readonly expedite?: unknown } },
+  item: ChecklistItem,
+): boolean {
+  const isData = item === 'onedrive' || item === 'app-data';
+  return !isData || (proofModeOf(plan.request) !== 'measured' && !plan.request.expedite);
 }
 
 function findAll(report: ProofReport): readonly ProofFinding[] {

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import { countFailed, isWaveOver } from './gate.ts';
+import { countTrouble, isWaveOver } from './gate.ts';
 import { waveCount } from './plan.ts';
 import type { Rollout, RolloutState } from './rollout.ts';
 
@@ -9,8 +9,16 @@ import type { Rollout, RolloutState } from './rollout.ts';
  */
 export function settleHold(state: RolloutState, actor: Actor): RolloutState {
   const { rollout, targets } = state;
-  const next = { ...rollout, hold: null, acceptedFailures: countFailed(targets) };
+  const next = { ...takeOver(rollout, actor), hold: null, acceptedFailures: countTrouble(targets) };
   return { ...state, rollout: mayPromote(state, rollout.wave) ? promoteOpenVerdict(next, actor) : next };
+}
+
+/** Who resumes after the requester lost the role answers for it from here; a refused switch is asked about once more. */
+function takeOver(rollout: Rollout, actor: Actor): Rollout {
+  if (rollout.hold?.kind === 'role-lost') return { ...rollout, sponsor: actor };
+  if (rollout.goLive?.vote?.decision !== 'rejected') return rollout;
+  const { goLive: _refused, ...asked } = rollout;
+  return asked;
 }
 
 /**

@@ -47,6 +47,7 @@ export interface Review {
 export interface Hold {
   readonly kind:
     | 'person'
+    | 'line-stopped'
     | 'drift'
     | 'failure-limit'
     | 'inconclusive'
@@ -58,6 +59,22 @@ export interface Hold {
   readonly since: Instant;
   readonly reason: string;
   readonly facts: Refusal['facts'];
+  /** A stopped line only: somebody asks to go on, with what they found. A second person has to agree. */
+  readonly resumeAsked?: { readonly by: Actor; readonly at: Instant; readonly found: string };
+}
+
+/** One person's stop of all new starts, and the two people who ended it. */
+export interface LineStop {
+  readonly by: Actor;
+  readonly as: 'owner' | 'approver' | 'admin';
+  readonly at: Instant;
+  readonly reason: string;
+  readonly ended: {
+    readonly askedBy: Actor;
+    readonly found: string;
+    readonly by: Actor;
+    readonly at: Instant;
+  } | null;
 }
 
 /** Where the switch of one policy stands. */
@@ -112,6 +129,8 @@ export interface Rollout {
   readonly lateStart: 'not-late' | 'asked' | 'start-now';
   readonly expiredAt: Instant | null;
   readonly hold: Hold | null;
+  /** Every time the line was stopped, oldest first; missing when it never was. */
+  readonly stops?: readonly LineStop[];
   readonly aborted: {
     readonly by: Actor;
     readonly at: Instant;

@@ -1,0 +1,54 @@
+import { DEFAULT_LEAD_MINUTES, DEFAULT_POSTPONEMENTS, DEFAULT_SETTLE_MINUTES, DEFAULT_WAVES } from './defaults.ts';
+import type { Plan } from './plan.ts';
+import { refusal } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+import type { RolloutRequest } from './request.ts';
+import type { Rollout } from './rollout.ts';
+
+/** Nobody's computer is taken with less than half an hour's notice, whatever the emergency. */
+export const EXPEDITE_MIN_LEAD_MINUTES = 30;
+
+/** What no emergency excuses. */
+export function explainExpedite({ expedite, leadMinutes }: RolloutRequest): readonly Refusal[] {
+  if (!expedite) return [];
+  if (expedite.why.trim() === '') return [refusal('expedite-why')];
+  if (leadMinutes >= EXPEDITE_MIN_LEAD_MINUTES) return [];
+  return [refusal('expedite-lead', { minutes: EXPEDITE_MIN_LEAD_MINUTES })];
+}
+
+/**
+ * Everything that an expedited plan skips or cuts short against what is usual, one code each, so that those who approve it know. The
+ * proof of people's data is never among it: that is waived for one person at a time, with a reason, or not at all.
+ */
+export function listSkipped(plan: Pick<Plan, 'request' | 'checks' | 'targets'>): readonly Refusal[] {
+  const { request, checks, targets } = plan;
+  if (!request.expedite) return [];
+  const { leadMinutes, waves, settleMinutes, postponements } = request;
+  const canary = Math.min(DEFAULT_WAVES.canary, targets.length);
+  const usual = DEFAULT_WAVES.percents.length;
+  const rows: readonly (readonly [boolean, Refusal])[] = [
+    [leadMinutes < DEFAULT_LEAD_MINUTES, shortened('lead', DEFAULT_LEAD_MINUTES, leadMinutes)],
+    [waves.canary < canary, shortened('canary', DEFAULT_WAVES.canary, waves.canary)],
+    [waves.percents.length < usual && targets.length > canary, shortened('waves', usual, waves.percents.length)],
+    [waves.concurrency > DEFAULT_WAVES.concurrency, shortened('pace', DEFAULT_WAVES.concurrency, waves.concurrency)],
+    [settleMinutes < DEFAULT_SETTLE_MINUTES, shortened('settle', DEFAULT_SETTLE_MINUTES, settleMinutes)],
+    [postponements < DEFAULT_POSTPONEMENTS, shortened('postponements', DEFAULT_POSTPONEMENTS, postponements)],
+  ];
+  const warned = checks.filter(({ outcome }) => outcome === 'warn' || outcome === 'unknown');
+  return [
+    ...rows.filter(([holds]) => holds).map(([, why]) => why),
+    ...warned.map(({ id, subject, code, outcome, facts }) =>
+      refusal('skipped-check', { ...facts, check: id, about: subject, code, outcome }),
+    ),
+  ];
+}
+
+function shortened(what: string, usual: number, now: number): Refusal {
+  return refusal(`skipped-${what}`, { usual, now });
+}
+
+/** An expedited rollout that is over owes a review, until somebody else than the requester has written it. */
+export function isReviewOwed(rollout: Rollout, started: boolean): boolean {
+  if (!rollout.plan.request.expedite || rollout.review) return false;
+  return rollout.completedAt !== null || (rollout.aborted !== null && started);
+}

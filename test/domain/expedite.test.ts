@@ -1,0 +1,95 @@
+import { expect, test } from '@jest/globals';
+import { standingOf } from '../../src/domain/evidence.ts';
+import { explainExpedite, isReviewOwed, listSkipped } from '../../src/domain/expedite.ts';
+import { mayWipe } from '../../src/domain/may-wipe.ts';
+import { mayTick } from '../../src/domain/proof.ts';
+import type { RolloutRequest } from '../../src/domain/request.ts';
+import type { Rollout } from '../../src/domain/rollout.ts';
+import { aPlan, aPlanned, aRequest, aRollout, aTarget, JONAS, MAYA, NOW, wipeFacts } from '../support/domain.ts';
+
+const TONIGHT = { expedite: { why: 'CVE-2026-1234' } };
+const USUAL = {
+  leadMinutes: 24 * 60,
+  settleMinutes: 30,
+  postponements: 2,
+  waves: { canary: 3, percents: [25, 60, 100], concurrency: 10, promotion: 'automatic' },
+} as const;
+const TARGETS = [0, 1, 2, 3, 4, 5].map((index) => aPlanned(index));
+
+function skipped(request: Partial<RolloutRequest>, checks = aPlan().checks): readonly string[] {
+  const plan = aPlan({ request: aRequest({ ...USUAL, ...TONIGHT, ...request }), targets: TARGETS, checks });
+  return listSkipped(plan).map(({ code, facts }) => `${code} ${String(facts['usual'] ?? facts['check'])}`);
+}
+
+test.each<readonly [string, Partial<RolloutRequest>, readonly string[]]>([
+  ['nothing', {}, []],
+  ['the lead', { leadMinutes: 30 }, ['skipped-lead 1440']],
+  ['the canary', { waves: { ...USUAL.waves, canary: 1 } }, ['skipped-canary 3']],
+  ['waves', { waves: { ...USUAL.waves, percents: [100] } }, ['skipped-waves 3']],
+  ['the pace', { waves: { ...USUAL.waves, concurrency: 20 } }, ['skipped-pace 10']],
+  ['the quiet time', { settleMinutes: 5 }, ['skipped-settle 30']],
+  ['postponements', { postponements: 0 }, ['skipped-postponements 2']],
+])('what an expedited plan cuts short: %s', (_what, request, wanted) => {
+  expect(skipped(request)).toEqual(wanted);
+});
+
+test('checks that warn or say nothing are named as skipped, those that pass are not', () => {
+  const check = { subject: 'Engineering', code: 'connection-warning', facts: {} };
+  const checks = [
+    { ...check, id: 'connection-health', outcome: 'warn' },
+    { ...check, id: 'permissions', outcome: 'unknown' },
+    { ...check, id: 'rollback', outcome: 'pass' },
+  ] as const;
+  expect(skipped({}, checks)).toEqual(['skipped-check connection-health', 'skipped-check permissions']);
+});
+
+test('a plan without an emergency skips nothing, however short it is', () => {
+  const { expedite: _none, ...request } = aRequest({ leadMinutes: 5 });
+  expect(listSkipped(aPlan({ request }))).toEqual([]);
+});
+
+test.each<readonly [string, Partial<RolloutRequest>, readonly string[]]>([
+  ['half an hour of notice', { ...TONIGHT, leadMinutes: 30 }, []],
+  ['less', { ...TONIGHT, leadMinutes: 29 }, ['expedite-lead']],
+  ['no reason', { expedite: { why: ' ' } }, ['expedite-why']],
+  ['no emergency, and less', { leadMinutes: 5 }, []],
+])('what no emergency excuses: %s', (_what, request, wanted) => {
+  expect(explainExpedite(aRequest(request)).map(({ code }) => code)).toEqual(wanted);
+});
+
+/** W4 is never skipped: neither by the emergency itself, nor by one tick for everybody. */
+test('an emergency does not prove that data is safe, and neither does a tick for everybody', () => {
+  const tick = { item: 'onedrive', by: MAYA.id, byName: MAYA.name, reason: 'no time', at: NOW } as const;
+  const target = aTarget({ evidence: [] });
+  const request = aRequest(TONIGHT);
+  const plan = aPlan({ request, targets: [target.planned], ticks: [tick, { ...tick, item: 'app-data' }] });
+  const votes = [JONAS, { id: 'p-eva', name: 'Eva' }].map((by) => ({
+    ...({ decision: 'approved', by, at: NOW, comment: '', as: 'approver', seen: '' } as const),
+    hash: aRollout({ plan }).hash,
+  }));
+  const rollout = aRollout({ plan, votes });
+  const done = mayWipe(wipeFacts({ target, rollout }));
+  expect(done.ok ? [] : done.refusals.map(({ code }) => code)).toEqual(['not-proven', 'not-proven']);
+  expect(standingOf(target, 'onedrive', plan, NOW).state).toBe('unknown');
+  expect([mayTick(plan, 'onedrive'), mayTick(plan, 'timing'), mayTick(aPlan(), 'onedrive')]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  const proven = mayWipe(wipeFacts({ target: aTarget({ planned: target.planned }), rollout }));
+  expect(proven.ok).toBe(true);
+});
+
+const DONE = { completedAt: NOW };
+const REVIEW = { review: { by: JONAS, at: NOW, text: 'It was right.' } };
+
+test.each<readonly [string, Partial<RolloutRequest>, Partial<Rollout>, boolean, boolean]>([
+  ['an expedited rollout that is done', TONIGHT, DONE, true, true],
+  ['one that was reviewed', TONIGHT, { ...DONE, ...REVIEW }, true, false],
+  ['one that still runs', TONIGHT, {}, true, false],
+  ['one that was aborted after it had begun', TONIGHT, { aborted: { by: MAYA, at: NOW, reason: '' } }, true, true],
+  ['one that never began', TONIGHT, { aborted: { by: MAYA, at: NOW, reason: '' } }, false, false],
+  ['an ordinary one', {}, DONE, true, false],
+])('a review is owed for %s', (_what, request, change, started, wanted) => {
+  expect(isReviewOwed(aRollout({ plan: aPlan({ request: aRequest(request) }), ...change }), started)).toBe(wanted);
+});

@@ -1,0 +1,123 @@
+import { expect, test } from '@jest/globals';
+import type { Answer } from '../../src/domain/approval.ts';
+import { decide, listStartable } from '../../src/domain/decide.ts';
+import { askGoLive, takeGoLive } from '../../src/domain/go-live.ts';
+import { mayWipe } from '../../src/domain/may-wipe.ts';
+import { settleHold } from '../../src/domain/resume.ts';
+import type { GoLive, Rollout, RolloutState, Vote } from '../../src/domain/rollout.ts';
+import { plusMinutes } from '../../src/domain/time.ts';
+import { aPlan, aRequest, aRollout, aTarget, JONAS, MAYA, NOW, SLOT, wipeFacts } from '../support/domain.ts';
+
+const EVA = { id: 'p-eva', name: 'Eva Brandt' };
+
+function separate(change: Partial<Rollout> = {}): RolloutState {
+  const target = aTarget();
+  const plan = aPlan({ request: aRequest({ goLive: 'separate' }), targets: [target.planned] });
+  const fresh = aRollout({ plan });
+  const unseen = fresh.switches.map((one) => ({ ...one, wanted: 'before' as const, seen: 'before' as const }));
+  const switches = unseen.map((one) => ({ ...one, intentAt: null, doneAt: null }));
+  return { rollout: { ...fresh, switches, ...change }, targets: [target] };
+}
+
+function yes(state: RolloutState, change: Partial<Vote> = {}): GoLive {
+  const { hash } = state.rollout;
+  const vote: Vote = {
+    ...{ decision: 'approved', by: EVA, at: NOW, hash, comment: '', as: 'approver', seen: '' },
+    ...change,
+  };
+  return { askedFor: SLOT.startAt, askedAt: SLOT.startAt, vote };
+}
+
+function answer(state: RolloutState, change: Partial<Answer> = {}): Answer {
+  const { hash } = state.rollout;
+  return { by: EVA, isApprover: true, hash, decision: 'approved', comment: '', now: NOW, ...change };
+}
+
+function asked(): RolloutState {
+  return separate({ goLive: { askedFor: SLOT.startAt, askedAt: SLOT.startAt, vote: null } });
+}
+
+test('an approved plan whose go-live is not approved switches nothing, starts nothing, and has it asked', () => {
+  const { orders } = decide(separate(), NOW);
+  expect([orders.switchPolicies, orders.look, orders.askMore]).toEqual([[], expect.not.stringMatching('start'), true]);
+  expect(listStartable(separate(), NOW).targets).toEqual([]);
+});
+
+test('it is asked an hour before the first date, once for each date', () => {
+  const from = plusMinutes(SLOT.startAt, -60);
+  expect(askGoLive(separate(), plusMinutes(from, -1))).toBeUndefined();
+  expect(askGoLive(separate(), from)).toEqual({ askedFor: SLOT.startAt, askedAt: from, vote: null });
+  expect(askGoLive(asked(), NOW)).toBeUndefined();
+  const earlier = { askedFor: plusMinutes(SLOT.startAt, -1440), askedAt: NOW, vote: null };
+  expect(askGoLive(separate({ goLive: earlier }), NOW)?.askedFor).toBe(SLOT.startAt);
+});
+
+test('once it is approved the policies are switched', () => {
+  const state = separate();
+  const { orders } = decide({ ...state, rollout: { ...state.rollout, goLive: yes(state) } }, NOW);
+  expect(orders.switchPolicies).toEqual(['pol-1']);
+});
+
+/** The policies are switched already, as if somebody had got past the first door: the second stays shut. */
+function wipeUnder(goLive: (state: RolloutState) => GoLive | undefined, hash?: string): string {
+  const state = separate({ switches: aRollout().switches });
+  const live = goLive(state);
+  const rollout = { ...state.rollout, ...(live ? { goLive: live } : {}) };
+  const target = state.targets[0] ?? aTarget();
+  const done = mayWipe(wipeFacts({ target, rollout, ...(hash ? { planHashNow: hash } : {}) }));
+  return done.ok ? 'wiped' : done.refusals.map(({ code }) => code).join(' ');
+}
+
+test.each<readonly [string, (state: RolloutState) => GoLive | undefined, string]>([
+  ['approved', (state) => yes(state), 'wiped'],
+  ['never asked', () => undefined, 'go-live-open'],
+  ['asked and not answered', (state) => ({ ...yes(state), vote: null }), 'go-live-open'],
+  ['refused', (state) => yes(state, { decision: 'rejected' }), 'go-live-refused'],
+  ['approved by the requester', (state) => yes(state, { by: MAYA }), 'own-approval'],
+  ['approved by nobody', (state) => yes(state, { by: { id: '', name: '' } }), 'own-approval'],
+  ['approved for another plan', (state) => yes(state, { hash: 'e'.repeat(64) }), 'plan-changed'],
+])('W1 with a switch that is approved by itself: %s', (_what, goLive, wanted) => {
+  expect(wipeUnder(goLive)).toBe(wanted);
+});
+
+test('the approval of the plan is not enough, and the approval of the switch alone is not either', () => {
+  const state = separate({ approval: null });
+  const rollout = { ...state.rollout, goLive: yes(state) };
+  const done = mayWipe(wipeFacts({ target: state.targets[0] ?? aTarget(), rollout }));
+  expect(done.ok ? [] : done.refusals.map(({ code }) => code)).toContain('not-approved');
+});
+
+test.each<readonly [string, RolloutState, Partial<Answer>, string]>([
+  ['by an approver', asked(), {}, 'taken'],
+  ['by the approver of the plan as well', asked(), { by: JONAS }, 'taken'],
+  ['by the requester', asked(), { by: MAYA }, 'own-approval'],
+  ['by somebody without the role', asked(), { isApprover: false }, 'not-an-approver'],
+  ['by a deputy who was never asked', asked(), { isApprover: false, isDeputy: true }, 'deputy-too-early'],
+  ['after the requester lost the role', asked(), { requesterIsAdmin: false }, 'requester-lost-role'],
+  ['for another plan', asked(), { hash: 'e'.repeat(64) }, 'plan-changed'],
+  ['before it is due', separate(), {}, 'go-live-not-due'],
+  ['of a plan without one', { ...asked(), rollout: aRollout() }, { hash: aRollout().hash }, 'go-live-not-due'],
+  ['of a plan that is not approved', separate({ approval: null }), {}, 'not-approved'],
+  ['after an abort', separate({ aborted: { by: MAYA, at: NOW, reason: '' } }), {}, 'aborted'],
+  ['a second time', separate({ goLive: yes(separate()) }), { by: JONAS }, 'already-decided'],
+])('an answer about the switch %s', (_what, state, change, wanted) => {
+  const taken = takeGoLive(state, answer(state, change));
+  expect(taken.ok ? 'taken' : taken.refusals.map(({ code }) => code).join(' ')).toBe(wanted);
+});
+
+test('a no puts the rollout on hold; resumed, it is asked again', () => {
+  const state = asked();
+  const taken = takeGoLive(state, answer(state, { decision: 'rejected', comment: 'Not tonight' }));
+  if (!taken.ok) throw new Error('an answer in order was refused');
+  expect(taken.value.hold).toMatchObject({ kind: 'go-live-refused', by: EVA, reason: 'Not tonight' });
+  const resumed = settleHold({ ...state, rollout: taken.value }, JONAS);
+  expect(resumed.rollout.hold).toBeNull();
+  expect(askGoLive(resumed, NOW)).toMatchObject({ vote: null });
+  expect(decide(resumed, NOW).orders.switchPolicies).toEqual([]);
+});
+
+test('who resumes after the requester lost the role answers for the rollout from then on', () => {
+  const hold = { kind: 'role-lost', by: MAYA, since: NOW, reason: '', facts: {} } as const;
+  const state = { rollout: aRollout({ hold }), targets: [aTarget()] };
+  expect(settleHold(state, EVA).rollout.sponsor).toEqual(EVA);
+});
