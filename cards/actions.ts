@@ -1,21 +1,24 @@
 import type { ChecklistItem } from '../src/domain/request.ts';
+import { NOTICE_VERBS } from './actions-notices.ts';
+import type { NoticeActionData, NoticeKey } from './actions-notices.ts';
+import { APP_OWNER_INPUTS, APP_OWNER_VERBS } from './actions-app-owners.ts';
+import type { AppOwnerActionData } from './actions-app-owners.ts';
 import { IMAGE_INPUTS, IMAGE_VERBS } from './actions-images.ts';
 import type { ImageActionData } from './actions-images.ts';
 
 /** A button that concerns a rollout as a whole. */
 type RolloutKey = { readonly rolloutId: string };
 
+export type { NoticeKey };
+
 /** A button that binds to one revision of a plan: the full hash of what the card showed. */
 export type PlanKey = RolloutKey & { readonly hash: string };
-
-/** A button of the owner of a Cloud PC; `slotRevision` tells an old card from the current one. */
-export type NoticeKey = RolloutKey & { readonly cloudPcId: string; readonly slotRevision: number };
 
 /**
  * What each verb sends from the card itself. Inputs of the card come on top, as strings under their input ids, and an empty
  * optional input is missing altogether (see `INPUTS`). Nothing of it proves anything: the bot parses all of it again.
  */
-export interface ActionData extends ImageActionData {
+export interface ActionData extends AppOwnerActionData, NoticeActionData, ImageActionData {
   readonly 'plan.submit': PlanKey;
   readonly 'plan.change': PlanKey;
   readonly 'plan.discard': PlanKey;
@@ -97,7 +100,9 @@ export const VERBS = [
   'ask.back',
   'ask.cancel',
   'command.say',
+  ...NOTICE_VERBS,
   ...IMAGE_VERBS,
+  ...APP_OWNER_VERBS,
 ] as const satisfies readonly Verb[];
 
 /** The input ids that come with a verb. Required ones are required on the card, which proves nothing about what arrives. */
@@ -116,6 +121,7 @@ export const INPUTS = {
   /** `how` is `policy` or `reprovision`. */
   'rollout.roll-back': { how: 'required', reason: 'required' },
   ...IMAGE_INPUTS,
+  ...APP_OWNER_INPUTS,
 } as const satisfies Partial<Record<Verb, Readonly<Record<string, 'required' | 'optional'>>>>;
 
 /** Plain JSON of a card or a part of one. */

@@ -15,7 +15,7 @@ import {
 import { dropEmpty, listLines, listNames } from './lists.ts';
 import type { Section } from './lists.ts';
 import { explain, explainCheck } from './words.ts';
-import { PROOF_MODE_WORDS } from './words-proof.ts';
+import { wordProofMode } from './words-proof.ts';
 
 /** Rows that a details list shows before it counts the rest: a plan of 50,000 must fit into a message. */
 const ROWS = 12;
@@ -56,7 +56,7 @@ function wordRules(request: RolloutRequest, zone: string): readonly string[] {
     `It stops by itself from ${countOf(request.failureCount, 'failure')} on, when they are more than ${request.failurePercent} % of those started`,
     `Each counts as done after ${formatMinutes(request.settleMinutes)} of quiet`,
     `Nothing starts after ${formatMoment(request.deadlineAt, zone)}`,
-    ...(request.proofMode ? [PROOF_MODE_WORDS[request.proofMode]] : []),
+    ...(request.proofMode ? [wordProofMode(request.proofMode)] : []),
     ...(request.window.freeze.length > 0 ? [`No work on ${joinNames(request.window.freeze, 10)}`] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import type { View } from '../src/domain/views.ts';
 import { bindAbort } from './abort.ts';
 import type { JsonObject } from './actions.ts';
+import { bindAppOwner } from './app-owner.ts';
 import { bindApproval } from './approval.ts';
 import { bindAsk } from './ask.ts';
 import { bindChecklist } from './checklist.ts';
@@ -10,6 +11,7 @@ import { bindPlan } from './plan.ts';
 import { bindImageView } from './render-image-view.ts';
 import { bindReport } from './report.ts';
 import { bindStatus } from './status.ts';
+import { bindUndo } from './undo.ts';
 import { languageOf } from './text/languages.ts';
 import { inLanguage, languageNow } from './text/say.ts';
 import type { Language } from './text/languages.ts';
@@ -64,6 +66,10 @@ function bindView(view: View, options: { readonly zone: string }): JsonObject {
       return bindAsk(view, options);
     case 'report':
       return bindReport(view, options);
+    case 'app-owner':
+      return bindAppOwner(view, options);
+    case 'undo':
+      return bindUndo(view, options);
     case 'abort':
       return bindAbort(view, options);
     default:

@@ -28,6 +28,7 @@ export function createGraphProofs({ graph }: { readonly graph: GraphClient }): P
       const found = await findScript(graph);
       return found && describe(found.id, 'as-it-was');
     },
+    unassign: (scriptId) => unassign(graph, scriptId),
     findDevices: (upns) => listManagedDevices(graph, upns),
     askRun: (scriptId, deviceId) => askRun(graph, scriptId, deviceId),
     listRuns: (scriptId) => listRuns(graph, scriptId),
@@ -54,6 +55,14 @@ async function install(graph: GraphClient, wanted: ProofScript, groupIds: readon
   const answer = await graph.send({ method: 'POST', version: 'beta', path, body });
   if (!isSuccess(answer)) throw toFailure(answer);
   return installed;
+}
+
+/** Assignments are replaced as a whole, so that none are left. */
+async function unassign(graph: GraphClient, scriptId: string): Promise<void> {
+  const path = `${SCRIPTS}/${encodeURIComponent(scriptId)}/assign`;
+  const body = { deviceHealthScriptAssignments: [] };
+  const answer = await graph.send({ method: 'POST', version: 'beta', path, body });
+  if (!isSuccess(answer) && answer.status !== 404) throw toFailure(answer);
 }
 
 /** Sent one single time: a repeat after a lost answer would leave two. */

@@ -1,9 +1,12 @@
-import type { Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { LedgerMessage } from '../domain/ledger.ts';
 import type { Message, MessageKind, NewMessage, StaleMessages } from '../workflow/ports-store.ts';
 import type { Tables } from './database-tables.ts';
 
 const BATCH = 500;
-const BOARDS: readonly MessageKind[] = ['approval', 'status', 'ask', 'report', 'build', 'freshness'];
+const BOARDS: readonly MessageKind[] = ['approval', 'go-live', 'review', 'status', 'ask', 'report', 'appeal', 'case', 'app-owner', 'build', 'freshness', 'reach'];
+/** About one Cloud PC: they change with it. */
+const ABOUT_ONE: readonly MessageKind[] = ['notice', 'manager'];
 
 export async function orderMessages(
   trx: Transaction<Tables>,
@@ -36,7 +39,7 @@ export async function markStale(
     .where('state', '=', 'delivered');
   const chosen =
     which.kind === 'notices'
-      ? some.where('kind', '=', 'notice').where('cloud_pc_id', 'in', [...which.cloudPcIds])
+      ? some.where('kind', 'in', [...ABOUT_ONE]).where('cloud_pc_id', 'in', [...which.cloudPcIds])
       : which.kind === 'boards'
         ? some.where('kind', 'in', [...BOARDS])
         : some;
@@ -49,7 +52,7 @@ export async function reviveBoards(trx: Transaction<Tables>, personId: string): 
     .set({ state: 'due', stale: true })
     .where('person_id', '=', personId)
     .where('state', '=', 'unreachable')
-    .where('kind', 'in', [...BOARDS])
+    .where('kind', 'in', [...BOARDS, 'manager'])
     .returning('key')
     .execute();
   return rows.map((row) => row.key);
@@ -127,4 +130,20 @@ function toMessage(row: Selectable<Tables['message']>): Message {
     sendingAt: row.sending_at?.toISOString() ?? null,
     deliveredAt: row.delivered_at?.toISOString() ?? null,
   };
+}
+
+/** One read however large the rollout: only what the ledger needs. */
+export async function listLedger(db: Kysely<Tables>, rolloutId: string): Promise<readonly LedgerMessage[]> {
+  const rows = await db
+    .selectFrom('message')
+    .select(['cloud_pc_id', 'person_id', 'state', 'delivered_at'])
+    .where('rollout_id', '=', rolloutId)
+    .where('kind', 'in', [...ABOUT_ONE])
+    .execute();
+  return rows.map((row) => ({
+    cloudPcId: row.cloud_pc_id,
+    personId: row.person_id,
+    state: row.state as LedgerMessage['state'],
+    deliveredAt: row.delivered_at?.toISOString() ?? null,
+  }));
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Verb } from '../../cards/actions.ts';
 import type { Act } from './act.ts';
+import { APP_OWNER_ACTIONS } from './app-owner-actions.ts';
 import { BOT_WORDS } from './bot-words.ts';
 import { BUILD_ACTIONS } from './build-actions.ts';
 import { CARD_DATA, SHOWING_VERBS } from './card-data.ts';
@@ -20,6 +21,7 @@ const ACTIONS: Actions = {
   ...NOTICE_ACTIONS,
   ...ROLLOUT_ACTIONS,
   ...BUILD_ACTIONS,
+  ...APP_OWNER_ACTIONS,
   'ask.answer': (act, { step, ...values }) => answerQuestion(act, { kind: 'answer', step, values: keepTexts(values) }),
   'ask.back': (act) => answerQuestion(act, { kind: 'back' }),
   'ask.cancel': (act) => answerQuestion(act, { kind: 'cancel' }),

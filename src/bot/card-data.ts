@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { VERBS } from '../../cards/actions.ts';
 import type { Verb } from '../../cards/actions.ts';
+import { APP_OWNER_DATA } from './card-data-app-owners.ts';
 import type { ChecklistItem } from '../domain/request.ts';
 
 const CHECKLIST_ITEMS = ['onedrive', 'app-data', 'user-comms', 'timing'] as const satisfies readonly ChecklistItem[];
@@ -41,6 +42,9 @@ export const CARD_DATA = {
   'notice.check': notice,
   'notice.works': notice,
   'notice.broken': notice.extend({ text: reason }),
+  'notice.choose': notice.extend({ slot: z.iso.datetime() }),
+  'notice.snooze': notice,
+  'notice.show': notice,
   'status.refresh': rollout,
   'rollout.hold': rollout.extend({ reason }),
   'rollout.resume': rollout.extend({ reason: words.optional() }),
@@ -77,6 +81,7 @@ export const CARD_DATA = {
   'images.delete': image.extend({ typedName: words.min(1) }),
   'leftovers.show': z.object({}),
   'leftovers.delete': z.object({ id: armId }),
+  ...APP_OWNER_DATA,
 } as const satisfies Readonly<Record<Verb, z.ZodType>>;
 
 export type CardData = { readonly [V in Verb]: z.infer<(typeof CARD_DATA)[V]> };

@@ -1,4 +1,5 @@
 import { bindNote } from '../../cards/note.ts';
+import { say } from '../../cards/text/say.ts';
 import type { Command } from '../domain/recognise.ts';
 import type { ProofSetup } from '../workflow/commands-proof-api.ts';
 import { follow } from './act.ts';
@@ -16,21 +17,24 @@ export const PROOF_SAID: Readonly<Record<ProofCommand, (act: Act, said: Said) =>
     rest === ''
       ? follow(bot.commands.viewProofs(turn.actor), (setup) => showCard(describe(setup)))
       : follow(bot.commands.setPatterns(turn.actor, rest), (setup) => showCard(askAgain(setup))),
+  'proof-off': (act, { rest }) => (CONFIRMED.test(rest) ? stop(act) : askBeforeOff(act)),
 };
 
 const CONFIRMED = /^(confirm|yes)\b/i;
-const CONFIRM = { title: 'Put the script there', text: 'proof setup confirm' };
-const SET_UP = { title: 'Set it up', text: 'proof setup' };
+
+function setUpButton(title = say('proof-setup.set-up')) {
+  return { title, text: 'proof setup' };
+}
 
 async function setUp({ bot, turn }: Act): Promise<Shown> {
   await sendTyping(turn.context);
   return follow(bot.commands.setUpProofs(turn.actor), (setup) =>
     showCard(
       bindNote({
-        title: 'Set up',
-        lead: 'Cloud PCs report from now on if anything on them would be lost. New plans go by that unless you choose otherwise.',
+        title: say('proof-setup.done-title'),
+        lead: say('proof-setup.done-lead'),
         lines: listFacts(setup),
-        buttons: [{ title: 'Replace image', text: 'replace image' }],
+        buttons: [{ title: say('proof-setup.replace-image'), text: 'replace image' }],
       }),
     ),
   );
@@ -40,39 +44,56 @@ function askFirst({ bot, turn }: Act): Promise<Shown> {
   return follow(bot.commands.viewProofs(turn.actor), (setup) =>
     showCard(
       bindNote({
-        title: setup.isSetUp ? 'Bring the proof script up to date?' : 'Put the proof script into Intune?',
-        lead: 'Nothing has been done yet. The script runs as system on the Cloud PCs of these groups, once a day and when Repave asks. It reads names, sizes and dates, never what is in a file, and changes nothing.',
+        title: say(setup.isSetUp ? 'proof-setup.ask-update-title' : 'proof-setup.ask-title'),
+        lead: say('proof-setup.ask-lead'),
         lines: listFacts(setup),
-        buttons: [CONFIRM],
+        buttons: [{ title: say('proof-setup.confirm'), text: 'proof setup confirm' }],
       }),
+    ),
+  );
+}
+
+function askBeforeOff({ bot, turn }: Act): Promise<Shown> {
+  return follow(bot.commands.viewProofs(turn.actor), (setup) => {
+    if (!setup.isSetUp) return { kind: 'refused', refusals: [{ code: 'proof-off-already', facts: {} }] };
+    const buttons = [{ title: say('proof-setup.off-confirm'), text: 'proof off confirm' }];
+    return showCard(
+      bindNote({ title: say('proof-setup.ask-off-title'), lead: say('proof-setup.ask-off-lead'), buttons }),
+    );
+  });
+}
+
+async function stop({ bot, turn }: Act): Promise<Shown> {
+  await sendTyping(turn.context);
+  return follow(bot.commands.stopProofs(turn.actor), () =>
+    showCard(
+      bindNote({ title: say('proof-setup.off-title'), lead: say('proof-setup.off-lead'), buttons: [setUpButton()] }),
     ),
   );
 }
 
 function describe(setup: ProofSetup): ReturnType<typeof bindNote> {
   return bindNote({
-    title: setup.isSetUp ? 'Proofs are measured' : 'Proofs are people’s own word',
-    lead: setup.isSetUp
-      ? 'A script in Intune tells for each Cloud PC if anything on it would be lost.'
-      : 'Nothing is measured yet. A script in Intune could tell for each Cloud PC if anything on it would be lost.',
+    title: say(setup.isSetUp ? 'proof-setup.measured-title' : 'proof-setup.attested-title'),
+    lead: say(setup.isSetUp ? 'proof-setup.measured-lead' : 'proof-setup.attested-lead'),
     lines: listFacts(setup),
-    buttons: [setup.isSetUp ? { title: 'Bring it up to date', text: SET_UP.text } : SET_UP],
+    buttons: [setup.isSetUp ? setUpButton(say('proof-setup.update')) : setUpButton()],
   });
 }
 
 function askAgain(setup: ProofSetup): ReturnType<typeof bindNote> {
   return bindNote({
-    title: 'Patterns saved',
-    lead: 'They count from the next “proof setup” on.',
+    title: say('proof-setup.saved-title'),
+    lead: say('proof-setup.saved-lead'),
     lines: listFacts(setup),
-    buttons: [SET_UP],
+    buttons: [setUpButton()],
   });
 }
 
 function listFacts({ scriptName, patterns, policies, groups }: ProofSetup): readonly string[] {
   return [
-    `Script: ${scriptName}`,
-    `Policies: ${policies.join(', ') || 'none with a group'} (groups: ${groups})`,
-    `Files that an app needs: ${patterns.join(', ')}. Change them with “proof patterns *.lic, %APPDATA%\\Vendor”`,
+    say('proof-setup.fact-script', { name: scriptName }),
+    say('proof-setup.fact-policies', { policies: policies.join(', ') || say('proof-setup.no-policy'), groups }),
+    say('proof-setup.fact-patterns', { patterns: patterns.join(', ') }),
   ];
 }

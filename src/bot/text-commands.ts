@@ -4,6 +4,7 @@ import { bindNote } from '../../cards/note.ts';
 import type { Command } from '../domain/recognise.ts';
 import { follow } from './act.ts';
 import type { Act, Said } from './act.ts';
+import { APP_OWNER_SAID } from './app-owner-actions.ts';
 import { BOT_WORDS } from './bot-words.ts';
 import { BUILD_SAID } from './build-commands.ts';
 import { nameBuilds, wordBuild } from './choose-build.ts';
@@ -19,6 +20,7 @@ export const SAID: Readonly<Record<Command, (act: Act, said: Said) => Promise<Sh
   'replace-image': (act) => startQuestions(act),
   ...BUILD_SAID,
   ...PROOF_SAID,
+  ...APP_OWNER_SAID,
   status: (act, said) => showStatus(act, said),
   hold: async ({ bot, turn }, said) =>
     showView(await bot.commands.hold(turn.actor, said.rest || BOT_WORDS.byChat, idOf(said))),

@@ -50,7 +50,7 @@ const CLEAR_FACTS = [
     'over',
     'item',
   ],
-  ...['keyId', 'before', 'manifest', 'rollouts', 'actorOf', 'subjectOf', 'wordsOf', 'step', 'code', 'how'],
+  ...['keyId', 'before', 'manifest', 'rollouts', 'actorOf', 'subjectOf', 'wordsOf', 'step', 'code', 'how', 'pattern', 'answer', 'list'],
 ];
 
 /** Seals each part that holds something. Repave itself is no person. */

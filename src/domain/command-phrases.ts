@@ -25,6 +25,9 @@ export type Command =
   | 'proof'
   | 'proof-setup'
   | 'proof-patterns'
+  | 'proof-off'
+  | 'app-owner'
+  | 'app-owners'
   | 'checklist'
   | 'plan'
   | 'list'
@@ -39,6 +42,7 @@ export const READING: readonly Command[] = [
   'help',
   'my-cloud-pc',
   'proof',
+  'app-owners',
   'checklist',
   'plan',
   'list',
@@ -213,6 +217,9 @@ const SAID: Readonly<Record<Command, readonly string[]>> = {
   proof: ['proof', 'proofs', 'safe to wipe'],
   'proof-setup': ['proof setup', 'set up proof', 'setup proof'],
   'proof-patterns': ['proof patterns', 'proof pattern', 'look for files'],
+  'proof-off': ['proof off', 'stop proof', 'stop measuring', 'turn off proof'],
+  'app-owner': ['app owner', 'application owner'],
+  'app-owners': ['app owners', 'application owners', 'who owns apps'],
   checklist: ['checklist', 'check list', 'check off'],
   plan: ['plan', 'dry run'],
   list: ['rollouts', 'list', 'list rollouts', 'all rollouts', 'which rollouts'],

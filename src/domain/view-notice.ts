@@ -1,26 +1,39 @@
 import { adviceFor, setAside } from './app-owners.ts';
-import { offerSlots, postponementsLeft } from './dates.ts';
+import { callFor, isCalled, isFinalCall } from './calls.ts';
+import { postponementsLeft } from './dates.ts';
 import { explainUnproven } from './evidence.ts';
 import type { Plan } from './plan.ts';
 import { judgeProof, PROOF_MAX_AGE_MINUTES, proofModeOf } from './proof.ts';
 import { isProofAwaited } from './proof-schedule.ts';
+import { readReminder } from './notices.ts';
 import type { Rollout, RolloutState } from './rollout.ts';
-import { attemptUnderWay, wasCalled } from './target.ts';
+import { offerSlots } from './slots.ts';
+import type { TakenSlot } from './slots.ts';
+import { attemptUnderWay, deadlineOf, wasCalled } from './target.ts';
 import type { Target } from './target.ts';
 import { isBefore } from './time.ts';
 import type { Instant } from './time.ts';
-import type { NoticeProof, NoticeView } from './views.ts';
+import { viewRights } from './view-rights.ts';
+import type { NoticeCall, NoticeProof, NoticeView } from './views.ts';
 
-/** The notice of one Cloud PC as it stands now. `slotRevision` is the one the card was sent for: an older card is `replaced`. */
-export function viewNotice(
-  state: RolloutState,
-  target: Target,
-  ask: { readonly slotRevision: number; readonly now: Instant },
-): NoticeView {
+export interface NoticeAsk {
+  /** Revision of the date that the card was sent for: an older card is `replaced`. */
+  readonly slotRevision: number;
+  readonly now: Instant;
+  /** Dates of the others in the rollout: what has no room is not offered. */
+  readonly taken?: readonly TakenSlot[];
+  /** The message that shows it; none for an answer to a click. One that was overtaken by a newer one is `replaced`. */
+  readonly message?: { readonly key: string; readonly orderedAt: Instant };
+}
+
+/** The notice of one Cloud PC as it stands now. */
+export function viewNotice(state: RolloutState, target: Target, ask: NoticeAsk): NoticeView {
   const { rollout } = state;
   const { plan } = rollout;
   const { planned } = target;
-  const stage = ask.slotRevision < target.slotRevision ? 'replaced' : stageOf(rollout, target, ask.now);
+  const stage = isReplaced(target, ask) ? 'replaced' : stageOf(rollout, target, ask.now);
+  const offer = offerSlots(target, plan, { now: ask.now, wave: rollout.wave, taken: ask.taken ?? [] });
+  const left = postponementsLeft(target, plan);
   return {
     kind: 'notice',
     rolloutId: rollout.id,
@@ -39,14 +52,47 @@ export function viewNotice(
     slot: target.slot,
     p50Minutes: plan.eta.p50Minutes,
     p90Minutes: plan.eta.p90Minutes,
-    otherSlots: offerSlots(target, plan, ask.now),
-    postponementsLeft: postponementsLeft(target, plan),
-    deadlineAt: plan.request.deadlineAt,
+    otherSlots: offer.others,
+    soonerSlot: offer.sooner,
+    lastSlot: offer.last,
+    postponementsLeft: left,
+    mayAskException: left === 0 && isBefore(ask.now, target.slot.endAt),
+    ...viewReminder(rollout, ask),
+    ...(stage === 'last-call' ? { call: viewCall(target, plan, ask.now) } : {}),
+    ...(stage === 'snoozed' && target.snoozedUntil ? { snoozedUntil: target.snoozedUntil } : {}),
+    deadlineAt: deadlineOf(target, plan),
     needsReady: explainUnproven(target, plan, ask.now).length > 0,
     ...viewProof(target, plan, ask.now),
     requesterName: plan.requestedBy.name,
     reason: reasonOf(rollout, target),
     works: target.feedback?.works ?? null,
+    rights: viewRights(state, target, ask.now),
+  };
+}
+
+/** By the word of a newer date, or by any newer message about this Cloud PC that its owner has. */
+function isReplaced({ slotRevision, newestNotice }: Target, ask: NoticeAsk): boolean {
+  if (ask.slotRevision < slotRevision) return true;
+  const { message } = ask;
+  if (!message || !newestNotice || newestNotice.key === message.key) return false;
+  return !isBefore(newestNotice.orderedAt, message.orderedAt);
+}
+
+function viewReminder({ id }: Rollout, { message }: NoticeAsk): { readonly reminder?: number } {
+  const read = message && readReminder({ key: message.key, rolloutId: id });
+  return read ? { reminder: read.minutes } : {};
+}
+
+function viewCall(target: Target, plan: Plan, now: Instant): NoticeCall {
+  const deadlineAt = deadlineOf(target, plan);
+  const startAt = callFor(target, { deadlineAt, now });
+  const { call } = target;
+  return {
+    startAt,
+    session: call?.session === 'signed-in' ? 'signed-in' : 'unknown',
+    inCall: call?.inCall ?? false,
+    isFinal: isFinalCall({ for: startAt }, deadlineAt),
+    maySnooze: isBefore(now, deadlineAt),
   };
 }
 
@@ -63,12 +109,24 @@ function stageOf(rollout: Rollout, target: Target, now: Instant): NoticeView['st
 
 function stageWaiting(rollout: Rollout, target: Target, now: Instant): NoticeView['stage'] {
   if (target.helpAsked) return 'help';
-  if (wasCalled(target) && !isBefore(now, target.slot.startAt)) return 'last-call';
+  const late = stageOfLastMinutes(rollout, target, now);
+  if (late) return late;
   const isMeasured = proofModeOf(rollout.plan.request) !== 'attested';
   const hasAnswer = target.evidence.length > 0 || (isMeasured && target.proof !== undefined);
   if (hasAnswer && explainUnproven(target, rollout.plan, now).length === 0) return 'ready';
-  if (target.postponements > 0) return 'postponed';
+  if (target.ownDate ?? target.postponements > 0) return 'postponed';
   return target.slotRevision > 1 ? 'moved' : 'planned';
+}
+
+/** Around the start: called for it, or given more time at their own wish. */
+function stageOfLastMinutes(rollout: Rollout, target: Target, now: Instant): NoticeView['stage'] | undefined {
+  if (!isBefore(now, target.slot.endAt)) return undefined;
+  const start = callFor(target, { deadlineAt: deadlineOf(target, rollout.plan), now });
+  const { call, snoozedUntil } = target;
+  const isBeingCalled = call !== undefined && call.session !== 'not-signed-in' && !isBefore(call.for, start);
+  if (isCalled(target) && (isBeingCalled || wasCalled(target, start))) return 'last-call';
+  const isSnoozed = snoozedUntil !== undefined && snoozedUntil > target.slot.startAt && isBefore(now, snoozedUntil);
+  return isSnoozed ? 'snoozed' : undefined;
 }
 
 function viewProof(target: Target, plan: Plan, now: Instant): { readonly proof?: NoticeProof } {

@@ -1,11 +1,17 @@
 import type { Actor } from './actor.ts';
 import type { ImageView } from './build/views.ts';
+import type { CopyState } from './copy.ts';
 import type { ImagePointer } from './plan.ts';
 import type { ProofFinding, ProofVerdict } from './proof.ts';
 import type { Refusal } from './refusal.ts';
+import type { ManagerView, ReachView } from './view-reach.ts';
 import type { GateEvidence, Hold, RolloutPhase, SwitchState, Verdict } from './rollout.ts';
 import type { TargetPhase } from './target.ts';
+import type { CasesView, InFlight, NoticeRights, RightsView } from './views-rights.ts';
 import type { Instant } from './time.ts';
+import type { AppOwnerView } from './views-app-owner.ts';
+import type { UndoView } from './view-undo.ts';
+import type { ApprovalExtraView, ReviewState } from './views-approval.ts';
 import type { ApprovalView, ChecklistView, ChecksView, PlanView } from './views-plan.ts';
 import type { Slot } from './window.ts';
 
@@ -20,6 +26,12 @@ export type View =
   | AskView
   | ReportView
   | AbortView
+  | ApprovalExtraView
+  | UndoView
+  | AppOwnerView
+  | RightsView
+  | ReachView
+  | ManagerView
   | ImageView;
 
 /** The notice of one Cloud PC to its owner. `stage` decides text and buttons. */
@@ -35,6 +47,7 @@ export interface NoticeView {
     | 'postponed'
     | 'help'
     | 'last-call'
+    | 'snoozed'
     | 'held'
     | 'aborted'
     | 'started'
@@ -57,6 +70,19 @@ export interface NoticeView {
   readonly p90Minutes: number;
   /** Dates the person may pick instead; empty when no postponement is left or the deadline leaves none. */
   readonly otherSlots: readonly Slot[];
+  /** A date before the present one; `today`: on this day of their calendar. */
+  readonly soonerSlot?: (Slot & { readonly today: boolean }) | null;
+  /** The last date before the deadline, when it is not among the others. */
+  readonly lastSlot?: Slot | null;
+  /** The date they picked has just been taken by others: what stands above is what is free now. */
+  readonly slotTaken?: boolean;
+  /** No postponement is left, and the date may still be argued about. */
+  readonly mayAskException?: boolean;
+  /** Minutes before the date at which this message reminds of it; the shorter, the shorter it is. */
+  readonly reminder?: number;
+  readonly call?: NoticeCall;
+  /** Stage `snoozed`: nothing starts before it. */
+  readonly snoozedUntil?: Instant;
   readonly postponementsLeft: number;
   readonly deadlineAt: Instant;
   /** True when the person still has to do something before the Cloud PC may be touched: say that their data is saved, or save it. */
@@ -68,6 +94,17 @@ export interface NoticeView {
   readonly reason: string;
   /** Asked after done: does it work? `null` until answered. */
   readonly works: boolean | null;
+  /** What the owner may still demand, and what came of it; missing where nothing can be demanded. */
+  readonly rights?: NoticeRights;
+}
+
+/** The last call: for which start, what was seen of the session, and whether it is the deadline, which ends sessions. */
+export interface NoticeCall {
+  readonly startAt: Instant;
+  readonly session: 'signed-in' | 'unknown';
+  readonly inCall: boolean;
+  readonly isFinal: boolean;
+  readonly maySnooze: boolean;
 }
 
 /** The state of the person's data, by their own Cloud PC. `at` is when it was looked at, `limitMinutes` how long that counts. */
@@ -105,7 +142,10 @@ export interface StatusView {
   readonly waiting: readonly { readonly code: string; readonly count: number; readonly names: readonly string[] }[];
   readonly nextStartAt: Instant | null;
   readonly newJoiners: readonly string[];
+  /** Complaints that nobody has settled yet; missing when there are none. */
+  readonly openCases?: CasesView['open'];
   readonly updatedAt: Instant;
+  readonly review?: ReviewState;
   readonly deadlineAt: Instant;
 }
 
@@ -126,6 +166,8 @@ export interface AskView {
     readonly since: Instant;
   }[];
   readonly answered: boolean;
+  /** A stopped line only: what cannot be stopped any more. */
+  readonly inFlight?: readonly InFlight[];
 }
 
 export interface ReportView {
@@ -145,6 +187,8 @@ export interface ReportView {
   readonly requestedBy: string;
   readonly auditEntries: number;
   readonly auditIntact: boolean;
+  /** The review after an emergency; missing where none is owed. */
+  readonly review?: ReviewState;
 }
 
 export interface ReportRow {
@@ -160,6 +204,17 @@ export interface ReportRow {
   readonly minutes: number | null;
   readonly attempts: number;
   readonly why: string;
+  /** The protective copy, where one was asked for. `deletedAt` is empty when nothing deletes it by itself, or nobody said when. */
+  readonly copy?: ReportCopy;
+}
+
+export interface ReportCopy {
+  readonly kind: CopyState['kind'];
+  readonly state: CopyState['state'];
+  readonly createdAt: string;
+  readonly deletedAt: string;
+  /** Resource id of the storage account of an export; '' for a restore point. */
+  readonly where: string;
 }
 
 /** Asked before an abort: what stops, what cannot be stopped. */

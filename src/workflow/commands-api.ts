@@ -1,8 +1,12 @@
 import type { Actor } from '../domain/actor.ts';
+import type { Feedback } from '../domain/help-case.ts';
 import type { Refusal, Result } from '../domain/refusal.ts';
 import type { ChecklistItem, RolloutRequest } from '../domain/request.ts';
+import type { AppOwnerCommands } from './commands-app-owners-api.ts';
 import type { BuildCommands } from './commands-build-api.ts';
+import type { CopyCommands } from './commands-copies-api.ts';
 import type { ProofCommands } from './commands-proof-api.ts';
+import type { RightsCommands } from './commands-rights-api.ts';
 import type { AbortView, AskView, NoticeView, ReportView, StatusView } from '../domain/views.ts';
 import type { ApprovalView, ChecklistView, ChecksView, PlanView } from '../domain/views-plan.ts';
 import type { DeviceImage, Policy } from '../domain/world.ts';
@@ -34,7 +38,7 @@ export interface RolloutLine {
  * All are safe to repeat: a second click shows the first result. Where a `rolloutId` may be left out, the one rollout that is
  * not finished is meant; refusal `which-rollout` when there are several, `no-rollout` when there is none.
  */
-export interface Commands extends ProofCommands, BuildCommands {
+export interface Commands extends AppOwnerCommands, ProofCommands, CopyCommands, RightsCommands, BuildCommands {
   readCatalogue(actor: Actor): Promise<Result<Catalogue>>;
   check(actor: Actor, policyIds: readonly string[] | 'all', imageId: string | null): Promise<Result<ChecksView>>;
   /** Makes (or, with `rolloutId`, remakes as the next revision) a plan. Writes nothing to the tenant. */
@@ -97,12 +101,15 @@ export interface Commands extends ProofCommands, BuildCommands {
 
   /** The owner's own buttons; `actor.id` must own the target. */
   ready(actor: Actor, target: TargetRef): Promise<Result<NoticeView>>;
+  /** Another date of those that were offered, by its start. `slot-full` when others took it meanwhile. */
   postpone(actor: Actor, target: TargetRef, slotStartAt: string): Promise<Result<NoticeView>>;
+  /** Half an hour more at the last call, until the deadline. */
+  snooze(actor: Actor, target: TargetRef): Promise<Result<NoticeView>>;
   askHelp(actor: Actor, target: TargetRef, text: string): Promise<Result<NoticeView>>;
   feedback(
     actor: Actor,
     target: TargetRef,
-    answer: { readonly works: boolean; readonly text: string },
+    answer: Feedback,
   ): Promise<Result<NoticeView>>;
   viewNotice(actor: Actor, target: TargetRef): Promise<Result<NoticeView>>;
   /** The owner's notices, for `my cloud pc`. */

@@ -5,13 +5,15 @@ import type { Result } from '../domain/refusal.ts';
 import type { Rollout } from '../domain/rollout.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AdvanceDeps } from './advance.ts';
-import type { CloudPcs, Directory, SourceImages } from './ports.ts';
+import type { CloudPcs, Directory, PersonSeed, SourceImages } from './ports.ts';
+import type { Copies } from './ports-copies.ts';
 import type { Proofs, ProofSettingsStore } from './ports-proof.ts';
 
 export interface CommandDeps extends AdvanceDeps {
   readonly directory: Directory;
   readonly cloudPcs: CloudPcs;
   readonly sources: SourceImages;
+  readonly copies: Copies;
   readonly proofs: Proofs;
   readonly proofSettings: ProofSettingsStore;
   readonly tenantId: string;
@@ -21,6 +23,8 @@ export interface CommandDeps extends AdvanceDeps {
   newId(): string;
   /** The script that looks at a Cloud PC, still without the tenant's patterns. */
   readProofScript(): Promise<string>;
+  /** Somebody of the directory by sign-in name or id; undefined for nobody, and for a closed account. */
+  findPerson(nameOrId: string): Promise<PersonSeed | undefined>;
 }
 
 /** The role at this very moment; a refusal names it. */

@@ -22,6 +22,11 @@ export interface ProofCommands {
   setUpProofs(actor: Actor): Promise<Result<ProofSetup>>;
   /** Changes what the script looks for, given as people write it; counts from the next `setUpProofs`. Admins only. */
   setPatterns(actor: Actor, text: string): Promise<Result<ProofSetup>>;
+  /**
+   * Measures no more: the script is taken from every group and stays in Intune; new plans go by people's word. Plans that exist keep
+   * what they were made with. Admins only.
+   */
+  stopProofs(actor: Actor): Promise<Result<ProofSetup>>;
   /** The owner wants a fresh look at their Cloud PC. */
   checkAgain(actor: Actor, target: TargetRef): Promise<Result<NoticeView>>;
 }

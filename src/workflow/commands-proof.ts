@@ -15,13 +15,14 @@ import { Failure } from './failure.ts';
 import { PROOF_SCRIPT_NAME } from './ports-proof.ts';
 import type { InstalledScript, ProofSettings } from './ports-proof.ts';
 
-type SettingUp = Pick<ProofCommands, 'viewProofs' | 'setUpProofs' | 'setPatterns'>;
+type SettingUp = Pick<ProofCommands, 'viewProofs' | 'setUpProofs' | 'setPatterns' | 'stopProofs'>;
 
 /** What admins decide about measured proofs. Nothing is kept in between: the script in Intune and one document say all. */
 export function createProofCommands(deps: CommandDeps): SettingUp {
   return {
     viewProofs: (actor) => whenAdmin(deps, actor, () => view(deps)),
     setUpProofs: (actor) => whenAdmin(deps, actor, () => setUp(deps, actor)),
+    stopProofs: (actor) => whenAdmin(deps, actor, () => stop(deps, actor)),
     setPatterns: (actor, text) => whenAdmin(deps, actor, () => setPatterns(deps, actor, text)),
   };
 }
@@ -96,6 +97,21 @@ async function setUp(deps: CommandDeps, actor: Actor): Promise<Result<ProofSetup
   const facts = { script: id, changed, patterns: settings.patterns.join('; '), groups: audience.groupIds.length };
   await audit(deps, { actor, what: 'proof-set-up', facts });
   return accept(describe({ ...settings, scriptId: id }, audience));
+}
+
+async function stop(deps: CommandDeps, actor: Actor): Promise<Result<ProofSetup>> {
+  const settings = await deps.proofSettings.read();
+  if (settings.scriptId === null) return refuse(refusal('proof-off-already'));
+  const { scriptId: script } = settings;
+  try {
+    await deps.proofs.unassign(script);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'graph-forbidden') return refuse(refusal('proof-forbidden'));
+    throw error;
+  }
+  await deps.proofSettings.save({ ...settings, scriptId: null });
+  await audit(deps, { actor, what: 'proof-switched-off', facts: { script } });
+  return accept(describe({ ...settings, scriptId: null }, await readAudience(deps)));
 }
 
 /** A refusal when the tenant does not let Repave: no permission, or no licence for Remediations. */

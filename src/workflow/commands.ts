@@ -1,10 +1,15 @@
+import { createAppOwnerCommands } from './commands-app-owners.ts';
 import type { Commands } from './commands-api.ts';
 import { createBuildActs } from './commands-build.ts';
 import type { BuildCommandDeps } from './commands-build-deps.ts';
 import { createImageCommands } from './commands-images.ts';
 import { createPrepareCommands } from './commands-prepare.ts';
 import { createApprovalCommands } from './commands-approval.ts';
+import { createCopyCommands } from './commands-copies.ts';
+import { createAppealCommands } from './commands-appeals.ts';
+import { createCaseCommands } from './commands-cases.ts';
 import { createControlCommands } from './commands-control.ts';
+import { createLineCommands } from './commands-line.ts';
 import { createOwnerCommands } from './commands-owner.ts';
 import { createPlanningCommands } from './commands-planning.ts';
 import { createProofCommands } from './commands-proof.ts';
@@ -18,9 +23,14 @@ export function createCommands(deps: BuildCommandDeps): Commands {
     ...createControlCommands(deps),
     ...createRepairCommands(deps),
     ...createOwnerCommands(deps),
+    ...createLineCommands(deps),
+    ...createAppealCommands(deps),
+    ...createCaseCommands(deps),
     ...createPrepareCommands(deps),
     ...createBuildActs(deps),
     ...createImageCommands(deps),
     ...createProofCommands(deps),
+    ...createCopyCommands(deps),
+    ...createAppOwnerCommands(deps),
   };
 }

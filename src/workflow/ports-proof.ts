@@ -1,3 +1,4 @@
+import type { AppOwner } from '../domain/app-owners.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Probe } from '../domain/world.ts';
 
@@ -10,6 +11,8 @@ export interface Proofs {
   install(script: ProofScript, groupIds: readonly string[]): Promise<InstalledScript>;
   /** Our script as it stands in the tenant; undefined when there is none. */
   find(): Promise<InstalledScript | undefined>;
+  /** Takes our script from every group; it stays in Intune and runs nowhere. Safe to repeat, also when the script is gone. */
+  unassign(scriptId: string): Promise<void>;
   /** The managed device behind each Cloud PC of these people (user principal names); Cloud PCs without one are missing. */
   findDevices(upns: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Asks one device to run the script now. It answers some minutes later, when it is on. Asking twice harms nothing. */
@@ -45,6 +48,8 @@ export interface ProofSettings {
   readonly scriptId: string | null;
   /** Files that an app cannot do without: `*.lic`, `.ssh`, `%APPDATA%\Vendor`. */
   readonly patterns: readonly string[];
+  /** Who answers for the files of a pattern. */
+  readonly owners?: readonly AppOwner[];
 }
 
 export interface ProofSettingsStore {

@@ -1,7 +1,9 @@
 import type { AuditEntry, AuditEvent } from '../domain/audit.ts';
+import type { LedgerMessage } from '../domain/ledger.ts';
 import type { Permit } from '../domain/may-wipe.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Rollout, RolloutPhase, RolloutState } from '../domain/rollout.ts';
+import type { TakenSlot } from '../domain/slots.ts';
 import type { Target } from '../domain/target.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Job, MessageRef } from './ports.ts';
@@ -20,6 +22,8 @@ export interface Store extends BuildReads {
   nextWakeAt(): Promise<Instant | null>;
   /** Messages that wait to be sent or edited since before `before`: their jobs may have been lost. */
   listPending(before: Instant): Promise<readonly string[]>;
+  /** The notices of a rollout and the words to managers about its people, in one read. */
+  listLedger(rolloutId: string): Promise<readonly LedgerMessage[]>;
   /** Unfinished targets of one person over all rollouts. */
   listTargetsOf(personId: string): Promise<readonly { readonly rolloutId: string; readonly cloudPcId: string }[]>;
   /** Cloud PCs held by rollouts that are not finished, except one. */
@@ -27,7 +31,14 @@ export interface Store extends BuildReads {
   /** Minutes of past reprovisions, newest first, at most `limit`. */
   listPastMinutes(limit: number): Promise<readonly number[]>;
   readAudit(rolloutId: string | null): Promise<readonly AuditEntry[]>;
+  /** The newest revision before this one whose approval card was delivered to this reader; undefined when none was. */
+  readShownPlan(rolloutId: string, reader: Reader, before: number): Promise<Plan | undefined>;
+  /** Owners of the rollout's Cloud PCs whose Teams the bot is not in. */
+  countWithoutChat(rolloutId: string): Promise<number>;
 }
+
+/** Whose copy of a card is meant: a person's own, or that of a chat. */
+export type Reader = { readonly personId: string } | { readonly chatId: string };
 
 export interface RolloutRow {
   readonly rolloutId: string;
@@ -35,6 +46,8 @@ export interface RolloutRow {
   readonly requestedBy: string;
   readonly createdAt: Instant;
   readonly title: string;
+  /** An expedited rollout that is over and has not been reviewed. */
+  readonly reviewOwed?: true;
 }
 
 /** One transaction. `lock…` keeps every other writer of that rollout out until it ends. */
@@ -82,6 +95,8 @@ export interface LockedTarget {
   /** Other targets of the same person in this rollout. */
   readonly others: readonly Target[];
   readonly inFlight: number;
+  /** Dates of the other targets of this rollout that are neither begun nor finished, counted. */
+  readonly taken: readonly TakenSlot[];
 }
 
 export type StaleMessages =
@@ -89,7 +104,7 @@ export type StaleMessages =
   | { readonly kind: 'boards' }
   | { readonly kind: 'notices'; readonly cloudPcIds: readonly string[] };
 
-export type MessageKind = 'notice' | 'approval' | 'status' | 'ask' | 'report' | 'build' | 'freshness';
+export type MessageKind = 'notice' | 'approval' | 'go-live' | 'review' | 'status' | 'ask' | 'report' | 'appeal' | 'case' | 'app-owner' | 'build' | 'freshness' | 'manager' | 'reach';
 
 export interface NewMessage {
   readonly key: string;
@@ -106,7 +121,7 @@ export interface NewMessage {
 
 /**
  * An owed message. `due`: to be sent. `sending`: a send was begun and not recorded. `delivered`: the person has it (`ref` says
- * where; `shown` is the hash of what it shows). `unreachable`: a final no. `stale`: it waits to be sent or edited.
+ * where; `shown` is the hash of what it shows). `unreachable`: a final no. `in-doubt`: it may have arrived, and is never sent again. `stale`: it waits to be sent or edited.
  */
 export interface Message extends NewMessage {
   readonly state: 'due' | 'sending' | 'delivered' | 'unreachable' | 'in-doubt';

@@ -11,6 +11,7 @@ import type { RolloutState } from '../domain/rollout.ts';
 import type { Target } from '../domain/target.ts';
 import type { Instant } from '../domain/time.ts';
 import { advance } from './advance.ts';
+import { askAppOwners } from './app-cards.ts';
 import type { AdvanceDeps } from './advance.ts';
 import { Failure } from './failure.ts';
 import type { ProofRun, Proofs, ProofSettingsStore } from './ports-proof.ts';
@@ -33,11 +34,11 @@ export async function proveTargets(deps: ProveDeps, rolloutId: string): Promise<
   const now = deps.clock.now();
   const due = listProofsDue(state, now);
   if (due.ask.length + due.read.length === 0) return;
-  const { scriptId } = await deps.proofSettings.read();
+  const { scriptId, owners = [] } = await deps.proofSettings.read();
   const news =
     scriptId === null ? forAll(due.ask, troubled('not-set-up', now)) : await gatherNews(deps, scriptId, { due, now });
-  await advance(deps, rolloutId, (before, at) => {
-    const after = applyNews(before, news, at);
+  await advance(deps, rolloutId, async (before, at, tx) => {
+    const after = await askAppOwners(tx, applyNews(before, news, at), { owners, now: at });
     return accept({ state: after, events: explainNews(before, after, at), value: null });
   });
 }

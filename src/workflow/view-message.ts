@@ -1,19 +1,28 @@
 import { findBrokenEntry } from '../domain/audit.ts';
 import type { FreshnessView } from '../domain/build/views.ts';
 import { viewBuild } from '../domain/build/view-build.ts';
+import { readCallFor, readReminder, stepOf } from '../domain/notices.ts';
 import type { RolloutState } from '../domain/rollout.ts';
-import { viewNotice } from '../domain/view-notice.ts';
+import { attemptUnderWay, isFinished } from '../domain/target.ts';
+import type { Target } from '../domain/target.ts';
+import { isBefore } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
+import { viewAppCard } from '../domain/view-app-owner.ts';
 import { viewApproval } from '../domain/view-plan.ts';
+import { viewAppeal, viewCase } from '../domain/view-rights.ts';
 import { viewAsk, viewReport, viewStatus } from '../domain/view-status.ts';
+import { viewManager, viewReach } from '../domain/view-reach.ts';
 import type { View } from '../domain/views.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { FRESHNESS } from './freshness.ts';
 import type { Message } from './ports-store.ts';
+import { viewTarget } from './view-target.ts';
 
 /** What a message shows at this moment; undefined when its subject is gone (a new revision without that target). */
 export async function viewMessage(deps: DeliverDeps, message: Message): Promise<View | undefined> {
   if (message.kind === 'build') return viewBuildCard(deps, message);
   if (message.kind === 'freshness') return (await deps.store.readChore(FRESHNESS))?.body as FreshnessView;
+  if (message.kind === 'manager') return viewManagerWord(deps, message);
   return message.kind === 'notice' ? viewOneNotice(deps, message) : viewBoard(deps, message);
 }
 
@@ -22,8 +31,25 @@ async function viewOneNotice(deps: DeliverDeps, message: Message): Promise<View 
   if (cloudPcId === null || slotRevision === null) return undefined;
   const locked = await deps.store.transact((tx) => tx.lockTarget(rolloutId, cloudPcId));
   if (!locked) return undefined;
+  const now = deps.clock.now();
+  if (message.ref === null && isOvertaken(locked.target, message, now)) return undefined;
+  return viewTarget(locked, { slotRevision, now, message });
+}
+
+/** A reminder or a last call that could not leave in its time, and is about nothing any more. */
+function isOvertaken(target: Target, message: Message, now: Instant): boolean {
+  const step = stepOf(message);
+  if (step !== 'reminder' && step !== 'last-call') return false;
+  if (isFinished(target) || attemptUnderWay(target)) return true;
+  if (step === 'last-call') return target.call?.for !== readCallFor(message) || !isBefore(now, target.slot.endAt);
+  return readReminder(message)?.slotAt !== target.slot.startAt || !isBefore(now, target.slot.startAt);
+}
+
+async function viewManagerWord(deps: DeliverDeps, { rolloutId, cloudPcId }: Message): Promise<View | undefined> {
+  const locked = await deps.store.transact((tx) => tx.lockTarget(rolloutId, cloudPcId ?? ''));
+  if (!locked) return undefined;
   const { rollout, target, others } = locked;
-  return viewNotice({ rollout, targets: [target, ...others] }, target, { slotRevision, now: deps.clock.now() });
+  return viewManager({ rollout, targets: [target, ...others] }, target);
 }
 
 async function viewBuildCard({ store, clock }: DeliverDeps, message: Message): Promise<View | undefined> {
@@ -46,6 +72,13 @@ async function viewBoard(deps: DeliverDeps, message: Message): Promise<View | un
       return viewStatus(state, now);
     case 'ask':
       return viewAsk(state);
+    case 'reach':
+      return viewReach(state, await deps.store.listLedger(state.rollout.id), now);
+    case 'appeal':
+    case 'case':
+      return viewRightsCard(state, message);
+    case 'app-owner':
+      return viewAppCard(state, message.slotRevision ?? -1, message.personId);
     case 'report': {
       const entries = await deps.store.readAudit(null);
       const own = entries.filter((entry) => entry.rolloutId === message.rolloutId).length;
@@ -54,6 +87,14 @@ async function viewBoard(deps: DeliverDeps, message: Message): Promise<View | un
     default:
       return undefined;
   }
+}
+
+/** The request or the case of one Cloud PC; whoever may not decide gets it to read. */
+function viewRightsCard(state: RolloutState, message: Message): View | undefined {
+  const target = state.targets.find(({ planned }) => planned.cloudPcId === message.cloudPcId);
+  const no = message.slotRevision ?? 0;
+  if (!target) return undefined;
+  return message.kind === 'case' ? viewCase(state, target, no) : viewAppeal(state, target, { no, reader: message.personId });
 }
 
 /** A card of an older revision says that it is void and shows nothing to click. */

@@ -1,3 +1,12 @@
+import password from './password.json' with { type: 'json' };
+import leftovers from './leftovers.json' with { type: 'json' };
+import images from './images.json' with { type: 'json' };
+import appOwners from './app-owners.json' with { type: 'json' };
+import proofSetup from './proof-setup.json' with { type: 'json' };
+import proof from './proof.json' with { type: 'json' };
+import checks from './checks.json' with { type: 'json' };
+import waiting from './waiting.json' with { type: 'json' };
+import status from './status.json' with { type: 'json' };
 import buildImport from './build-import.json' with { type: 'json' };
 import findings from './findings.json' with { type: 'json' };
 import tenant from './tenant.json' with { type: 'json' };
@@ -7,11 +16,16 @@ import buildSteps from './build-steps.json' with { type: 'json' };
 import build from './build.json' with { type: 'json' };
 import commands from './commands.json' with { type: 'json' };
 import message from './message.json' with { type: 'json' };
+import copies from './copies.json' with { type: 'json' };
 import format from './format.json' with { type: 'json' };
 
 /** One file a subject; the names in it begin with the subject. */
 export const EN = {
+  ...proof,
+  ...proofSetup,
+  ...appOwners,
   ...format,
+  ...copies,
   ...message,
   ...commands,
   ...build,
@@ -21,4 +35,10 @@ export const EN = {
   ...tenant,
   ...findings,
   ...buildImport,
+  ...status,
+  ...waiting,
+  ...checks,
+  ...images,
+  ...leftovers,
+  ...password,
 };

@@ -1,0 +1,54 @@
+import type { AppOwnerActionData } from '../../cards/actions-app-owners.ts';
+import { bindNote } from '../../cards/note.ts';
+import { say } from '../../cards/text/say.ts';
+import type { AppAnswerKind } from '../domain/app-owners.ts';
+import type { AppCardRef, AppOwners } from '../workflow/commands-app-owners-api.ts';
+import { follow } from './act.ts';
+import type { Act, Said } from './act.ts';
+import type { CardData } from './card-data.ts';
+import { showCard, showView } from './show.ts';
+import type { Shown } from './show.ts';
+
+type AppActions = { readonly [V in keyof AppOwnerActionData]: (act: Act, data: CardData[V]) => Promise<Shown> };
+
+/** The buttons of app owners, and of who has to agree with one. */
+export const APP_OWNER_ACTIONS: AppActions = {
+  'app.deactivate': (act, data) => answer(act, data, { answer: 'deactivate', reason: data.reason }),
+  'app.deactivated': (act, data) => answer(act, data, { answer: 'deactivated', reason: '' }),
+  'app.ignore': (act, data) => answer(act, data, { answer: 'ignore', reason: data.reason }),
+  'app.exclude': (act, data) => answer(act, data, { answer: 'exclude', reason: data.reason }),
+  'app.agree': async ({ bot, turn }, data) => showView(await bot.commands.agreeToAppAnswer(turn.actor, refOf(data))),
+};
+
+/** What admins can say about app owners. */
+export const APP_OWNER_SAID: Readonly<Record<'app-owner' | 'app-owners', (act: Act, said: Said) => Promise<Shown>>> = {
+  'app-owner': ({ bot, turn }, { rest }) =>
+    rest === ''
+      ? follow(bot.commands.listAppOwners(turn.actor), (known) => showCard(listOwners(known)))
+      : follow(bot.commands.setAppOwner(turn.actor, rest), (known) =>
+          showCard(listOwners(known, say('app-owners.saved'))),
+        ),
+  'app-owners': ({ bot, turn }) =>
+    follow(bot.commands.listAppOwners(turn.actor), (known) => showCard(listOwners(known))),
+};
+
+async function answer(
+  { bot, turn }: Act,
+  data: AppCardRef,
+  said: { readonly answer: AppAnswerKind; readonly reason: string },
+): Promise<Shown> {
+  return showView(await bot.commands.answerApp(turn.actor, refOf(data), said));
+}
+
+function refOf({ rolloutId, card, list }: AppCardRef): AppCardRef {
+  return { rolloutId, card, list };
+}
+
+function listOwners({ owners, patterns }: AppOwners, title = say('app-owners.title')): ReturnType<typeof bindNote> {
+  const open = patterns.filter((pattern) => !owners.some((one) => one.pattern.toLowerCase() === pattern.toLowerCase()));
+  const lines = [
+    ...owners.map(({ pattern, name, upn }) => say('app-owners.line', { pattern, name, upn })),
+    ...open.map((pattern) => say('app-owners.nobody', { pattern })),
+  ];
+  return bindNote({ title, lead: say('app-owners.lead'), lines });
+}

@@ -1,0 +1,33 @@
+import type { AppCardAnswer } from './app-owners.ts';
+import type { Instant } from './time.ts';
+
+/** The question to the owner of an app: files of their pattern lie on Cloud PCs that are to be wiped. */
+export interface AppOwnerView {
+  readonly kind: 'app-owner';
+  readonly rolloutId: string;
+  /** Number of the card within the rollout, from 0. */
+  readonly card: number;
+  /** Names exactly the list that is shown: an answer is for this list and no other. */
+  readonly list: string;
+  readonly pattern: string;
+  readonly image: string;
+  readonly ownerName: string;
+  readonly requesterName: string;
+  /** `second`: somebody who has to agree with what the requester answered as owner of the app. */
+  readonly viewer: 'owner' | 'second';
+  /**
+   * `deactivating`: people were told what to do first. `gone`: nothing is open although nobody answered. `replaced`: a newer card asks.
+   * `over`: the rollout has ended.
+   */
+  readonly stage: 'open' | 'deactivating' | 'needs-second' | 'answered' | 'gone' | 'replaced' | 'over';
+  readonly total: number;
+  /** The newest reports first; at most 20. */
+  readonly people: readonly {
+    readonly personName: string;
+    readonly cloudPcName: string;
+    readonly files: number;
+    readonly reportedAt: Instant;
+    readonly slotAt: Instant;
+  }[];
+  readonly answer: AppCardAnswer | null;
+}

@@ -1,0 +1,33 @@
+import type { Actor } from '../domain/actor.ts';
+import type { AppAnswerKind, AppOwner } from '../domain/app-owners.ts';
+import type { Result } from '../domain/refusal.ts';
+import type { AppOwnerView } from '../domain/views-app-owner.ts';
+
+/** Who answers for which files, of the patterns that Cloud PCs are searched for. */
+export interface AppOwners {
+  readonly owners: readonly AppOwner[];
+  readonly patterns: readonly string[];
+}
+
+/** A card to an app owner, and the list that it showed. */
+export interface AppCardRef {
+  readonly rolloutId: string;
+  readonly card: number;
+  readonly list: string;
+}
+
+/** People who answer for the files of an app, once for everybody on whose Cloud PC they lie. */
+export interface AppOwnerCommands {
+  /** Admins only. */
+  listAppOwners(actor: Actor): Promise<Result<AppOwners>>;
+  /** `*.lic = ada@contoso.com`, or `= nobody`. Admins only; the person must stand in the directory. */
+  setAppOwner(actor: Actor, text: string): Promise<Result<AppOwners>>;
+  /** By the owner of the pattern, for exactly the list that their card showed; another list is shown instead of being answered. */
+  answerApp(
+    actor: Actor,
+    ref: AppCardRef,
+    said: { readonly answer: AppAnswerKind; readonly reason: string },
+  ): Promise<Result<AppOwnerView>>;
+  /** By an approver: agrees with what the requester answered as owner of the app. */
+  agreeToAppAnswer(actor: Actor, ref: AppCardRef): Promise<Result<AppOwnerView>>;
+}
