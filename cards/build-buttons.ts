@@ -2,6 +2,7 @@ import { executeButton } from './actions.ts';
 import type { ActionData, ButtonLook, JsonObject } from './actions.ts';
 import { askFor, showCard } from './buttons.ts';
 import { textPart } from './parts.ts';
+import { say } from './text/say.ts';
 
 /** Verbs of a build that send nothing but which one they mean. */
 type PlainVerb = {
@@ -18,32 +19,31 @@ export function buildButton(title: string, verb: PlainVerb, buildId: string, loo
 }
 
 export function refreshButton(buildId: string): JsonObject {
-  return buildButton('Refresh', 'build.refresh', buildId);
+  return buildButton(say('build.refresh'), 'build.refresh', buildId);
 }
 
 /** "Run a script", with the field for it. `script` is written into it beforehand. */
-export function scriptButton(buildId: string, title = 'Run a script', script = ''): JsonObject {
-  const note = textPart(
-    'PowerShell, as SYSTEM inside the machine. It cannot ask anything. Put no password in it: Azure keeps the text for a while.',
-  );
+export function scriptButton(buildId: string, title = say('build.run-script'), script = ''): JsonObject {
+  const note = textPart(say('build.script-note'));
   const ask = {
     type: 'Input.Text',
     id: 'script',
-    label: 'Script',
+    label: say('build.script'),
     isMultiline: true,
     maxLength: 20_000,
     isRequired: true,
-    errorMessage: 'Please write or paste a script.',
+    errorMessage: say('build.script-missing'),
     placeholder: 'winget install --id 7zip.7zip --scope machine --silent',
     ...(script === '' ? {} : { value: script }),
   };
-  return showCard(title, [note, ask], [executeButton('Run it', 'build.script', { buildId }, { style: 'positive' })]);
+  const run = executeButton(say('build.run-it'), 'build.script', { buildId }, { style: 'positive' });
+  return showCard(title, [note, ask], [run]);
 }
 
 /** "Give up", with the reason it asks for. */
 export function giveUpButton(buildId: string, stays: string): JsonObject {
-  const note = textPart(`Repave deletes what it made in Azure for this image.${stays} This cannot be undone.`);
-  const ask = askFor({ id: 'reason', label: 'Why give up?', error: 'Please give a reason: the others see it.' });
-  const go = executeButton('Give up for good', 'build.give-up', { buildId }, { style: 'destructive' });
-  return showCard('Give up…', [note, ask], [go]);
+  const note = textPart(say('build.give-up-note', { stays }));
+  const ask = askFor({ id: 'reason', label: say('build.give-up-why'), error: say('build.give-up-reason') });
+  const go = executeButton(say('build.give-up-go'), 'build.give-up', { buildId }, { style: 'destructive' });
+  return showCard(say('build.give-up'), [note, ask], [go]);
 }

@@ -5,10 +5,11 @@ import { buildButton } from './build-buttons.ts';
 import { shortMinutes } from './build-road.ts';
 import { bindFindings, countFindings } from './findings.ts';
 import { isCut } from './format-code.ts';
-import { countOf, escapeText, formatMoney, formatShort } from './format.ts';
+import { escapeText, formatMoney, formatShort } from './format.ts';
 import { listLines } from './lists.ts';
 import { actionsPart, boxPart, codePart, factsPart, sectionPart, textPart } from './parts.ts';
-import { GUEST_OUTCOMES, GUEST_WORDS } from './words-build.ts';
+import { say } from './text/say.ts';
+import { nameGuest, wordGuestEnd } from './words-build.ts';
 
 /** Packages that the card names; the inspection itself lists no more than twenty. */
 const ROWS = 20;
@@ -27,8 +28,8 @@ export function bindCustomise(view: BuildView, zone: string): readonly Json[] {
 
 function bindGuest({ guest }: BuildView, zone: string): readonly Json[] {
   if (!guest) return [];
-  const line = `${GUEST_WORDS[guest.kind]} has been running since ${formatShort(guest.since, zone)}`;
-  return [boxPart('emphasis', [`● ${line}`, 'The next one can start when it has ended.'])];
+  const running = { task: nameGuest(guest.kind), when: formatShort(guest.since, zone) };
+  return [boxPart('emphasis', [say('build-steps.guest-running', running), say('build-steps.guest-next')])];
 }
 
 function bindMachine({ buildId, machine, request, sealWanted }: BuildView): readonly Json[] {
@@ -36,34 +37,35 @@ function bindMachine({ buildId, machine, request, sealWanted }: BuildView): read
   const isOff = machine.power === 'stopped' || machine.power === 'deallocated';
   const isOurs = request.source.kind === 'marketplace';
   const facts = factsPart([
-    ['Computer', escapeText(machine.name, 80)],
-    ['Connect to', wordAddress(machine)],
-    ['User name', machine.userName === null ? '' : escapeText(machine.userName, 80)],
-    ['Size', escapeText(machine.size, 60)],
-    ['On so far', isOurs ? wordHours(machine) : ''],
+    [say('build-machine.computer'), escapeText(machine.name, 80)],
+    [say('build-machine.connect-to'), wordAddress(machine)],
+    [say('build-machine.user-name'), machine.userName === null ? '' : escapeText(machine.userName, 80)],
+    [say('build-machine.size'), escapeText(machine.size, 60)],
+    [say('build-machine.on-so-far'), isOurs ? wordHours(machine) : ''],
   ]);
-  const password = buildButton('Show a password', 'build.password', buildId);
+  const password = buildButton(say('build-machine.show-password'), 'build.password', buildId);
   return [
-    ...(isOff ? [boxPart('warning', ['The machine is switched off', 'Start it in the Azure portal to go on.'])] : []),
-    sectionPart('How to connect', [
+    ...(isOff ? [boxPart('warning', [say('build-machine.off-title'), say('build-machine.off-next')])] : []),
+    sectionPart(say('build-machine.connect-title'), [
       facts,
-      textPart(isOurs ? CONNECT_OURS : CONNECT_OWN, { isSubtle: true, spacing: 'Small' }),
+      textPart(say(isOurs ? 'build-machine.connect-ours' : 'build-machine.connect-own'), {
+        isSubtle: true,
+        spacing: 'Small',
+      }),
       ...(isOurs && !sealWanted ? [actionsPart([password])] : []),
     ]),
   ];
 }
 
-const CONNECT_OURS =
-  'Connect with Remote Desktop. A password is made when you ask for one, shown to you alone, and taken away after ten minutes.';
-const CONNECT_OWN = 'Connect as you always do: Repave changes no account on your own machine.';
-
 function wordAddress({ publicIp, privateIp }: NonNullable<BuildView['machine']>): string {
   if (publicIp !== null) return escapeText(publicIp, 60);
-  return privateIp === null ? 'not known yet' : `${escapeText(privateIp, 60)}, from inside your network`;
+  if (privateIp === null) return say('build-machine.address-unknown');
+  return say('build-machine.address-private', { address: escapeText(privateIp, 60) });
 }
 
 function wordHours({ hours, cost }: NonNullable<BuildView['machine']>): string {
-  return `${shortMinutes(hours * 60)}${cost ? `, about ${escapeText(formatMoney(cost))} at list price` : ''}`;
+  const time = shortMinutes(hours * 60);
+  return cost ? say('build-machine.hours-cost', { time, cost: escapeText(formatMoney(cost)) }) : time;
 }
 
 function bindPackages({ buildId, packages, packagesFound, guest }: BuildView): readonly Json[] {
@@ -72,25 +74,25 @@ function bindPackages({ buildId, packages, packagesFound, guest }: BuildView): r
   const lines = listLines(packages, {
     cap: ROWS,
     total,
-    word: ({ fullName, user }) =>
-      `${escapeText(fullName, 140)}${user === '' ? '' : `, installed for ${escapeText(user, 40)}`}`,
+    word: wordPackage,
   });
-  const remove = buildButton(total === 1 ? 'Remove it' : 'Remove these', 'build.remove-packages', buildId);
+  const remove = buildButton(say('build-machine.remove-packages', { n: total }), 'build.remove-packages', buildId);
   return [
-    boxPart('attention', [
-      `✕ ${countOf(total, 'app')} will make sysprep fail`,
-      'They are installed for one user and not for everybody:',
-      lines,
-    ]),
+    boxPart('attention', [say('build-machine.packages-title', { n: total }), say('build-machine.packages-why'), lines]),
     ...(guest ? [] : [actionsPart([remove])]),
   ];
 }
 
+function wordPackage({ fullName, user }: BuildView['packages'][number]): string {
+  const name = escapeText(fullName, 140);
+  return user === '' ? name : say('build-machine.package-for', { name, user: escapeText(user, 40) });
+}
+
 function bindRecovery({ buildId, recoveryPartitions, guest }: BuildView): readonly Json[] {
   if (recoveryPartitions === 0) return [];
-  const remove = buildButton('Remove the partition', 'build.remove-recovery', buildId);
+  const remove = buildButton(say('build-machine.remove-recovery'), 'build.remove-recovery', buildId);
   return [
-    boxPart('attention', ['✕ The disk has a recovery partition', 'Windows 365 takes no image that has one.']),
+    boxPart('attention', [say('build-machine.recovery-title'), say('build-machine.recovery-why')]),
     ...(guest ? [] : [actionsPart([remove])]),
   ];
 }
@@ -98,10 +100,9 @@ function bindRecovery({ buildId, recoveryPartitions, guest }: BuildView): readon
 function bindInspection(view: BuildView, zone: string): readonly Json[] {
   const { findings, findingsAt } = view;
   if (findingsAt === null)
-    return [
-      sectionPart('Not inspected yet', [textPart('“Inspect now” looks inside the machine and changes nothing.')]),
-    ];
-  const heading = `Inspected ${formatShort(findingsAt, zone)}: ${countFindings(findings) || 'nothing could be read'}`;
+    return [sectionPart(say('build-machine.not-inspected'), [textPart(say('build-machine.not-inspected-lead'))])];
+  const count = countFindings(findings) || say('build-machine.nothing-read');
+  const heading = say('build-machine.inspected', { when: formatShort(findingsAt, zone), count });
   const boxed = listBoxed(view);
   return [sectionPart(heading, bindFindings(findings.filter(({ ruleId }) => !boxed.includes(ruleId))))];
 }
@@ -115,9 +116,14 @@ function listBoxed({ packages, packagesFound, recoveryPartitions }: BuildView): 
 /** What a person's script said. The other tasks say it in the findings. */
 function bindResult(result: GuestResult | null, zone: string): readonly Json[] {
   if (!result || (result.kind !== 'script' && result.outcome === 'done')) return [];
-  const code = result.exitCode === null ? '' : `, exit code ${result.exitCode}`;
-  const heading = `${GUEST_WORDS[result.kind]} ${GUEST_OUTCOMES[result.outcome]} (${formatShort(result.at, zone)}${code})`;
-  if (result.output.trim() === '') return [sectionPart(heading, [textPart('It wrote nothing.')])];
-  const note = isCut(result.output) ? [textPart('The end of what it wrote:', { isSubtle: true, spacing: 'None' })] : [];
+  const ended = { what: wordGuestEnd(result), when: formatShort(result.at, zone) };
+  const heading =
+    result.exitCode === null
+      ? say('build-machine.result', ended)
+      : say('build-machine.result-code', { ...ended, code: String(result.exitCode) });
+  if (result.output.trim() === '') return [sectionPart(heading, [textPart(say('build-machine.no-output'))])];
+  const note = isCut(result.output)
+    ? [textPart(say('build-machine.output-end'), { isSubtle: true, spacing: 'None' })]
+    : [];
   return [sectionPart(heading, [...note, codePart(result.output)])];
 }

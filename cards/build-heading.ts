@@ -1,6 +1,7 @@
 import type { BuildView } from '../src/domain/build/views.ts';
 import { escapeText } from './format.ts';
-import { STEP_WORDS } from './words-build.ts';
+import { say } from './text/say.ts';
+import { leadStep, nameStep, titleStep } from './words-build.ts';
 
 interface Heading {
   readonly title: string;
@@ -11,46 +12,47 @@ interface Heading {
 /** Where the build stands, in one heading. */
 export function headingOf(view: BuildView): Heading {
   if (view.ended) return endOf(view, view.ended);
-  return headingOfTrouble(view) ?? (view.step === 'sysprep-failed' ? headingOfFailure(view) : STEP_WORDS[view.step]);
+  return headingOfTrouble(view) ?? (view.step === 'sysprep-failed' ? headingOfFailure(view) : headingOfStep(view));
+}
+
+function headingOfStep({ step }: BuildView): Heading {
+  return { title: titleStep(step), lead: leadStep(step) };
 }
 
 function headingOfTrouble({ step, trouble, sealWanted, importing }: BuildView): Heading | null {
-  if (step === 'import' && importing?.errorCode) return { title: 'Windows 365 refused the image', lead: KEPT };
-  if (step === 'customise' && sealWanted) return LAST_LOOK;
+  if (step === 'import' && importing?.errorCode)
+    return { title: say('build.import-refused-title'), lead: say('build.import-refused-lead') };
+  if (step === 'customise' && sealWanted)
+    return { title: say('build.last-look-title'), lead: say('build.last-look-lead') };
   if (!trouble?.isFinal) return null;
-  if (step === 'check-source') return { title: 'The source cannot be used', lead: NOT_YET };
-  return { title: `Stopped: ${STEP_WORDS[step].name}`, lead: '' };
+  if (step === 'check-source')
+    return { title: say('build.source-unusable-title'), lead: say('build.source-unusable-lead') };
+  return { title: say('build.stopped-title', { step: nameStep(step) }), lead: '' };
 }
 
 function headingOfFailure({ step, machine, diagnosis }: BuildView): Heading {
-  const name = machine ? `The machine ${escapeText(machine.name, 80)}` : 'The machine you set up';
-  const looking = diagnosis ? '' : ' Repave is reading the logs of the copy.';
-  return { title: STEP_WORDS[step].title, lead: `${name} is untouched; only the copy is lost.${looking}` };
+  const name = machine ? say('build.the-machine', { name: escapeText(machine.name, 80) }) : say('build.your-machine');
+  const looking = diagnosis ? '' : ` ${say('build.reading-logs')}`;
+  return { title: titleStep(step), lead: `${say('build.untouched', { name })}${looking}` };
 }
 
-const NOT_YET = 'Nothing was made in Azure. Mend what stands below, then try again.';
-const KEPT = 'The image itself still stands in Azure.';
-const LAST_LOOK: Heading = {
-  title: 'A last look before the seal',
-  lead: 'Repave inspects the machine once more. When all is well, it asks for your word; until then nothing is sealed.',
-};
-
 function endOf({ step, importing }: BuildView, ended: NonNullable<BuildView['ended']>): Heading {
-  const cleaning = step === 'clean-up' ? ' Repave is cleaning up behind it.' : '';
-  const by = `By ${escapeText(ended.by.name, 80)}${ended.reason === '' ? '' : `: “${escapeText(ended.reason)}”`}`;
+  const cleaning = step === 'clean-up' ? ` ${say('build.cleaning')}` : '';
   switch (ended.outcome) {
     case 'ready': {
       const name = importing
-        ? `**${escapeText(`${importing.name} ${importing.version}`, 200)}** is in Windows 365.`
+        ? say('build.ready-image', { image: escapeText(`${importing.name} ${importing.version}`, 200) })
         : '';
-      return {
-        title: 'The image is ready',
-        lead: `${name} No Cloud PC has it before somebody replaces the image.${cleaning}`.trim(),
-      };
+      return { title: say('build.ready-title'), lead: `${name} ${say('build.ready-lead')}${cleaning}`.trim() };
     }
     case 'given-up':
-      return { title: 'Given up', lead: `${by}.${cleaning}`.replace('..', '.') };
+      return { title: say('build.given-up-title'), lead: `${wordEnder(ended)}${cleaning}`.replace('..', '.') };
     case 'refused':
-      return { title: 'Not built: the source cannot be used', lead: `Nothing was imported.${cleaning}` };
+      return { title: say('build.not-built-title'), lead: `${say('build.not-built-lead')}${cleaning}` };
   }
+}
+
+function wordEnder({ by, reason }: NonNullable<BuildView['ended']>): string {
+  const name = escapeText(by.name, 80);
+  return reason === '' ? say('build.by', { name }) : say('build.by-because', { name, reason: escapeText(reason) });
 }

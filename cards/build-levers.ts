@@ -3,6 +3,7 @@ import { executeButton, submitButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
 import { buildButton, giveUpButton, refreshButton, scriptButton } from './build-buttons.ts';
 import { escapeText } from './format.ts';
+import { say } from './text/say.ts';
 
 /** The buttons at the foot of the live card: the next act first, giving up last. */
 export function listBuildButtons(view: BuildView): readonly JsonObject[] {
@@ -19,9 +20,9 @@ const MOST_LEVERS = 4;
 function listEndButtons(view: BuildView, outcome: NonNullable<BuildView['ended']>['outcome']): readonly JsonObject[] {
   const next =
     outcome === 'ready'
-      ? submitButton('Replace image', 'command.say', { text: 'replace image' }, { style: 'positive' })
-      : submitButton('Prepare another', 'command.say', { text: 'prepare image' });
-  const leftovers = executeButton('Leftovers', 'leftovers.show', {});
+      ? submitButton(say('build.replace-image'), 'command.say', { text: 'replace image' }, { style: 'positive' })
+      : submitButton(say('build.prepare-another'), 'command.say', { text: 'prepare image' });
+  const leftovers = executeButton(say('build.leftovers'), 'leftovers.show', {});
   if (view.step !== 'done') return [next, refreshButton(view.buildId)];
   return view.left.length > 0 ? [next, leftovers] : [next];
 }
@@ -29,7 +30,7 @@ function listEndButtons(view: BuildView, outcome: NonNullable<BuildView['ended']
 function leversOf(view: BuildView): readonly JsonObject[] {
   const { buildId, step, trouble, importing } = view;
   const hasFailed = step === 'import' && importing?.errorCode != null;
-  const title = hasFailed ? 'Retry the upload' : 'Try again';
+  const title = say(hasFailed ? 'build.retry-upload' : 'build.try-again');
   const again = buildButton(title, 'build.retry', buildId, { style: 'positive' });
   return [...(hasFailed || trouble?.isFinal === true ? [again] : []), ...waitingLevers(view)];
 }
@@ -43,18 +44,23 @@ function waitingLevers(view: BuildView): readonly JsonObject[] {
     case 'confirm-seal': {
       const look = { style: 'positive', ignoreInputs: true } as const;
       return [
-        executeButton('Seal the copy', 'build.seal', { buildId, revision }, look),
-        buildButton('Back to the machine', 'build.back', buildId),
+        executeButton(say('build.seal-copy'), 'build.seal', { buildId, revision }, look),
+        buildButton(say('build.back-to-machine'), 'build.back', buildId),
       ];
     }
     case 'sysprep-failed':
       return [
-        buildButton('Back to the machine', 'build.back', buildId, { style: 'positive' }),
-        buildButton('Try again with a fresh copy', 'build.retry', buildId),
+        buildButton(say('build.back-to-machine'), 'build.back', buildId, { style: 'positive' }),
+        buildButton(say('build.try-fresh-copy'), 'build.retry', buildId),
       ];
     case 'confirm-import':
       return [
-        executeButton('Import', 'build.import', { buildId }, view.importAsk?.problem ? {} : { style: 'positive' }),
+        executeButton(
+          say('build.import'),
+          'build.import',
+          { buildId },
+          view.importAsk?.problem ? {} : { style: 'positive' },
+        ),
       ];
     default:
       return [];
@@ -66,17 +72,16 @@ function customiseLevers({ buildId, guest, sealWanted, trouble }: BuildView): re
   if (guest || sealWanted) return [];
   const look = trouble?.isFinal ? {} : ({ style: 'positive' } as const);
   return [
-    buildButton('Done', 'build.customised', buildId, { ...look, tooltip: DONE }),
-    buildButton('Inspect now', 'build.inspect', buildId),
+    buildButton(say('build.done'), 'build.customised', buildId, { ...look, tooltip: say('build.done-tooltip') }),
+    buildButton(say('build.inspect-now'), 'build.inspect', buildId),
     scriptButton(buildId),
   ];
 }
 
-const DONE = 'Inspects once more, then asks before anything is sealed';
-
 function wordStays({ machine, request }: BuildView): string {
   if (request.source.kind !== 'machine') return '';
-  return machine
-    ? ` Your machine ${escapeText(machine.name, 80)} stays as it is.`
-    : ' Your own machine stays as it is.';
+  const stays = machine
+    ? say('build.machine-stays', { name: escapeText(machine.name, 80) })
+    : say('build.own-machine-stays');
+  return ` ${stays}`;
 }

@@ -1,24 +1,27 @@
 import type { BuildStep } from '../src/domain/build/build.ts';
 import type { RoadStep } from '../src/domain/build/views.ts';
-import { formatNumber } from './format.ts';
+import { say } from './text/say.ts';
 
 /** Sixteen steps in the eight stages that people think in. */
-const STAGES: readonly { readonly name: string; readonly steps: readonly BuildStep[] }[] = [
-  { name: 'Source', steps: ['check-source'] },
-  { name: 'Machine', steps: ['create-machine'] },
-  { name: 'Customise', steps: ['customise', 'start-machine'] },
-  { name: 'Copy', steps: ['confirm-seal', 'stop-machine', 'snapshot', 'copy'] },
-  { name: 'Seal', steps: ['sysprep', 'sysprep-failed', 'deallocate', 'generalize'] },
-  { name: 'Image', steps: ['capture'] },
-  { name: 'Import', steps: ['confirm-import', 'import'] },
-  { name: 'Clean-up', steps: ['clean-up'] },
-];
+const STAGES = [
+  { stage: 'source', steps: ['check-source'] },
+  { stage: 'machine', steps: ['create-machine'] },
+  { stage: 'customise', steps: ['customise', 'start-machine'] },
+  { stage: 'copy', steps: ['confirm-seal', 'stop-machine', 'snapshot', 'copy'] },
+  { stage: 'seal', steps: ['sysprep', 'sysprep-failed', 'deallocate', 'generalize'] },
+  { stage: 'image', steps: ['capture'] },
+  { stage: 'import', steps: ['confirm-import', 'import'] },
+  { stage: 'clean-up', steps: ['clean-up'] },
+] as const satisfies readonly { readonly stage: string; readonly steps: readonly BuildStep[] }[];
 
 const SYMBOLS: Readonly<Record<RoadStep['state'], string>> = { done: '✓', now: '●', ahead: '○', failed: '✕' };
 
 /** The whole way on one line: "✓ Source 1 min · **● Customise** · ○ Copy". A stage is not broken over lines; those that this build does not have are left out. */
 export function wordRoad(road: readonly RoadStep[]): string {
-  return STAGES.map(({ name, steps }) => ({ name, walked: road.filter(({ step }) => steps.includes(step)) }))
+  return STAGES.map(({ stage, steps }) => ({
+    name: say(`build.stage-${stage}`),
+    walked: road.filter(({ step }) => steps.some((own) => own === step)),
+  }))
     .filter(({ walked }) => walked.length > 0)
     .map(({ name, walked }) => wordStage(name, walked))
     .join(' · ');
@@ -43,6 +46,7 @@ function stateOf(walked: readonly RoadStep[]): RoadStep['state'] {
 export function shortMinutes(minutes: number): string {
   const whole = Math.round(minutes);
   const [hours, rest] = [Math.floor(whole / 60), whole % 60];
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${formatNumber(hours)} h` : `${formatNumber(hours)} h ${rest} min`;
+  const short = say('build.short-minutes', { n: rest });
+  if (hours === 0) return short;
+  return rest === 0 ? say('build.short-hours', { n: hours }) : `${say('build.short-hours', { n: hours })} ${short}`;
 }

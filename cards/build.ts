@@ -14,6 +14,7 @@ import { escapeText, formatShort, formatZone } from './format.ts';
 import { bindFrame } from './frame.ts';
 import { boxPart, sectionPart, textPart } from './parts.ts';
 import { wordSource } from './resource-words.ts';
+import { say } from './text/say.ts';
 import { explain } from './words.ts';
 
 /** The live card of one build: where it is, what matters there, and the buttons that fit. An older card only says so. */
@@ -21,20 +22,25 @@ export function bindBuild(view: BuildView, { zone }: { readonly zone: string }):
   const { title, lead } = headingOf(view);
   const named = {
     summary: `${escapeText(view.title, 120)}: ${title}.`,
-    eyebrow: `Prepare image · ${escapeText(view.title, 120)}`,
+    eyebrow: say('build.eyebrow', { title: escapeText(view.title, 120) }),
   };
-  if (view.superseded) return bindFrame({ ...named, title: SUPERSEDED, lead: '', parts: [], small: '', actions: [] });
+  if (view.superseded) {
+    return bindFrame({ ...named, title: say('build.superseded'), lead: '', parts: [], small: '', actions: [] });
+  }
   return bindFrame({
     ...named,
     title,
     lead,
     parts: [...roadOf(view), ...partsOf(view, zone)],
-    small: `Begun by ${escapeText(view.startedBy.name, 80)} on ${formatShort(view.startedAt, zone)}, last look ${formatShort(view.updatedAt, zone)}. Times are ${formatZone(zone, view.updatedAt)}.`,
+    small: say('build.small', {
+      name: escapeText(view.startedBy.name, 80),
+      start: formatShort(view.startedAt, zone),
+      updated: formatShort(view.updatedAt, zone),
+      zone: formatZone(zone, view.updatedAt),
+    }),
     actions: listBuildButtons(view),
   });
 }
-
-const SUPERSEDED = 'Goes on in a newer card further down';
 
 /** The way that was left half walked is of no more use. */
 function roadOf({ road, ended }: BuildView): readonly Json[] {
@@ -50,9 +56,9 @@ function partsOf(view: BuildView, zone: string): readonly Json[] {
 function bindTrouble({ trouble, ended, importing }: BuildView, zone: string): readonly Json[] {
   if (!trouble || ended || (trouble.why.code === 'import-failed' && importing?.errorCode != null)) return [];
   const why = escapeText(explain(trouble.why, zone), 600);
-  const since = `Since ${formatShort(trouble.since, zone)}.`;
-  if (trouble.isFinal) return [boxPart('attention', ['This needs you', why, since])];
-  return [boxPart('warning', ['Waiting, not stopped', why, `${since} Repave tries again by itself.`])];
+  const when = formatShort(trouble.since, zone);
+  if (trouble.isFinal) return [boxPart('attention', [say('build.needs-you'), why, say('build.since', { when })])];
+  return [boxPart('warning', [say('build.waiting'), why, say('build.since-retry', { when })])];
 }
 
 function stepParts(view: BuildView, zone: string): readonly Json[] {
@@ -74,8 +80,8 @@ function stepParts(view: BuildView, zone: string): readonly Json[] {
 }
 
 function sourceParts({ request, findings }: BuildView): readonly Json[] {
-  const rules = findings.length === 0 ? [] : [sectionPart('What the rules say', bindFindings(findings))];
-  return [textPart(`From ${wordSource(request)}.`), ...rules];
+  const rules = findings.length === 0 ? [] : [sectionPart(say('build.rules'), bindFindings(findings))];
+  return [textPart(say('build.from', { source: wordSource(request) })), ...rules];
 }
 
 /** Steps at which Azure or Windows 365 works and people wait. */

@@ -2,11 +2,12 @@ import { GENERATION_1_WAY } from '../src/domain/build/gen1.ts';
 import type { FindingLine } from '../src/domain/build/views.ts';
 import type { Json, JsonObject } from './actions.ts';
 import source from './findings.json' with { type: 'json' };
-import { countOf, escapeText, formatNumber } from './format.ts';
+import { escapeText } from './format.ts';
 import { listLines } from './lists.ts';
 import { codePart, shutPart, textPart } from './parts.ts';
 import { createTemplate, fillItems } from './render.ts';
-import { FINDING_OUTCOMES, NOTE_WORDS } from './words-build.ts';
+import { say } from './text/say.ts';
+import { showOutcome, wordNote } from './words-build.ts';
 
 const fill = createTemplate(source);
 
@@ -24,7 +25,7 @@ export function bindFindings(findings: readonly FindingLine[]): readonly Json[] 
   const rest = open.length - ROWS;
   return [
     ...fillItems(fill, { rows: open.slice(0, ROWS).map(bindRow) }),
-    ...(rest > 0 ? [textPart(`And ${formatNumber(rest)} more: mend these first.`)] : []),
+    ...(rest > 0 ? [textPart(say('findings.more', { n: rest }))] : []),
     ...(open.some(({ note }) => note === 'was-right-in-2021') ? bindConversion() : []),
     ...bindUnknown(findings.filter(({ outcome }) => outcome === 'unknown')),
     ...bindPassed(findings.filter(({ outcome }) => outcome === 'pass')),
@@ -36,25 +37,25 @@ export function countFindings(findings: readonly FindingLine[]): string {
   const count = (wanted: FindingLine['outcome']) => findings.filter(({ outcome }) => outcome === wanted).length;
   const [pass, fail, warn, unknown] = [count('pass'), count('fail'), count('warn'), count('unknown')];
   return [
-    pass > 0 ? `${formatNumber(pass)} passed` : '',
-    fail > 0 ? `${formatNumber(fail)} failed` : '',
-    warn > 0 ? countOf(warn, 'warning') : '',
-    unknown > 0 ? `${formatNumber(unknown)} unknown` : '',
+    pass > 0 ? say('findings.passed', { n: pass }) : '',
+    fail > 0 ? say('findings.failed', { n: fail }) : '',
+    warn > 0 ? say('findings.warnings', { n: warn }) : '',
+    unknown > 0 ? say('findings.unknown', { n: unknown }) : '',
   ]
     .filter((part) => part !== '')
     .join(', ');
 }
 
 function bindRow(finding: FindingLine): JsonObject {
-  const { symbol, word, style } = FINDING_OUTCOMES[finding.outcome];
+  const { symbol, word, style } = showOutcome(finding.outcome);
   const { document, date } = finding.source;
   return {
     title: escapeText(finding.title, 120),
     outcome: `${symbol} ${word}`,
     style,
-    evidence: finding.evidence === '' ? '' : `Found: ${escapeText(finding.evidence, 200)}`,
-    note: escapeText(NOTE_WORDS[finding.note] ?? '', 600),
-    next: finding.fix === '' ? '' : `**What to do:** ${escapeText(finding.fix, 500)}`,
+    evidence: finding.evidence === '' ? '' : say('findings.found', { evidence: escapeText(finding.evidence, 200) }),
+    note: escapeText(wordNote(finding.note), 600),
+    next: finding.fix === '' ? '' : say('findings.what-to-do', { fix: escapeText(finding.fix, 500) }),
     source: document === '' ? '' : `${escapeText(document, 160)}, ${escapeText(date, 40)}`,
   };
 }
@@ -62,10 +63,10 @@ function bindRow(finding: FindingLine): JsonObject {
 /** Most unknown rules are found out in one go, so they stand together under the way to do it. */
 function bindUnknown(unknown: readonly FindingLine[]): readonly Json[] {
   const ways = [...new Set(unknown.map(({ howToFind }) => howToFind))];
-  const { symbol } = FINDING_OUTCOMES.unknown;
+  const { symbol } = showOutcome('unknown');
   return ways.slice(0, ROWS).map((way) => {
     const rules = unknown.filter(({ howToFind }) => howToFind === way);
-    const heading = `**${symbol} ${countOf(rules.length, 'rule is', 'rules are')} unknown**`;
+    const heading = say('findings.are-unknown', { symbol, n: rules.length });
     const lines = listLines(rules, { cap: NAMES, word: wordRule });
     return {
       type: 'Container',
@@ -74,7 +75,9 @@ function bindUnknown(unknown: readonly FindingLine[]): readonly Json[] {
       items: [
         textPart(heading),
         textPart(lines, { spacing: 'None' }),
-        ...(way === '' ? [] : [textPart(`**To find out:** ${escapeText(way, 500)}`, { spacing: 'Small' })]),
+        ...(way === ''
+          ? []
+          : [textPart(say('findings.to-find-out', { way: escapeText(way, 500) }), { spacing: 'Small' })]),
       ],
     };
   });
@@ -82,16 +85,16 @@ function bindUnknown(unknown: readonly FindingLine[]): readonly Json[] {
 
 /** The way out of Generation 1, step by step with what to type. */
 function bindConversion(): readonly Json[] {
-  const steps = GENERATION_1_WAY.flatMap(({ title, command }, index) => [
-    textPart(`**${index + 1}.** ${escapeText(title, 400)}`, { spacing: 'Small' }),
+  const steps = GENERATION_1_WAY.flatMap(({ step, command }, index) => [
+    textPart(`**${index + 1}.** ${say(`findings.step-${step}`)}`, { spacing: 'Small' }),
     ...(command === '' ? [] : [codePart(command, 'PowerShell')]),
   ]);
-  return shutPart('conversion', 'How to convert the machine', steps);
+  return shutPart('conversion', say('findings.conversion'), steps);
 }
 
 function bindPassed(passed: readonly FindingLine[]): readonly Json[] {
   if (passed.length === 0) return [];
-  return shutPart('passed', `${countOf(passed.length, 'rule')} passed`, [
+  return shutPart('passed', say('findings.rules-passed', { n: passed.length }), [
     textPart(listLines(passed, { cap: NAMES, word: wordRule })),
   ]);
 }

@@ -1,10 +1,11 @@
 import type { FreshnessView } from '../src/domain/build/views.ts';
 import { executeButton, submitButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
-import { countOf, formatMoment, formatNumber } from './format.ts';
+import { formatMoment } from './format.ts';
 import { bindFrame } from './frame.ts';
 import { nameImage, wordUse, wordWindows } from './image-row.ts';
 import { textPart } from './parts.ts';
+import { say } from './text/say.ts';
 
 const ROWS = 20;
 
@@ -12,37 +13,30 @@ const ROWS = 20;
 export function bindFreshness({ rows, at }: FreshnessView, { zone }: { readonly zone: string }): JsonObject {
   const rest = rows.length - ROWS;
   return bindFrame({
-    eyebrow: 'Images, once a week',
-    title: `${countOf(rows.length, 'image')} should be renewed`,
-    lead: 'New and rebuilt Cloud PCs get these images as they are. Prepare the next one in time.',
+    eyebrow: say('images.fresh-eyebrow'),
+    title: say('images.fresh-title', { n: rows.length }),
+    lead: say('images.fresh-lead'),
     parts: [
       ...rows.slice(0, ROWS).map(bindRow),
-      ...(rest > 0 ? [textPart(`And ${formatNumber(rest)} more: type “images” to see all.`)] : []),
+      ...(rest > 0 ? [textPart(say('images.fresh-more', { n: rest }))] : []),
     ],
-    small: `Looked at on ${formatMoment(at, zone)}.`,
+    small: say('images.looked-at', { when: formatMoment(at, zone) }),
     actions: [
-      submitButton('Prepare image', 'command.say', { text: 'prepare image' }, { style: 'positive' }),
-      executeButton('All images', 'images.show', {}),
+      submitButton(say('images.prepare'), 'command.say', { text: 'prepare image' }, { style: 'positive' }),
+      executeButton(say('images.all'), 'images.show', {}),
     ],
   });
 }
 
 function bindRow({ image, why, days }: FreshnessView['rows'][number]): JsonObject {
-  const { symbol, style, word } = REASONS[why];
   return {
     type: 'Container',
-    style,
+    style: why === 'support-ended' ? 'attention' : 'warning',
     spacing: 'Medium',
     items: [
-      textPart(`**${symbol} ${nameImage(image)}**: ${word(countOf(Math.abs(days), 'day'))}`),
+      textPart(say(`images.fresh-${why}`, { name: nameImage(image), n: Math.abs(days) })),
       textPart(wordWindows(image), { spacing: 'None' }),
       textPart(wordUse(image), { spacing: 'None' }),
     ],
   };
 }
-
-const REASONS = {
-  'support-ended': { symbol: '✕', style: 'attention', word: (days: string) => `out of support for ${days}` },
-  'support-ends': { symbol: '!', style: 'warning', word: (days: string) => `support ends in ${days}` },
-  'patches-old': { symbol: '!', style: 'warning', word: (days: string) => `its patches are ${days} old` },
-} as const satisfies Readonly<Record<FreshnessView['rows'][number]['why'], object>>;

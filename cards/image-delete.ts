@@ -1,50 +1,53 @@
 import type { ImageDeleteView } from '../src/domain/build/views.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
-import { countOf, plainText } from './format.ts';
+import { plainText } from './format.ts';
 import { bindFrame } from './frame.ts';
 import { nameImage, quoteNames, wordWindows } from './image-row.ts';
 import { boxPart, factsPart, sectionPart, textPart } from './parts.ts';
 import { listLines } from './lists.ts';
+import { say } from './text/say.ts';
 
 /** Asked before a device image is deleted: what it costs, and the name typed by hand. */
 export function bindImageDelete({ image }: ImageDeleteView): JsonObject {
-  const keep = executeButton('Keep it', 'images.show', {}, { ignoreInputs: true });
+  const keep = executeButton(say('images.keep'), 'images.show', {}, { ignoreInputs: true });
   const inUse = image.policies.length > 0;
-  const lead = inUse
-    ? 'Windows 365 does not delete an image that a policy names.'
-    : 'It cannot be undone: to have it again, it must be imported again.';
+  const name = nameImage(image);
   return bindFrame({
-    eyebrow: 'Images',
-    title: inUse ? `${nameImage(image)} is in use` : `Delete ${nameImage(image)} from Windows 365?`,
-    lead,
+    eyebrow: say('images.eyebrow'),
+    title: say(inUse ? 'images.in-use-title' : 'images.delete-title', { name }),
+    lead: say(inUse ? 'images.in-use-lead' : 'images.delete-lead'),
     parts: [
       factsPart([['Windows', wordWindows(image)]]),
       ...(inUse
         ? [
             boxPart('warning', [
-              `${quoteNames(image.policies)} would be without an image`,
-              'Give these policies another image first.',
+              say('images.without-image', { names: quoteNames(image.policies) }),
+              say('images.without-image-next'),
             ]),
           ]
-        : [sectionPart('What happens', [textPart(wordCosts(image), { spacing: 'None' })]), askName(image.name)]),
+        : [
+            sectionPart(say('images.what-happens'), [textPart(wordCosts(image), { spacing: 'None' })]),
+            askName(image.name),
+          ]),
     ],
     small: '',
     actions: inUse
-      ? [executeButton('Back to the images', 'images.show', {})]
-      : [executeButton('Delete the image', 'images.delete', { imageId: image.id }, { style: 'destructive' }), keep],
+      ? [executeButton(say('images.back'), 'images.show', {})]
+      : [
+          executeButton(say('images.delete-go'), 'images.delete', { imageId: image.id }, { style: 'destructive' }),
+          keep,
+        ],
   });
 }
 
 function wordCosts({ cloudPcs, wayBackFor }: ImageDeleteView['image']): string {
   const costs = [
-    cloudPcs === 0
-      ? 'No Cloud PC runs it'
-      : `${countOf(cloudPcs, 'Cloud PC')} ${cloudPcs === 1 ? 'runs' : 'run'} it and keep running; they can no longer be rebuilt with it`,
+    cloudPcs === 0 ? say('images.costs-none') : say('images.costs-machines', { n: cloudPcs }),
     wayBackFor.length === 0
-      ? 'No rollout needs it as its way back'
-      : `✕ It is the way back for ${quoteNames(wayBackFor)}: rolling back would no longer be possible`,
-    'The image in Azure that it was imported from is not touched',
+      ? say('images.costs-no-way-back')
+      : say('images.costs-way-back', { names: quoteNames(wayBackFor) }),
+    say('images.costs-azure'),
   ];
   return listLines(costs, { cap: costs.length, word: (line) => line });
 }
@@ -53,10 +56,10 @@ function askName(name: string): JsonObject {
   return {
     type: 'Input.Text',
     id: 'typedName',
-    label: `Type its name to delete it: ${plainText(name, 200)}`,
+    label: say('images.type-name', { name: plainText(name, 200) }),
     maxLength: 300,
     isRequired: true,
-    errorMessage: 'Please type the name as it stands above.',
+    errorMessage: say('images.name-missing'),
     spacing: 'Medium',
   };
 }

@@ -1,11 +1,12 @@
 import type { ImageRow, ImagesView } from '../src/domain/build/views.ts';
 import { executeButton, submitButton } from './actions.ts';
 import type { Json, JsonObject } from './actions.ts';
-import { countOf, escapeText, formatMoment, formatNumber } from './format.ts';
+import { escapeText, formatMoment } from './format.ts';
 import { bindFrame } from './frame.ts';
 import { nameImage, quoteNames, wordOrigin, wordStatus, wordUse, wordWindows } from './image-row.ts';
 import { listLines } from './lists.ts';
 import { actionsPart, shutPart, textPart } from './parts.ts';
+import { say } from './text/say.ts';
 
 /** As many as Windows 365 has places for; sources in Azure may be many. */
 const ROWS = 20;
@@ -16,25 +17,25 @@ export function bindImages(view: ImagesView, { zone }: { readonly zone: string }
   const { images, limit, takenAt } = view;
   const rest = images.length - ROWS;
   return bindFrame({
-    eyebrow: 'Images',
-    title: `${formatNumber(images.length)} of ${countOf(limit, 'place')} for images taken`,
+    eyebrow: say('images.eyebrow'),
+    title: say('images.places', { used: images.length, limit }),
     lead: wordRoom(images.length, limit),
     parts: [
       ...images.slice(0, ROWS).map(bindRow),
-      ...(rest > 0 ? [textPart(`And ${formatNumber(rest)} more.`)] : []),
+      ...(rest > 0 ? [textPart(say('images.more', { n: rest }))] : []),
       ...bindSources(view),
     ],
-    small: `Looked at on ${formatMoment(takenAt, zone)}.`,
+    small: say('images.looked-at', { when: formatMoment(takenAt, zone) }),
     actions: [
-      submitButton('Prepare image', 'command.say', { text: 'prepare image' }, { style: 'positive' }),
-      executeButton('Refresh', 'images.show', {}),
+      submitButton(say('images.prepare'), 'command.say', { text: 'prepare image' }, { style: 'positive' }),
+      executeButton(say('images.refresh'), 'images.show', {}),
     ],
   });
 }
 
 function wordRoom(used: number, limit: number): string {
-  if (used >= limit) return 'Nothing more can be imported before one is deleted.';
-  return used === 0 ? 'Windows 365 has no image of your own yet.' : '';
+  if (used >= limit) return say('images.full');
+  return used === 0 ? say('images.none-yet') : '';
 }
 
 function bindRow(image: ImageRow): JsonObject {
@@ -43,10 +44,10 @@ function bindRow(image: ImageRow): JsonObject {
     wordStatus(image),
     wordWindows(image),
     wordUse(image),
-    wayBackFor.length === 0 ? '' : `The way back for ${quoteNames(wayBackFor)}`,
+    wayBackFor.length === 0 ? '' : say('images.way-back', { names: quoteNames(wayBackFor) }),
     wordOrigin(image),
   ];
-  const remove = executeButton('Delete…', 'images.ask-delete', { imageId: id });
+  const remove = executeButton(say('images.delete'), 'images.ask-delete', { imageId: id });
   const known = lines.filter((line) => line !== '');
   return {
     type: 'Container',
@@ -66,8 +67,8 @@ function bindSources({ sources }: ImagesView): readonly Json[] {
   const lines = listLines(open, {
     cap: SOURCES,
     word: ({ name, subscription, kind }) =>
-      `${escapeText(name, 160)} (${kind === 'gallery' ? 'gallery' : 'managed image'} in ${escapeText(subscription, 80)})`,
+      say(`images.source-${kind}`, { name: escapeText(name, 160), subscription: escapeText(subscription, 80) }),
   });
-  const heading = `In Azure, not imported: ${formatNumber(open.length)}`;
+  const heading = say('images.not-imported', { n: open.length });
   return shutPart('sources', heading, [textPart(lines)]);
 }

@@ -2,9 +2,10 @@ import type { LeftoverRow, LeftoversView } from '../src/domain/build/views.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
 import { showCard } from './buttons.ts';
-import { countOf, escapeText, formatDay, formatMoment, formatNumber } from './format.ts';
+import { escapeText, formatDay, formatMoment, formatNumber } from './format.ts';
 import { bindFrame } from './frame.ts';
 import { actionsPart, textPart } from './parts.ts';
+import { isMessage, say } from './text/say.ts';
 
 const ROWS = 20;
 
@@ -12,30 +13,27 @@ const ROWS = 20;
 export function bindLeftovers(view: LeftoversView, { zone }: { readonly zone: string }): JsonObject {
   const { items, takenAt } = view;
   const rest = items.length - ROWS;
-  const more = rest > 0 ? [textPart(`And ${formatNumber(rest)} more: they follow when these are gone.`)] : [];
+  const more = rest > 0 ? [textPart(say('leftovers.more', { n: rest }))] : [];
   return bindFrame({
-    eyebrow: 'Leftovers of image preparation',
-    title: items.length === 0 ? 'Nothing is left over' : `${countOf(items.length, 'thing')} left over in Azure`,
-    lead:
-      items.length === 0
-        ? 'All that Repave made in Azure is in use or gone.'
-        : 'Repave made these, and no running preparation needs them. They cost money until they are deleted.',
+    eyebrow: say('leftovers.eyebrow'),
+    title: items.length === 0 ? say('leftovers.none-title') : say('leftovers.title', { n: items.length }),
+    lead: say(items.length === 0 ? 'leftovers.none-lead' : 'leftovers.lead'),
     parts: [...items.slice(0, ROWS).map((row) => bindRow(row, zone)), ...more],
-    small: `Looked at on ${formatMoment(takenAt, zone)}. Only what carries Repave’s own tag is listed.`,
-    actions: [executeButton('Refresh', 'leftovers.show', {})],
+    small: say('leftovers.small', { when: formatMoment(takenAt, zone) }),
+    actions: [executeButton(say('leftovers.refresh'), 'leftovers.show', {})],
   });
 }
 
 function bindRow(row: LeftoverRow, zone: string): JsonObject {
   const { id, kind, name, resourceGroup, sizeGb, createdAt } = row;
   const details = [
-    KINDS[kind] ?? escapeText(kind, 60),
+    nameKind(kind),
     sizeGb === null ? '' : `${formatNumber(sizeGb)} GB`,
-    `in ${escapeText(resourceGroup, 90)}`,
-    createdAt === null ? '' : `made on ${formatDay(createdAt, zone)}`,
+    say('leftovers.group', { group: escapeText(resourceGroup, 90) }),
+    createdAt === null ? '' : say('leftovers.made-on', { day: formatDay(createdAt, zone) }),
   ];
-  const remove = executeButton('Delete it for good', 'leftovers.delete', { id }, { style: 'destructive' });
-  const ask = textPart(`**${escapeText(name, 120)}** is deleted in Azure at once. This cannot be undone.`);
+  const remove = executeButton(say('leftovers.delete-go'), 'leftovers.delete', { id }, { style: 'destructive' });
+  const ask = textPart(say('leftovers.delete-ask', { name: escapeText(name, 120) }));
   return {
     type: 'Container',
     separator: true,
@@ -44,22 +42,18 @@ function bindRow(row: LeftoverRow, zone: string): JsonObject {
       textPart(`**${escapeText(name, 120)}**`),
       textPart(details.filter((part) => part !== '').join(', '), { spacing: 'None' }),
       textPart(wordBecause(row), { spacing: 'None', isSubtle: true }),
-      actionsPart([showCard('Delete…', [ask], [remove])]),
+      actionsPart([showCard(say('leftovers.delete'), [ask], [remove])]),
     ],
   };
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-  machine: 'Machine',
-  disk: 'Disk',
-  snapshot: 'Snapshot',
-  image: 'Managed image',
-  'gallery-version': 'Gallery version',
-  nic: 'Network card',
-  'public-ip': 'Public address',
-};
+function nameKind(kind: string): string {
+  const id = `leftovers.kind-${kind}`;
+  return isMessage(id) ? say(id) : escapeText(kind, 60);
+}
 
 function wordBecause({ because, buildTitle }: LeftoverRow): string {
-  if (because === 'build-unknown') return 'Made by a preparation that Repave no longer knows';
-  return buildTitle === '' ? 'Its preparation is over' : `The preparation of ${escapeText(buildTitle, 120)} is over`;
+  if (because === 'build-unknown') return say('leftovers.because-unknown');
+  if (buildTitle === '') return say('leftovers.because-over');
+  return say('leftovers.because-title-over', { title: escapeText(buildTitle, 120) });
 }

@@ -4,6 +4,7 @@ import { buildButton } from './build-buttons.ts';
 import { escapeText, formatMoment } from './format.ts';
 import { bindFrame } from './frame.ts';
 import { codePart, factsPart, sectionPart } from './parts.ts';
+import { say } from './text/say.ts';
 import { explain } from './words.ts';
 
 /** The card in the asker's own chat that hands over the password of a build machine, from asking to taking it away. */
@@ -11,20 +12,15 @@ export function bindPassword(view: PasswordView, { zone }: { readonly zone: stri
   const name = escapeText(view.machineName, 80);
   switch (view.state) {
     case 'coming':
-      return bindShort(`A password for ${name} is being set`, 'It appears in this card in about a minute.');
+      return bindShort(say('password.coming-title', { name }), say('password.coming-lead'));
     case 'shown':
       return bindShown(view, zone);
     case 'in-vault':
       return bindInVault(view);
-    case 'removed': {
-      const why = view.how === 'read' ? 'You said that you have it.' : 'Its ten minutes are over.';
-      return bindShort(
-        `The password of ${name} was taken away`,
-        `${why} It still works. To get a new one, press “Show a password” on the card of the image.`,
-      );
-    }
+    case 'removed':
+      return bindShort(say('password.removed-title', { name }), say(`password.removed-${view.how}`));
     case 'failed':
-      return bindShort(`No password could be set for ${name}`, escapeText(explain(view.why, zone), 600));
+      return bindShort(say('password.failed-title', { name }), escapeText(explain(view.why, zone), 600));
   }
 }
 
@@ -34,33 +30,33 @@ type Shown = PasswordView & { readonly state: 'shown' };
 function bindShown({ buildId, machineName, userName, password, address, removeAt }: Shown, zone: string): JsonObject {
   const name = escapeText(machineName, 80);
   return bindFrame({
-    summary: `The password of ${name} is here.`,
-    eyebrow: EYEBROW,
-    title: `Password of ${name}`,
-    lead: 'Keep it in your password manager. Repave does not: “Show a password” makes a new one.',
+    summary: say('password.summary', { name }),
+    eyebrow: say('password.eyebrow'),
+    title: say('password.title', { name }),
+    lead: say('password.lead'),
     parts: [
       factsPart([
-        ['Connect to', address === null ? '' : escapeText(address, 80)],
-        ['User name', escapeText(userName, 80)],
+        [say('password.connect-to'), address === null ? '' : escapeText(address, 80)],
+        [say('password.user-name'), escapeText(userName, 80)],
       ]),
-      sectionPart('Password', [codePart(password)]),
+      sectionPart(say('password.password'), [codePart(password)]),
     ],
-    small: `This card is emptied at ${formatMoment(removeAt, zone)}.`,
-    actions: [buildButton('I have it, remove this', 'build.password-done', buildId, { style: 'positive' })],
+    small: say('password.small', { when: formatMoment(removeAt, zone) }),
+    actions: [buildButton(say('password.have-it'), 'build.password-done', buildId, { style: 'positive' })],
   });
 }
 
 /** With a vault configured the chat never sees the password. */
 function bindInVault({ machineName, userName, where, secretName }: PasswordView & { readonly state: 'in-vault' }) {
   return bindFrame({
-    eyebrow: EYEBROW,
-    title: `The password of ${escapeText(machineName, 80)} is in the vault`,
-    lead: 'Read it there with your own rights.',
+    eyebrow: say('password.eyebrow'),
+    title: say('password.vault-title', { name: escapeText(machineName, 80) }),
+    lead: say('password.vault-lead'),
     parts: [
       factsPart([
-        ['User name', escapeText(userName, 80)],
-        ['Vault', escapeText(where, 200)],
-        ['Secret', escapeText(secretName, 160)],
+        [say('password.user-name'), escapeText(userName, 80)],
+        [say('password.vault'), escapeText(where, 200)],
+        [say('password.secret'), escapeText(secretName, 160)],
       ]),
     ],
     small: '',
@@ -68,8 +64,6 @@ function bindInVault({ machineName, userName, where, secretName }: PasswordView 
   });
 }
 
-const EYEBROW = 'For your eyes only';
-
 function bindShort(title: string, lead: string): JsonObject {
-  return bindFrame({ eyebrow: EYEBROW, title, lead, parts: [], small: '', actions: [] });
+  return bindFrame({ eyebrow: say('password.eyebrow'), title, lead, parts: [], small: '', actions: [] });
 }

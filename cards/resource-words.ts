@@ -1,5 +1,6 @@
 import type { BuildRequest } from '../src/domain/build/request.ts';
 import { escapeText } from './format.ts';
+import { say } from './text/say.ts';
 
 /** The name in an ARM id as people know it: "W11-GOLD", or "gallery/definition/version". Escaped. */
 export function nameResource(id: string): string {
@@ -13,19 +14,24 @@ export function nameResource(id: string): string {
 export function wordSource({ source }: BuildRequest): string {
   switch (source.kind) {
     case 'marketplace':
-      return `Marketplace: ${escapeText(source.sku, 80)}, version ${escapeText(source.version, 40)}`;
+      return say('build-machine.source-market', {
+        sku: escapeText(source.sku, 80),
+        version: escapeText(source.version, 40),
+      });
     case 'machine':
-      return `the machine ${nameResource(source.machineId)}`;
+      return say('build-machine.source-machine', { name: nameResource(source.machineId) });
     case 'image':
-      return `the image ${nameResource(source.imageId)}`;
+      return say('build-machine.source-image', { name: nameResource(source.imageId) });
   }
 }
 
 /** Where the captured image stands, or will stand. Escaped; '' when the source is an image already. */
 export function wordCapture({ capture, place }: BuildRequest): string {
   if (capture === null) return '';
-  const where = `in the resource group ${escapeText(place.resourceGroup, 90)} (${escapeText(place.region, 40)})`;
-  if (capture.route === 'managed') return `the managed image ${escapeText(capture.name, 80)} ${where}`;
+  const where = { group: escapeText(place.resourceGroup, 90), region: escapeText(place.region, 40) };
+  if (capture.route === 'managed')
+    return say('build-machine.capture-managed', { ...where, name: escapeText(capture.name, 80) });
   const { gallery, definition, version } = capture;
-  return `the gallery version ${escapeText(`${gallery}/${definition}/${version}`, 200)} ${where}`;
+  const name = escapeText(`${gallery}/${definition}/${version}`, 200);
+  return say('build-machine.capture-gallery', { ...where, name });
 }

@@ -1,12 +1,11 @@
 import { explainImportError as lookUp } from '../src/domain/build/import-errors.ts';
+import { say } from './text/say.ts';
 
 /** Reason and next action for an error code of an import; a code that nobody knows is shown as it is. Plain text. */
 export function explainImportError(errorCode: string): { readonly reason: string; readonly fix: string } {
   const { cause, fix } = lookUp(errorCode);
   if (cause !== '') return { reason: cause, fix };
-  const code = errorCode === '' ? 'without a code' : `with the code ${errorCode}`;
-  return {
-    reason: `Windows 365 refused the image ${code}.`,
-    fix: 'Look at the image in the Intune admin center, then retry the upload.',
-  };
+  const reason =
+    errorCode === '' ? say('build-import.refused-no-code') : say('build-import.refused-code', { code: errorCode });
+  return { reason, fix: say('build-import.refused-next') };
 }

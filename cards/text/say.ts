@@ -47,3 +47,8 @@ export function say(id: MessageId, values: Values = {}): string {
 export function isMessage(id: string): id is MessageId {
   return Object.hasOwn(CATALOGUE.en, id);
 }
+
+/** The message of that id, for ids that are put together from a code; undefined when there is none. */
+export function findMessage(id: string): MessageId | undefined {
+  return Object.hasOwn(CATALOGUE.en, id) ? (id as MessageId) : undefined;
+}

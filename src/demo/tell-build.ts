@@ -1,6 +1,6 @@
 import { wordDiagnosis } from '../../cards/words-doctor.ts';
 import { explain } from '../../cards/words.ts';
-import { NOTE_WORDS, nameGuest } from '../../cards/words-build.ts';
+import { nameGuest, wordNote } from '../../cards/words-build.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Build } from '../domain/build/build.ts';
 import { describeFindings } from '../domain/build/rule-sets.ts';
@@ -96,7 +96,7 @@ function tellFindings({ findings, request }: Build, { transcript, warned }: Tell
   transcript.note(`✓ ${having('pass').length} rules of Windows 365 (as of ${request.ruleSet}) hold${rest}`);
   for (const { title, evidence, fix, note } of having('fail')) {
     transcript.note(`✕ ${title}: ${evidence}. ${fix}`);
-    if (NOTE_WORDS[note] !== undefined) transcript.note(`  ${NOTE_WORDS[note]}`);
+    if (wordNote(note) !== '') transcript.note(`  ${wordNote(note)}`);
   }
   for (const { ruleId, title, evidence } of having('warn').filter((line) => !warned.has(line.ruleId))) {
     transcript.note(`! ${title}: ${evidence}`);

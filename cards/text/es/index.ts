@@ -1,3 +1,4 @@
+import notice from './notice.json' with { type: 'json' };
 import password from './password.json' with { type: 'json' };
 import leftovers from './leftovers.json' with { type: 'json' };
 import images from './images.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export const ES = {
   ...proof,
   ...proofSetup,
   ...appOwners,
+  ...notice,
   ...format,
   ...copies,
   ...message,

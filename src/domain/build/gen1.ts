@@ -1,53 +1,46 @@
-/** One step of making a Generation 2 image of a Generation 1 machine. */
-export interface ConversionStep {
-  readonly title: string;
-  /** What to type; '' for a step in the portal. */
-  readonly command: string;
-}
-
 /**
+ * How a Generation 2 image is made of a Generation 1 machine, step by step, with what to type; '' for a step in the portal.
  * The long way, for machines that cannot be built anew. After "Convert your Generation 1 image to Generation 2" of the Windows 365
  * documentation: the disk is converted outside Azure, as a Generation 1 machine in Azure no longer starts once its disk is converted.
  * Angle brackets stand for the reader's own names.
  */
-export const GENERATION_1_WAY: readonly ConversionStep[] = [
+export const GENERATION_1_WAY = [
   {
-    title: 'Keep the old image: Cloud PCs and policies that have it go on working.',
+    step: 'keep',
     command: '',
   },
   {
-    title: 'Take a snapshot of the disk of the machine, not of a sealed copy, and get a link to download it.',
+    step: 'snapshot',
     command:
       'Grant-AzSnapshotAccess -ResourceGroupName <group> -SnapshotName <snapshot> -DurationInSecond 86400 -Access Read',
   },
   {
-    title: 'Download it as a VHD to a computer with Hyper-V, and start a Generation 1 machine from it there.',
+    step: 'download',
     command: "azcopy copy '<link>' disk.vhd",
   },
   {
-    title: 'Inside that machine, see whether the disk can be converted.',
+    step: 'validate',
     command: 'mbr2gpt.exe /validate /allowFullOS',
   },
   {
-    title: 'Convert it, and shut the machine down.',
+    step: 'convert',
     command: 'mbr2gpt.exe /convert /allowFullOS',
   },
   {
-    title: 'Start a Generation 2 machine from the same disk in Hyper-V, to see that it starts; shut it down again.',
+    step: 'try',
     command: '',
   },
   {
-    title: 'Make the disk a VHD of fixed size, which is all that Azure takes.',
+    step: 'fix-size',
     command: 'Convert-VHD -Path disk.vhd -DestinationPath fixed.vhd -VHDType Fixed',
   },
   {
-    title: 'Upload it as a managed disk of Generation 2.',
+    step: 'upload',
     command:
       'Add-AzVhd -LocalFilePath fixed.vhd -ResourceGroupName <group> -Location <region> -DiskName <disk> -DiskHyperVGeneration V2 -DiskOsType Windows',
   },
   {
-    title:
-      'Make a machine of that disk, remove the recovery partition if there is one, and give the machine to Repave as the source.',
+    step: 'hand-over',
     command: '',
   },
-];
+] as const;
