@@ -9,6 +9,7 @@ import { refusal, refuse } from '../domain/refusal.ts';
 import type { Ask, CliVerb } from './ask.ts';
 import { EVIDENCE_VERBS } from './verbs-evidence.ts';
 import { IMAGE_VERBS } from './verbs-images.ts';
+import { PROOF_VERBS } from './verbs-proof.ts';
 
 /** The same commands as in Teams. Each answers plain data, printed as JSON, or a CSV text. */
 export const CLI_VERBS: Readonly<Record<string, CliVerb>> = {
@@ -112,6 +113,7 @@ export const CLI_VERBS: Readonly<Record<string, CliVerb>> = {
   },
   ...IMAGE_VERBS,
   ...EVIDENCE_VERBS,
+  ...PROOF_VERBS,
 };
 
 async function plan({ commands, actor, words, rollout, now }: Ask): Promise<Result<unknown>> {

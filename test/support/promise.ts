@@ -6,6 +6,7 @@ import type { WipeRecord } from '../../src/sandbox/tenant.ts';
 import { createContractChecker } from './contracts.ts';
 import { describeCase, isBefore, localTime } from './promise-facts.ts';
 import type { AnyStory, WipeCase } from './promise-facts.ts';
+import { isAnsweredByAppOwner } from './promise-app-owner.ts';
 import type { Act } from './story-acts.ts';
 
 /** What a story may do that would be a fault in any other. */
@@ -94,13 +95,17 @@ function wasTold({ wipe, notices, asked }: WipeCase): readonly string[] {
 
 /**
  * W4: the person's own word, an approver's waiver, or an admin's tick on both kinds of data. Where the plan goes by what Cloud PCs
- * report, only what was so on the Cloud PC at that moment counts, or a second person's waiver of both kinds.
+ * report, only what was so on the Cloud PC at that moment counts, or a second person's waiver of both kinds, or for files of an app the
+ * answer of its owner.
  */
 function wasProven(one: WipeCase): readonly string[] {
   const { wipe, story, rolloutId, index, asked } = one;
   const isMeasured =
     asked.proof === 'measured' || (asked.proof === 'automatic' && story.town.tenant.proofs.scripts.length > 0);
-  if (isMeasured) return wipe.dataWasSafe || isWaived(one) ? [] : ['W4: data was lost, and nobody had waived it'];
+  if (isMeasured)
+    return wipe.dataWasSafe || isWaived(one) || isAnsweredByAppOwner(one)
+      ? []
+      : ['W4: data was lost, and nobody had waived it'];
   const before = story.acts.filter((act) => act.data['rolloutId'] === rolloutId && isBefore(act, index));
   const isReady = before.some(
     (act) => act.verb === 'notice.ready' && act.personId === wipe.personId && act.data['cloudPcId'] === wipe.cloudPcId,

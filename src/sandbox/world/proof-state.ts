@@ -115,6 +115,11 @@ export function isSafeToWipe(data: DeviceData): boolean {
   return backedUp && data.pendingFiles === 0 && data.outsideFiles === 0 && data.appFiles.length === 0;
 }
 
+/** Files of apps, where nothing but them could be lost; null where something else could. */
+export function listOnlyAppFiles(data: DeviceData): readonly string[] | null {
+  return isSafeToWipe({ ...data, appFiles: [] }) ? data.appFiles : null;
+}
+
 /** The same seed gives every Cloud PC the same habits: most are in order, some are not. */
 function inventData(seed: number, cloudPcId: string): DeviceData {
   const random = createRandom(`proof data ${seed} ${cloudPcId}`);
@@ -162,8 +167,14 @@ function printOutput(data: DeviceData, at: number): string {
     app: {
       files: data.appFiles.length,
       cut: false,
-      list: data.appFiles.map((path) => [path, '*.lic', 1244, second(at - 40_000 * MINUTE_MS)]),
+      list: data.appFiles.map((path) => [path, patternOf(path), 1244, second(at - 40_000 * MINUTE_MS)]),
     },
     un: [],
   });
+}
+
+/** Which of the patterns that are looked for by default a file fits. */
+function patternOf(path: string): string {
+  if (path.includes('\\.ssh\\')) return '.ssh';
+  return ['*.pst', '*.pfx'].find((pattern) => path.endsWith(pattern.slice(1))) ?? '*.lic';
 }

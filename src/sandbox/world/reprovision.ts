@@ -8,7 +8,7 @@ import {
   type StatusDetail,
 } from './cloud-pc.ts';
 import type { Policy } from './policies.ts';
-import { isSafeToWipe, SAFE_DATA } from './proof-state.ts';
+import { isSafeToWipe, listOnlyAppFiles, SAFE_DATA } from './proof-state.ts';
 import { findPolicyFor, type Problem, type World } from './world.ts';
 
 const MINUTE_MS = 60_000;
@@ -73,6 +73,7 @@ function recordWipe(world: World, cloudPc: CloudPc, policy: Policy, requestId: s
     requestId,
     wipesOfThisCloudPcBefore: cloudPc.wipes,
     dataWasSafe: isSafeToWipe(world.proofs.dataOf(cloudPc)),
+    onlyAppFiles: listOnlyAppFiles(world.proofs.dataOf(cloudPc)),
   });
   world.audit.add({
     id: world.random.guid(),

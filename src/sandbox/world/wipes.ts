@@ -24,6 +24,8 @@ export type WipeRecord = {
   readonly wipesOfThisCloudPcBefore: number;
   /** Nothing was on it that could be lost. */
   readonly dataWasSafe: boolean;
+  /** Files of apps that were on it, by path, when nothing else could be lost; null when something else could. */
+  readonly onlyAppFiles: readonly string[] | null;
 };
 
 /** A reprovision that was asked for and turned down: nothing was wiped, but somebody asked. */
