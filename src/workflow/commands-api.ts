@@ -2,13 +2,15 @@ import type { Actor } from '../domain/actor.ts';
 import type { Feedback } from '../domain/help-case.ts';
 import type { Refusal, Result } from '../domain/refusal.ts';
 import type { ChecklistItem, RolloutRequest } from '../domain/request.ts';
+import type { RolloutPhase } from '../domain/rollout.ts';
 import type { AppOwnerCommands } from './commands-app-owners-api.ts';
+import type { ApprovalCommands } from './commands-approval-api.ts';
 import type { BuildCommands } from './commands-build-api.ts';
 import type { CopyCommands } from './commands-copies-api.ts';
 import type { ProofCommands } from './commands-proof-api.ts';
 import type { RightsCommands } from './commands-rights-api.ts';
 import type { AbortView, AskView, NoticeView, ReportView, StatusView } from '../domain/views.ts';
-import type { ApprovalView, ChecklistView, ChecksView, PlanView } from '../domain/views-plan.ts';
+import type { ChecklistView, ChecksView, PlanView } from '../domain/views-plan.ts';
 import type { DeviceImage, Policy } from '../domain/world.ts';
 
 /** What the first questions of `replace image` show. Images carry why they cannot, or should not, be chosen. */
@@ -29,8 +31,10 @@ export interface Catalogue {
 export interface RolloutLine {
   readonly rolloutId: string;
   readonly title: string;
-  readonly phase: string;
+  readonly phase: RolloutPhase;
   readonly requestedBy: string;
+  /** An emergency that has not been reviewed yet. */
+  readonly reviewOwed?: true;
 }
 
 /**
@@ -38,7 +42,7 @@ export interface RolloutLine {
  * All are safe to repeat: a second click shows the first result. Where a `rolloutId` may be left out, the one rollout that is
  * not finished is meant; refusal `which-rollout` when there are several, `no-rollout` when there is none.
  */
-export interface Commands extends AppOwnerCommands, ProofCommands, CopyCommands, RightsCommands, BuildCommands {
+export interface Commands extends AppOwnerCommands, ApprovalCommands, ProofCommands, CopyCommands, RightsCommands, BuildCommands {
   readCatalogue(actor: Actor): Promise<Result<Catalogue>>;
   check(actor: Actor, policyIds: readonly string[] | 'all', imageId: string | null): Promise<Result<ChecksView>>;
   /** Makes (or, with `rolloutId`, remakes as the next revision) a plan. Writes nothing to the tenant. */
@@ -46,19 +50,6 @@ export interface Commands extends AppOwnerCommands, ProofCommands, CopyCommands,
   /** Asks for approval of exactly this revision. */
   submit(actor: Actor, rolloutId: string, hash: string): Promise<Result<PlanView>>;
   discard(actor: Actor, rolloutId: string): Promise<Result<{ readonly title: string }>>;
-  /** An approver's answer. `hash` is what their card showed; the view returned is always the current one. */
-  decide(
-    actor: Actor,
-    answer: {
-      readonly rolloutId: string;
-      readonly hash: string;
-      readonly decision: 'approved' | 'rejected';
-      readonly comment: string;
-    },
-  ): Promise<Result<ApprovalView>>;
-  /** After a late approval: start with new dates now. Planning again is `plan` with the rollout's id. */
-  startNow(actor: Actor, rolloutId: string): Promise<Result<ApprovalView>>;
-  viewApproval(actor: Actor, rolloutId: string): Promise<Result<ApprovalView>>;
   viewPlan(actor: Actor, rolloutId: string): Promise<Result<PlanView>>;
   viewChecklist(actor: Actor, rolloutId: string, open: ChecklistItem | null): Promise<Result<ChecklistView>>;
   /** An admin's tick for everyone: name and reason; changes the plan and its hash. Only before approval was asked for. */

@@ -1,3 +1,4 @@
+import reach from './reach.json' with { type: 'json' };
 import notice from './notice.json' with { type: 'json' };
 import password from './password.json' with { type: 'json' };
 import leftovers from './leftovers.json' with { type: 'json' };
@@ -27,6 +28,7 @@ export const JA = {
   ...appOwners,
   ...notice,
   ...format,
+  ...reach,
   ...copies,
   ...message,
   ...commands,
