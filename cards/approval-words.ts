@@ -1,7 +1,7 @@
 import type { ApprovalView, Difference } from '../src/domain/views-plan.ts';
 import { escapeText, formatMinutes, formatMoment, wordDays } from './format.ts';
 import { listLines } from './lists.ts';
-import { ITEM_WORDS } from './words.ts';
+import { findMessage, say } from './text/say.ts';
 
 export interface Banner {
   readonly title: string;
@@ -100,13 +100,14 @@ function wordValue(what: string, value: string, zone: string): string {
   if (what === 'promotion') return value === 'by-person' ? 'when a person says so' : 'by itself after a good test';
   if (what === 'window')
     return escapeText(value.replace(/^[\d,]+/, wordDays).replace(/ person$/, ', everybody’s own time'), 120);
-  if (what === 'ticks') return value.replace(/[a-z-]+/g, (item) => TICK_NAMES[item] ?? item);
+  if (what === 'ticks') return value.replace(/[a-z-]+/g, (item) => nameTick(item));
   return escapeText(value, 300);
 }
 
-const TICK_NAMES: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(ITEM_WORDS).map(([item, { title }]) => [item, title]),
-);
+function nameTick(item: string): string {
+  const known = findMessage(`item.${item}`);
+  return known === undefined ? item : say(known);
+}
 
 function decisionLines({ decision }: ApprovalView, zone: string): readonly string[] {
   if (!decision) return [];

@@ -16,7 +16,7 @@ import {
 import { dropEmpty, listLines } from './lists.ts';
 import type { Section } from './lists.ts';
 import { createTemplate } from './render.ts';
-import { explain, HOLD_WORDS, wordHold } from './words.ts';
+import { explain, wordHoldKind, wordHold } from './words.ts';
 
 const fill = createTemplate(source);
 
@@ -51,7 +51,7 @@ function questionOf(view: AskView): { readonly title: string; readonly next: str
       next: 'Windows 365 gave no clear answer. Nothing is tried again before a person has looked.',
     };
   }
-  if (view.hold.kind !== 'awaiting-promotion') return HOLD_WORDS[view.hold.kind];
+  if (view.hold.kind !== 'awaiting-promotion') return wordHoldKind(view.hold.kind);
   return {
     title: `Start wave ${view.wave + 2} of ${view.waves}?`,
     next: `Wave ${view.wave + 1} is through. The next one starts when you say so.`,

@@ -7,7 +7,7 @@ import source from './checklist.json' with { type: 'json' };
 import { escapeText, formatMoment, formatNumber } from './format.ts';
 import { createTemplate } from './render.ts';
 import { wordLimit } from './words-proof.ts';
-import { CHECKLIST_BASIS, ITEM_WORDS } from './words.ts';
+import { wordBasis, wordItem } from './words.ts';
 
 const fill = createTemplate(source);
 
@@ -42,8 +42,7 @@ function bindItem(view: ChecklistView, counts: ChecklistCounts, zone: string): J
   const later = comesLater(view, counts);
   const state = later ? { text: 'After approval', style: 'emphasis' } : stateOf(counts);
   return {
-    title: ITEM_WORDS[counts.item].title,
-    question: ITEM_WORDS[counts.item].question,
+    ...wordItem(counts.item),
     state: state.text,
     style: state.style,
     counts: later ? `${formatNumber(counts.unknown)} are told when the plan is approved` : wordCounts(counts),
@@ -78,7 +77,7 @@ function stateOf(counts: ChecklistCounts): { readonly text: string; readonly sty
 
 /** "200 reported by the Cloud PC, 12 by the person's word, 2 waived, 12 open". */
 function wordCounts(counts: ChecklistCounts): string {
-  const basis = CHECKLIST_BASIS[counts.item];
+  const basis = wordBasis(counts.item);
   const parts = [
     { count: counts.measured, word: basis.measured },
     { count: counts.attested, word: counts.tick ? 'ticked or by their own word' : 'by their own word' },

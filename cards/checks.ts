@@ -4,7 +4,7 @@ import type { JsonObject } from './actions.ts';
 import source from './checks.json' with { type: 'json' };
 import { countOf, escapeText, formatMoment, formatNumber, joinNames } from './format.ts';
 import { createTemplate } from './render.ts';
-import { explainCheck, OUTCOMES } from './words.ts';
+import { explainCheck, outcomeOf } from './words.ts';
 
 const fill = createTemplate(source);
 
@@ -39,7 +39,7 @@ function titleOf(failed: number, open: number): string {
 
 function bindRow(check: Check): JsonObject {
   const { title, reason, fix } = explainCheck(check);
-  const { symbol, word, style } = OUTCOMES[check.outcome];
+  const { symbol, word, style } = outcomeOf(check.outcome);
   const subject = check.subject === '' ? '' : `: ${escapeText(check.subject, 120)}`;
   return {
     title: `${title}${subject}`,

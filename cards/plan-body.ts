@@ -17,7 +17,7 @@ import type { Section } from './lists.ts';
 import { detailsOf } from './plan-details.ts';
 import source from './plan-body.json' with { type: 'json' };
 import { createTemplate, fillItems } from './render.ts';
-import { ITEM_WORDS, OUTCOMES } from './words.ts';
+import { outcomeOf, wordItem } from './words.ts';
 
 const fill = createTemplate(source);
 
@@ -125,7 +125,7 @@ function wordEvidence({ checklist }: PlanSummary): readonly Line[] {
         bad > 0 ? `${formatNumber(bad)} not safe` : '',
         unknown > 0 ? `${formatNumber(unknown)} open` : '',
       ].filter((part) => part !== '');
-      const title = ITEM_WORDS[counts.item].title;
+      const title = wordItem(counts.item).title;
       const text = `${title}: ${formatNumber(all - open)} of ${formatNumber(all)} safe (${parts.join(', ')})`;
       return { symbol: open === 0 ? '✓' : '!', color: open === 0 ? 'Good' : 'Warning', text };
     });
@@ -147,14 +147,16 @@ function wordChecks({ checks }: PlanSummary): Line {
     ...(unknown > 0 ? [`${formatNumber(unknown)} unknown`] : []),
     ...(fail > 0 ? [`${formatNumber(fail)} failed`] : []),
   ];
-  const outcome = fail > 0 ? OUTCOMES.fail : warn + unknown > 0 ? OUTCOMES.warn : OUTCOMES.pass;
+  const outcome = outcomeOf(fail > 0 ? 'fail' : warn + unknown > 0 ? 'warn' : 'pass');
   return { symbol: outcome.symbol, color: outcome.color, text: `Preconditions: ${parts.join(', ')}` };
 }
 
 function wordWayBack({ rollback }: PlanSummary): Line {
-  const { symbol, color } = { yes: OUTCOMES.pass, unknown: OUTCOMES.unknown, no: OUTCOMES.fail }[rollback.possible];
+  const { symbol, color } = outcomeOf(WAYS_OUTCOME[rollback.possible]);
   return { symbol, color, text: WAYS_BACK[rollback.possible] };
 }
+
+const WAYS_OUTCOME = { yes: 'pass', unknown: 'unknown', no: 'fail' } as const;
 
 const WAYS_BACK: Readonly<Record<PlanSummary['rollback']['possible'], string>> = {
   yes: 'Way back: the old image is still there. Going back is a second rebuild, with its own approval',

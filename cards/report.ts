@@ -2,13 +2,14 @@ import { shortHash } from '../src/domain/plan.ts';
 import type { ReportRow, ReportView } from '../src/domain/views.ts';
 import type { Json, JsonObject } from './actions.ts';
 import { rollBackButton } from './buttons-end.ts';
+import { bindCopies } from './copy-report.ts';
 import { countOf, escapeText, formatMinutes, formatMoment, formatNumber, plainText } from './format.ts';
 import { dropEmpty, listLines } from './lists.ts';
 import type { Section } from './lists.ts';
 import { bindBar, bindCounts, wordProgress } from './progress.ts';
 import { createTemplate } from './render.ts';
 import source from './report.json' with { type: 'json' };
-import { explain, ROLLOUT_PHASE_WORDS, TARGET_PHASE_WORDS } from './words.ts';
+import { explain, wordRolloutPhase, wordTargetPhase } from './words.ts';
 
 const fill = createTemplate(source);
 
@@ -22,11 +23,11 @@ export function bindReport(view: ReportView, options: { readonly zone: string })
     summary: plainText(`Report of ${view.title}: ${wordProgress(view.counts)}`),
     eyebrow: `Report · ${escapeText(view.title)}`,
     title,
-    lead: ROLLOUT_PHASE_WORDS[view.phase],
+    lead: wordRolloutPhase(view.phase),
     bar: bindBar(view.counts),
     rows: bindCounts(view.counts),
     facts: factsOf(view, options.zone),
-    sections: sectionsOf(view),
+    sections: sectionsOf(view, options.zone),
     seal: wordSeal(view),
     sealStyle: view.auditIntact ? 'emphasis' : 'attention',
     small: `Plan ${shortHash(view.hash)}.`,
@@ -47,15 +48,18 @@ function factsOf(view: ReportView, zone: string): readonly Json[] {
 }
 
 /** Only what is not done is listed: the rest is fine. */
-function sectionsOf(view: ReportView): readonly Section[] {
+function sectionsOf(view: ReportView, zone: string): readonly Section[] {
   const open = view.rows.filter(({ outcome }) => outcome !== 'verified');
-  return dropEmpty([{ heading: 'Not done', lines: listLines(open, { cap: ROWS, word: wordRow }) }]);
+  return dropEmpty([
+    { heading: 'Not done', lines: listLines(open, { cap: ROWS, word: wordRow }) },
+    bindCopies(view, zone),
+  ]);
 }
 
 function wordRow({ cloudPcName, personName, outcome, why }: ReportRow): string {
   const [code = ''] = why.split(' ');
   const reason = code === '' ? '' : `: ${escapeText(explain({ code, facts: {} }))}`;
-  return `**${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)})**, ${TARGET_PHASE_WORDS[outcome].toLowerCase()}${reason}`;
+  return `**${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)})**, ${wordTargetPhase(outcome).toLowerCase()}${reason}`;
 }
 
 function wordSeal({ auditEntries, auditIntact }: ReportView): string {

@@ -4,7 +4,7 @@ import type { JsonObject } from './actions.ts';
 import { countOf, escapeText, formatNumber, formatShort } from './format.ts';
 import { dropEmpty, listLines, listNames } from './lists.ts';
 import type { Section } from './lists.ts';
-import { explain, HOLD_WORDS, WAITING_WORDS, wordHold } from './words.ts';
+import { explain, wordHold, wordHoldKind, wordWaiting } from './words.ts';
 
 const ROWS = 6;
 
@@ -16,7 +16,7 @@ export function stopBanner(view: Pick<StatusView, 'hold' | 'aborted'>, zone: str
     return { title: 'Aborted: nothing new starts', style: 'attention', lines };
   }
   if (!view.hold) return { title: '', style: 'emphasis', lines: [] };
-  const { title, next } = HOLD_WORDS[view.hold.kind];
+  const { title, next } = wordHoldKind(view.hold.kind);
   const lines = [
     wordHold(view.hold),
     next,
@@ -50,7 +50,7 @@ export function sectionsOf(view: StatusView, zone: string): readonly Section[] {
     section('Being rebuilt now: cannot be stopped', view.inFlight, ({ cloudPcName, personName, since }) => {
       return `${machineOf(cloudPcName, personName)}, since ${formatShort(since, zone)}`;
     }),
-    section('Waiting', view.waiting, wordWaiting),
+    section('Waiting', view.waiting, wordWaitingLine),
   ]);
 }
 
@@ -63,9 +63,9 @@ export function detailsOf(view: StatusView, zone: string): readonly Section[] {
   ]);
 }
 
-function wordWaiting({ code, count, names }: StatusView['waiting'][number]): string {
+function wordWaitingLine({ code, count, names }: StatusView['waiting'][number]): string {
   const who = listNames(names, { cap: 3, total: count, word: (name) => escapeText(name, 60) });
-  const why = WAITING_WORDS[code] ?? `for a reason of their own: ${code}`;
+  const why = wordWaiting(code) ?? `for a reason of their own: ${code}`;
   return `${formatNumber(count)} ${why}${names.length === 0 ? '' : ` (${who})`}`;
 }
 

@@ -8,7 +8,7 @@ import { bindBar, bindCounts, slicesOf, wordProgress } from './progress.ts';
 import { createTemplate } from './render.ts';
 import { detailsOf, factsOf, sectionsOf, stopBanner } from './status-words.ts';
 import source from './status.json' with { type: 'json' };
-import { ROLLOUT_PHASE_WORDS } from './words.ts';
+import { wordRolloutPhase } from './words.ts';
 
 const fill = createTemplate(source);
 
@@ -38,7 +38,7 @@ export function bindStatus(view: StatusView, options: { readonly zone: string })
 }
 
 function phaseOf(view: StatusView): string {
-  const phase = ROLLOUT_PHASE_WORDS[view.phase];
+  const phase = wordRolloutPhase(view.phase);
   return view.phase === 'rolling' ? `${phase}: wave ${view.wave + 1} of ${view.waves}` : phase;
 }
 

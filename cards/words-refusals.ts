@@ -1,6 +1,7 @@
 import { formatMinutes, formatMoment } from './format.ts';
 import { say } from './text/say.ts';
 import type { MessageId } from './text/say.ts';
+import { COPY_WORDS } from './copy-words.ts';
 import { PROOF_WORDS } from './words-proof.ts';
 import { nameStatus } from './words-tenant.ts';
 
@@ -36,6 +37,7 @@ const PLAIN = [
 /** One sentence per refusal code, with the next action. Codes are stable; a test finds those without words. */
 export const REFUSAL_WORDS: Readonly<Record<string, Sentence>> = {
   ...PROOF_WORDS,
+  ...COPY_WORDS,
   ...plainWords(PLAIN),
   // W1: approval
   'already-decided': (facts) => say('refusal.already-decided', { by: nameFact(facts, 'by', say('refusal.somebody')) }),

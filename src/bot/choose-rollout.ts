@@ -1,6 +1,6 @@
 import { bindNote } from '../../cards/note.ts';
 import type { SayButton } from '../../cards/note.ts';
-import { ROLLOUT_PHASE_WORDS } from '../../cards/words.ts';
+import { wordRolloutPhase } from '../../cards/words.ts';
 import type { Command } from '../domain/recognise.ts';
 import type { RolloutLine } from '../workflow/commands-api.ts';
 import type { Act } from './act.ts';
@@ -47,6 +47,5 @@ export function nameRollouts(lines: readonly RolloutLine[], say: (rolloutId: str
 
 /** One line of the list of rollouts. */
 export function wordRollout({ rolloutId, title, phase, requestedBy }: RolloutLine): string {
-  const words: Readonly<Record<string, string>> = ROLLOUT_PHASE_WORDS;
-  return `${title} (${rolloutId.slice(-6)}): ${words[phase] ?? phase}, asked for by ${requestedBy}`;
+  return `${title} (${rolloutId.slice(-6)}): ${wordRolloutPhase(phase)}, asked for by ${requestedBy}`;
 }

@@ -8,6 +8,7 @@ import type { ApprovalCommands } from './commands-approval-api.ts';
 import type { BuildCommands } from './commands-build-api.ts';
 import type { CopyCommands } from './commands-copies-api.ts';
 import type { ProofCommands } from './commands-proof-api.ts';
+import type { ReachCommands } from './commands-reach-api.ts';
 import type { RightsCommands } from './commands-rights-api.ts';
 import type { AbortView, AskView, NoticeView, ReportView, StatusView } from '../domain/views.ts';
 import type { ChecklistView, ChecksView, PlanView } from '../domain/views-plan.ts';
@@ -42,7 +43,7 @@ export interface RolloutLine {
  * All are safe to repeat: a second click shows the first result. Where a `rolloutId` may be left out, the one rollout that is
  * not finished is meant; refusal `which-rollout` when there are several, `no-rollout` when there is none.
  */
-export interface Commands extends AppOwnerCommands, ApprovalCommands, ProofCommands, CopyCommands, RightsCommands, BuildCommands {
+export interface Commands extends AppOwnerCommands, ApprovalCommands, ProofCommands, ReachCommands, CopyCommands, RightsCommands, BuildCommands {
   readCatalogue(actor: Actor): Promise<Result<Catalogue>>;
   check(actor: Actor, policyIds: readonly string[] | 'all', imageId: string | null): Promise<Result<ChecksView>>;
   /** Makes (or, with `rolloutId`, remakes as the next revision) a plan. Writes nothing to the tenant. */
