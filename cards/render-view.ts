@@ -9,6 +9,7 @@ import { bindChecks } from './checks.ts';
 import { bindNotice } from './notice.ts';
 import { bindPlan } from './plan.ts';
 import { bindImageView } from './render-image-view.ts';
+import { bindManager, bindReach } from './reach.ts';
 import { bindReport } from './report.ts';
 import { bindStatus } from './status.ts';
 import { bindUndo } from './undo.ts';
@@ -39,7 +40,7 @@ export function renderView(
 function languageFor(view: View, locale: string | undefined): Language {
   if (locale) return languageOf(locale);
   if (locale === undefined) return languageNow();
-  return languageOf(view.kind === 'notice' ? view.locale : '');
+  return languageOf(view.kind === 'notice' || view.kind === 'manager' ? view.locale : '');
 }
 
 /** The plain sentence that every card of ours carries. */
@@ -70,6 +71,10 @@ function bindView(view: View, options: { readonly zone: string }): JsonObject {
       return bindAppOwner(view, options);
     case 'undo':
       return bindUndo(view, options);
+    case 'reach':
+      return bindReach(view, options);
+    case 'manager':
+      return bindManager(view);
     case 'abort':
       return bindAbort(view, options);
     default:

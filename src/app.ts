@@ -7,6 +7,7 @@ import { createQueue } from './adapters/queue.ts';
 import type { Queue } from './adapters/queue.ts';
 import { createStore } from './adapters/store.ts';
 import { refuseOtherTenant } from './adapters/store-tenant.ts';
+import { createCopyParts } from './app/copies.ts';
 import { createProofParts } from './app/proofs.ts';
 import { createConversations, createDocuments, createInbox } from './adapters/store-side.ts';
 import { createTeamsConnection } from './adapters/teams-connection.ts';
@@ -15,6 +16,7 @@ import { createClouds } from './app/clouds.ts';
 import { createEvidenceParts } from './app/evidence.ts';
 import { createImageParts } from './app/images.ts';
 import { createLoop, describe } from './app/loop.ts';
+import { createReachParts } from './app/reach.ts';
 import { createGuard } from './bot/guard.ts';
 import type { Log } from './bot/log.ts';
 import { createBot } from './bot/repave-bot.ts';
@@ -74,16 +76,29 @@ export async function composeApp(options: AppOptions): Promise<App> {
   const store = createStore(database.db, queue.enqueue);
   const clouds = createClouds(options);
   const documents = createDocuments(database.db);
-  const proofs = createProofParts(clouds.graph, documents);
+  const proofs = { ...createProofParts(clouds.graph, documents), ...createCopyParts(clouds.graph, clock) };
   const conversations = createConversations(database.db);
   const connection = connectTeams(options);
   const { defaultServiceUrl, approvalChatId } = config.teams;
   const messenger = createTeamsMessenger({ connection, conversations, render: renderView, defaultServiceUrl });
+  const reach = createReachParts(config, clouds, { conversations, ...(options.sleep ? { sleep: options.sleep } : {}) });
   const tenantName = nameOfTenant(config);
   const images = createImageParts({ ...options, ...clouds });
   const { cloudPcs, directory } = clouds;
   const builds = { store, clock, cloudPcs, directory, messenger, ...images.shared, ...images.forWorker };
-  const worker: WorkerDeps = { store, clock, cloudPcs: clouds.cloudPcs, messenger, tenantName, builds, ...proofs };
+  const { presences } = clouds;
+  const worker: WorkerDeps = {
+    directory,
+    store,
+    clock,
+    cloudPcs: clouds.cloudPcs,
+    presences,
+    messenger,
+    tenantName,
+    builds,
+    ...reach,
+    ...proofs,
+  };
   const commands = createCommands({
     ...{ store, clock, tenantName, tenantId: config.tenantId, approvalChatId: approvalChatId ?? null },
     ...{ directory: clouds.directory, cloudPcs: clouds.cloudPcs, sources: clouds.sources },

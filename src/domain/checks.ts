@@ -26,6 +26,7 @@ export const CHECK_IDS = [
   'approvers',
   'owners-known',
   'proof-script',
+  'copies',
 ] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
 

@@ -1,17 +1,23 @@
 import { REPAVE } from './actor.ts';
-import { latestStart, moveMissedDate, pullForward, toldLongEnoughAt } from './dates.ts';
-import { countFailed, isOverFailureLimit, judgeWave } from './gate.ts';
+import { listCallsDue } from './calls.ts';
+import { moveMissedDate, pullForward } from './dates.ts';
+import { countTrouble, findSpoiltWave, isOverFailureLimit, judgeWave } from './gate.ts';
 import { mayStartLocally } from './may-wipe.ts';
 import { decideApproval } from './approval.ts';
+import type { Waiting } from './approval.ts';
+import { explainNotLive, isGoLiveDue } from './go-live.ts';
 import { nextLookAt } from './look-times.ts';
 import { indexPlanned, planHash, waveCount } from './plan.ts';
 import { nextProofAt } from './proof-schedule.ts';
+import { nextCopyAt } from './protect-schedule.ts';
+import { nextReachAt } from './reach.ts';
 import { isLive } from './rollout.ts';
 import type { Hold, Rollout, RolloutState, Verdict } from './rollout.ts';
-import { attemptUnderWay, isFinished, wasCalled } from './target.ts';
+import { attemptUnderWay, isFinished } from './target.ts';
 import type { Target } from './target.ts';
-import { earliest, isBefore, plusMinutes } from './time.ts';
+import { earliest, isBefore } from './time.ts';
 import type { Instant } from './time.ts';
+import { nextTimes } from './wake-times.ts';
 
 /** What the rule wants done in the world; carrying it out is the jobs' business. Everything may be ordered twice harmlessly. */
 export interface Orders {
@@ -20,10 +26,16 @@ export interface Orders {
   /** Look at the tenant now: `watch` what is under way, or also `start` what may start. */
   readonly look: 'no' | 'watch' | 'start';
   readonly remindApprovers: boolean;
+  /** Deputies are to be asked about the plan, or the approvers about the switch. */
+  readonly askMore: boolean;
   /** Ask Cloud PCs how safe the data on them is, or read what they answered. */
   readonly prove: boolean;
-  /** Cloud PCs whose signed-in owner gets the last call. */
-  readonly lastCalls: readonly string[];
+  /** Order protective copies, or look whether they are there. */
+  readonly protect: boolean;
+  /** Try again to reach people whom no notice reached, or tell their managers. */
+  readonly reach: boolean;
+  /** Look who is signed in where a start is near: they get the last call. */
+  readonly call: boolean;
 }
 
 export interface Decision {
@@ -47,9 +59,9 @@ export function decide(state: RolloutState, now: Instant): Decision {
   const waiting = decideApproval(state.rollout, now);
   if (!isLive(state.rollout)) {
     const rollout = waiting.rollout;
-    return finishDecision({ rollout, targets: state.targets }, { now, remind: waiting.remind, wakeAt: waiting.wakeAt });
+    return finishDecision({ rollout, targets: state.targets }, { ...waiting, now });
   }
-  return finishDecision(bringUpToDate(state, now), { now, remind: false, wakeAt: null });
+  return finishDecision(bringUpToDate(state, now), { now, remind: false, askDeputies: false, wakeAt: null });
 }
 
 /** Dates, gates, the end. A wave that opens may have missed dates, or be over already, so it is brought up to date in turn. */
@@ -108,15 +120,26 @@ function moveDates(state: RolloutState, now: Instant): readonly Target[] {
 /** The failure limit at any time, the gate after a wave. A held rollout is judged again only after a person resumed it. */
 function judge(state: RolloutState, now: Instant): Rollout {
   if (state.rollout.hold) return state.rollout;
-  const failed = countFailed(state.targets);
-  const rollout = forgetRetried(state.rollout, failed);
-  const verdict = newVerdict(rollout, state.targets, now);
+  const { targets } = state;
+  const trouble = countTrouble(targets);
+  const rollout = forgetRetried(state.rollout, trouble);
+  const verdict = newVerdict(rollout, targets, now);
   const judged = verdict
     ? { ...rollout, verdicts: [...rollout.verdicts.filter((known) => known.wave !== verdict.wave), verdict] }
     : rollout;
-  if (isOverFailureLimit(rollout.plan, state.targets) && failed > rollout.acceptedFailures)
-    return holdFor(judged, { kind: 'failure-limit', now, facts: { failed } });
+  if (isOverFailureLimit(rollout.plan, targets) && trouble > rollout.acceptedFailures)
+    return holdFor(judged, { kind: 'failure-limit', now, facts: factsOf(targets) });
+  const { acceptedFailures } = rollout;
+  const spoilt = findSpoiltWave(rollout.plan, targets, { openWave: rollout.wave, acceptedFailures });
+  if (spoilt !== undefined)
+    return holdFor(judged, { kind: 'failure-limit', now, facts: { ...factsOf(targets), wave: spoilt } });
   return verdict ? applyVerdict(judged, verdict, now) : judged;
+}
+
+function factsOf(targets: readonly Target[]): Hold['facts'] {
+  const failed = targets.filter((target) => target.failed).length;
+  const complaints = countTrouble(targets) - failed;
+  return { failed, ...(complaints > 0 ? { complaints } : {}) };
 }
 
 /** The gate's answer for the open wave; undefined while it is not over, or once it has been promoted. */
@@ -126,9 +149,9 @@ function newVerdict(rollout: Rollout, targets: readonly Target[], now: Instant):
   return judgeWave(rollout.plan, targets, { wave, now, acceptedFailures });
 }
 
-/** A failure that is tried again is no longer an accepted one: should it, or another, fail, that is news. */
-function forgetRetried(rollout: Rollout, failed: number): Rollout {
-  return failed < rollout.acceptedFailures ? { ...rollout, acceptedFailures: failed } : rollout;
+/** A failure that is tried again, or a complaint that was settled, is no longer an accepted one: should it, or another, come, that is news. */
+function forgetRetried(rollout: Rollout, trouble: number): Rollout {
+  return trouble < rollout.acceptedFailures ? { ...rollout, acceptedFailures: trouble } : rollout;
 }
 
 function applyVerdict(rollout: Rollout, verdict: Verdict, now: Instant): Rollout {
@@ -161,10 +184,7 @@ function endIfDone(rollout: Rollout, targets: readonly Target[], now: Instant): 
   return { ...rollout, completedAt: now };
 }
 
-function finishDecision(
-  state: RolloutState,
-  ask: { readonly now: Instant; readonly remind: boolean; readonly wakeAt: Instant | null },
-): Decision {
+function finishDecision(state: RolloutState, ask: Omit<Waiting, 'rollout'> & { readonly now: Instant }): Decision {
   const { now } = ask;
   const startable = listStartable(state, now);
   const switchPolicies = listSwitches(state, startable.targets);
@@ -173,22 +193,32 @@ function finishDecision(
   const canStart = startable.targets.some((target) => isSwitched(state.rollout, target));
   const proofAt = nextProofAt(state);
   const mustProve = proofAt !== undefined && !isBefore(now, proofAt);
+  const copyAt = nextCopyAt(state);
+  const mustProtect = copyAt !== undefined && !isBefore(now, copyAt);
+  const reachAt = nextReachAt(state);
+  const mustReach = reachAt !== undefined && !isBefore(now, reachAt);
   const orders: Orders = {
     switchPolicies,
     look: canStart ? 'start' : mustWatch ? 'watch' : 'no',
     remindApprovers: ask.remind,
+    askMore: ask.askDeputies || isGoLiveDue(state, now),
     prove: mustProve,
-    lastCalls: listLastCalls(state, now),
+    protect: mustProtect,
+    reach: mustReach,
+    call: listCallsDue(state, now).length > 0,
   };
-  const pending = [mustWatch ? undefined : lookAt, mustProve ? undefined : proofAt];
+  const pending = [mustWatch ? undefined : lookAt, mustProve ? undefined : proofAt, mustProtect ? undefined : copyAt, mustReach ? undefined : reachAt];
   const wakes = [ask.wakeAt, ...pending, ...nextTimes(state, now)].filter((at) => at !== null && at !== undefined);
   return { state, orders, wakeAt: earliest(wakes) ?? null };
 }
 
 /** Policies to switch: those of targets that could start, and those whose pointer is not (or no longer) what is wanted. */
 function listSwitches(state: RolloutState, startable: readonly Target[]): readonly string[] {
+  const isForward = explainNotLive(state.rollout, state.rollout.hash).length === 0;
   const needed = new Set(
-    startable.filter((target) => !isSwitched(state.rollout, target)).map((target) => target.planned.policyId),
+    (isForward ? startable : [])
+      .filter((target) => !isSwitched(state.rollout, target))
+      .map((target) => target.planned.policyId),
   );
   for (const one of state.rollout.switches) {
     if (one.wanted === 'before' && one.intentAt && one.seen === 'after') needed.add(one.policyId);
@@ -199,32 +229,4 @@ function listSwitches(state: RolloutState, startable: readonly Target[]): readon
 function isSwitched(rollout: Rollout, target: Target): boolean {
   const one = rollout.switches.find((candidate) => candidate.policyId === target.planned.policyId);
   return one?.wanted === 'after' && one.seen === 'after';
-}
-
-/** Whose session stood in the way on the date that runs: the last call is due when nobody can say, or the deadline has passed. */
-function listLastCalls(state: RolloutState, now: Instant): readonly string[] {
-  const { rollout, targets } = state;
-  if (!isLive(rollout) || rollout.hold) return [];
-  const pastDeadline = !isBefore(now, rollout.plan.request.deadlineAt);
-  const codes = pastDeadline ? ['session-unknown', 'signed-in'] : ['session-unknown'];
-  const isDueForCall = (target: Target) =>
-    target.waitingFor.some((why) => codes.includes(why.code)) && !wasCalled(target);
-  return targets
-    .filter((target) => isDue(target, now) && isDueForCall(target))
-    .map((target) => target.planned.cloudPcId);
-}
-
-/** Moments at which some target's rules change by time alone. */
-function nextTimes(state: RolloutState, now: Instant): readonly Instant[] {
-  if (!isLive(state.rollout) || state.rollout.hold) return [];
-  const { plan } = state.rollout;
-  const open = state.targets.filter((target) => !isFinished(target) && !attemptUnderWay(target));
-  return open
-    .flatMap((target) => [
-      target.slot.startAt,
-      ...(target.told ? [toldLongEnoughAt(target, plan, now)] : []),
-      ...(target.notBefore ? [target.notBefore] : []),
-      plusMinutes(latestStart(target, plan), 1),
-    ])
-    .filter((at) => isBefore(now, at));
 }

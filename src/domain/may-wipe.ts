@@ -1,4 +1,6 @@
 import { LAST_CALL_MINUTES, LOOK_MAX_AGE_MINUTES, MOVED_LEAD_MINUTES, PERMIT_MINUTES } from './defaults.ts';
+import { openException } from './appeals.ts';
+import { callFor } from './calls.ts';
 import { explainUnproven } from './evidence.ts';
 import { canonicalJson } from './hash.ts';
 import { explainOtherWorld, explainUnfit, explainUnreadyImage } from './look.ts';
@@ -6,12 +8,16 @@ import type { Look } from './look.ts';
 import type { PlannedTarget } from './plan.ts';
 import { accept, refusal, refuse } from './refusal.ts';
 import type { Refusal, Result } from './refusal.ts';
+import type { CopiesSeen } from './copy.ts';
+import { explainCopyGone, explainUncopied } from './protect.ts';
+import { explainNotLive } from './go-live.ts';
 import { isApproved } from './rollout.ts';
 import type { Rollout } from './rollout.ts';
-import { attemptUnderWay, countAccepted, wasCalled } from './target.ts';
+import { attemptUnderWay, countAccepted, deadlineOf, wasCalled } from './target.ts';
 import type { Target } from './target.ts';
 import { isBefore, minutesBetween, plusMinutes } from './time.ts';
 import type { Instant } from './time.ts';
+import { listVoters, quorumOf } from './votes.ts';
 import { slotAt } from './window.ts';
 
 /** Everything Repave itself knows about one Cloud PC in one rollout at the moment of the question. */
@@ -32,6 +38,8 @@ export interface LocalFacts {
 export interface WipeFacts extends LocalFacts {
   readonly look: Look;
   readonly session: 'signed-in' | 'not-signed-in' | 'unknown';
+  /** Restore points of this Cloud PC, read now; missing where the plan asks for no copy. */
+  readonly copiesSeen?: CopiesSeen;
 }
 
 /** The one thing that can start a reprovision: made by `mayWipe` alone, for one attempt, at one moment. */
@@ -85,6 +93,7 @@ const LOCAL_RULES: readonly ((facts: LocalFacts) => readonly Refusal[])[] = [
   notHeld,
   inTurn,
   asPlanned,
+  copied,
   inWindow,
 ];
 
@@ -94,15 +103,19 @@ const WORLD_RULES: readonly ((facts: WipeFacts) => readonly Refusal[])[] = [
   sameWorld,
   fitState,
   wayBack,
+  copyStillThere,
 ];
 
-/** W1: approved by somebody else, for exactly this plan, in time. */
+/** W1: approved by enough others, for exactly this plan, in time; where the switch has an approval of its own, by that as well. */
 function approved({ rollout, planHashNow }: LocalFacts): readonly Refusal[] {
   if (!isApproved(rollout) || !rollout.approval) return [refusal('not-approved')];
   if (planHashNow !== rollout.approval.hash) return [refusal('plan-changed')];
   if (rollout.approval.by.id === rollout.plan.requestedBy.id) return [refusal('own-approval')];
+  const [have, need] = [listVoters(rollout, planHashNow).length, quorumOf(rollout.plan.request)];
+  if (have < need) return [refusal('quorum-missing', { have, need })];
   if (rollout.expiredAt) return [refusal('approval-expired')];
-  return rollout.lateStart === 'asked' ? [refusal('late-start-open')] : [];
+  if (rollout.lateStart === 'asked') return [refusal('late-start-open')];
+  return explainNotLive(rollout, planHashNow);
 }
 
 /** W1, of this Cloud PC: the approved plan names it, with this very owner, policy, zone, build and wave. */
@@ -146,12 +159,15 @@ function once({ target }: LocalFacts): readonly Refusal[] {
   return countAccepted(target) > target.retries.length ? [refusal('attempt-spent')] : [];
 }
 
-/** W6, first half: the date the person holds has come and not passed, and no call for help is open. */
+/** W6, first half: the date the person holds has come and not passed, and no call for help or request of theirs is open. */
 function notPostponed({ target, now }: LocalFacts): readonly Refusal[] {
   if (target.excluded) return [refusal('excluded')];
   if (target.helpAsked) return [refusal('help-open')];
+  if (openException(target)) return [refusal('exception-open')];
   if (isBefore(now, target.slot.startAt)) return [refusal('before-date', { at: target.slot.startAt })];
   if (!isBefore(now, target.slot.endAt)) return [refusal('date-passed')];
+  if (target.snoozedUntil && isBefore(now, target.snoozedUntil))
+    return [refusal('snoozed', { until: target.snoozedUntil })];
   return target.notBefore && isBefore(now, target.notBefore) ? [refusal('waiting', { until: target.notBefore })] : [];
 }
 
@@ -177,12 +193,16 @@ function freshLook({ look, now }: WipeFacts): readonly Refusal[] {
 
 /**
  * W6, second half: nobody is signed in. Where the tenant does not say, and after the deadline in any case, the person must have had
- * the last call of this very date for a quarter of an hour: not knowing never passes by itself.
+ * the last call for this very start for a quarter of an hour: not knowing never passes by itself, and a call that only asked whether
+ * it suits ends no session.
  */
 function notSignedIn({ session, rollout, target, now }: WipeFacts): readonly Refusal[] {
   if (session === 'not-signed-in') return [];
-  const pastDeadline = !isBefore(now, rollout.plan.request.deadlineAt);
-  const calledLongEnough = wasCalled(target) && !isBefore(now, plusMinutes(target.lastCallAt, LAST_CALL_MINUTES));
+  const deadlineAt = deadlineOf(target, rollout.plan);
+  const pastDeadline = !isBefore(now, deadlineAt);
+  const since = callFor(target, { deadlineAt, now, isUnknown: session === 'unknown' });
+  const calledLongEnough =
+    wasCalled(target, since) && !isBefore(now, plusMinutes(target.lastCallAt, LAST_CALL_MINUTES));
   if (calledLongEnough && (pastDeadline || session === 'unknown')) return [];
   return [refusal(session === 'signed-in' ? 'signed-in' : 'session-unknown')];
 }
@@ -200,4 +220,16 @@ function fitState({ look, target }: WipeFacts): readonly Refusal[] {
 /** W11: the new image is ready and supported, and the plan says what way back there is. */
 function wayBack({ look, rollout }: WipeFacts): readonly Refusal[] {
   return explainUnreadyImage(look, rollout.plan);
+}
+
+/** W11: the protective copy that the plan asks for was made for this date, and counts. */
+function copied({ rollout, target, now }: LocalFacts): readonly Refusal[] {
+  return explainUncopied(target, rollout.plan, now);
+}
+
+/** W11, at the last moment: that copy is still listed and healthy. Said only when the records alone find nothing wrong with it. */
+function copyStillThere({ rollout, target, now, copiesSeen }: WipeFacts): readonly Refusal[] {
+  if (explainUncopied(target, rollout.plan, now).length > 0) return [];
+  const ask = { seen: copiesSeen ?? null, now, maxAgeMinutes: LOOK_MAX_AGE_MINUTES };
+  return explainCopyGone(target, rollout.plan, ask);
 }

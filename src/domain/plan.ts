@@ -19,6 +19,8 @@ export interface PlannedTarget {
   readonly policyId: string;
   readonly imageBefore: string;
   readonly provisionedBefore: Instant | null;
+  /** Name of its Windows 365 service plan, which says how large its disk is; kept where copies are asked for. */
+  readonly servicePlan?: string;
   /** 0 is the canary wave. */
   readonly wave: number;
   /** The date the person is told first. */

@@ -66,7 +66,7 @@ function schedule(
     durations: facts.durations,
   });
   if (!calendar.ok) return calendar;
-  const targets = calendar.value.targets;
+  const targets = request.protection ? nameDisks(calendar.value.targets, facts.world) : calendar.value.targets;
   const last = latest(targets.map((target) => target.slot.startAt)) ?? facts.now;
   if (!isBefore(last, request.deadlineAt)) return refuse(refusal('deadline-too-soon', { needed: last }));
   const eta: Eta = { ...facts.durations, p50At: calendar.value.p50At, p90At: calendar.value.p90At };
@@ -94,6 +94,15 @@ function withCopies(
   if (!request.protection || !facts.copies) return { checks: facts.checks };
   const copies = planCopies(request.protection, facts.copies, targets);
   return { checks: [...facts.checks, checkOverwrites(copies, facts.copies)], copies };
+}
+
+/** What a copy can take at most is told by the name of the service plan. */
+function nameDisks(targets: readonly PlannedTarget[], { cloudPcs }: World): readonly PlannedTarget[] {
+  const plans = new Map(cloudPcs.map(({ id, servicePlanName }) => [id, servicePlanName]));
+  return targets.map((target) => {
+    const servicePlan = plans.get(target.cloudPcId);
+    return servicePlan ? { ...target, servicePlan } : target;
+  });
 }
 
 function sortFleet(

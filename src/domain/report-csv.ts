@@ -15,13 +15,22 @@ const COLUMNS: readonly (readonly [string, (row: ReportRow) => string | number])
   ['reason', (row) => row.why],
 ];
 
+/** Only where the plan asked for copies. */
+const COPY_COLUMNS: typeof COLUMNS = [
+  ['copy', (row) => (row.copy ? `${row.copy.kind} ${row.copy.state}` : '')],
+  ['copy_made_at_utc', (row) => row.copy?.createdAt ?? ''],
+  ['copy_deleted_at_utc', (row) => row.copy?.deletedAt ?? ''],
+  ['copy_storage_account', (row) => row.copy?.where ?? ''],
+];
+
 /**
  * Every target as a line of CSV (RFC 4180), times in UTC. Cells that a spreadsheet would run as a formula, full-width signs included,
  * are defused with a quote mark (owasp.org, CSV injection).
  */
 export function reportCsv(view: ReportView): string {
-  const lines = view.rows.map((row) => COLUMNS.map(([, read]) => cell(read(row))).join(','));
-  return [COLUMNS.map(([name]) => name).join(','), ...lines].join('\r\n') + '\r\n';
+  const columns = view.rows.some(({ copy }) => copy) ? [...COLUMNS, ...COPY_COLUMNS] : COLUMNS;
+  const lines = view.rows.map((row) => columns.map(([, read]) => cell(read(row))).join(','));
+  return [columns.map(([name]) => name).join(','), ...lines].join('\r\n') + '\r\n';
 }
 
 function cell(value: string | number): string {

@@ -3,10 +3,13 @@ import type { AppAnswer } from './app-owners.ts';
 import { FIT_STATUSES } from './world.ts';
 import type { CloudPcStatus } from './world.ts';
 import type { CopyState } from './copy.ts';
+import type { Appeal } from './appeal.ts';
+import type { Complaint, HelpCase } from './case.ts';
 import type { ChecklistItem } from './request.ts';
-import type { PlannedTarget } from './plan.ts';
+import type { Plan, PlannedTarget } from './plan.ts';
 import { judgeProof } from './proof.ts';
 import type { ProofState } from './proof.ts';
+import type { Reach } from './reach.ts';
 import type { Refusal } from './refusal.ts';
 import type { Instant } from './time.ts';
 import type { Slot } from './window.ts';
@@ -29,6 +32,8 @@ export interface Evidence {
   readonly byName: string;
   readonly reason: string;
   readonly at: Instant;
+  /** Who asked for a waiver, when it was asked for: never the one who gives it. */
+  readonly askedBy?: string;
 }
 
 /** What the tenant last showed of the Cloud PC. */
@@ -47,6 +52,17 @@ export interface Told {
   readonly slot: Slot;
 }
 
+/**
+ * A look at the session a quarter of an hour before the start, and whether the person was in a call or a meeting then. `for` is the
+ * earliest start it was made for. Kept no longer than that start is waited for.
+ */
+export interface SessionCall {
+  readonly for: Instant;
+  readonly at: Instant;
+  readonly session: 'signed-in' | 'not-signed-in' | 'unknown';
+  readonly inCall: boolean;
+}
+
 /** One Cloud PC inside one rollout: facts only. Its phase is computed (`targetPhase`). */
 export interface Target {
   readonly planned: PlannedTarget;
@@ -58,6 +74,10 @@ export interface Target {
   readonly noticeRevision: number;
   /** Why the last notice did not reach the person; null when it did or none was sent. */
   readonly unreachable: string | null;
+  /** What was done while no notice reached them; missing when every one did. */
+  readonly reach?: Reach;
+  /** When they first pressed anything on a notice; missing when they never did, and in rows from before it was kept. */
+  readonly acknowledgedAt?: Instant;
   readonly postponements: number;
   readonly helpAsked: { readonly at: Instant; readonly text: string } | null;
   readonly evidence: readonly Evidence[];
@@ -80,8 +100,29 @@ export interface Target {
   readonly badSince: Instant | null;
   readonly verifiedAt: Instant | null;
   readonly failed: { readonly at: Instant; readonly why: Refusal } | null;
-  readonly feedback: { readonly at: Instant; readonly works: boolean; readonly text: string } | null;
+  readonly feedback: {
+    readonly at: Instant;
+    readonly works: boolean;
+    readonly text: string;
+    readonly what?: Complaint;
+  } | null;
+  /** Requests about this Cloud PC that somebody else decides, oldest first. */
+  readonly appeals?: readonly Appeal[];
+  /** A deadline of its own, later than the plan's: an exception that was approved. */
+  readonly deadlineUntil?: Instant;
+  readonly cases?: readonly HelpCase[];
   readonly lastCallAt: Instant | null;
+  /** The earliest start that the last call was made for; in rows from before there was one, the moment of the call. */
+  readonly lastCallFor?: Instant;
+  readonly call?: SessionCall;
+  /** The owner asked for more time: nothing starts before it. */
+  readonly snoozedUntil?: Instant;
+  /** The owner chose the date that stands now themselves. */
+  readonly ownDate?: boolean;
+  /** The last reminder that was ordered: for the date that begins at `slotAt`, this many minutes before it. */
+  readonly reminded?: { readonly slotAt: Instant; readonly minutes: number };
+  /** The newest message about it that its owner has; older ones say that it took their place. */
+  readonly newestNotice?: { readonly key: string; readonly orderedAt: Instant };
   /** Why the last try to start was refused, for the status card; cleared by a start. */
   readonly waitingFor: readonly Refusal[];
   /** Do not try to start again before this moment. */
@@ -190,7 +231,22 @@ export function isFinished(target: Target): boolean {
   return Boolean(target.excluded ?? target.verifiedAt ?? target.failed);
 }
 
-/** Had the last call of the date that stands now; one of an earlier date says nothing about this one. */
-export function wasCalled(target: Target): target is Target & { readonly lastCallAt: Instant } {
-  return target.lastCallAt !== null && target.lastCallAt >= target.slot.startAt;
+/** Had the last call for a start at `since` or later (the date that stands now); one of an earlier date says nothing about this one. */
+export function wasCalled(
+  target: Target,
+  since: Instant = target.slot.startAt,
+): target is Target & { readonly lastCallAt: Instant } {
+  return target.lastCallAt !== null && (target.lastCallFor ?? target.lastCallAt) >= since;
+}
+
+/** Without what was seen of the session: nobody keeps longer than needed whether somebody was in a call. */
+export function forgetCall(target: Target): Target {
+  const { call: _seen, ...rest } = target;
+  return _seen === undefined ? target : rest;
+}
+
+/** Until when this Cloud PC may wait: the plan's deadline, or a later one of its own. */
+export function deadlineOf(target: Target, plan: Plan): Instant {
+  const { deadlineAt } = plan.request;
+  return target.deadlineUntil !== undefined && target.deadlineUntil > deadlineAt ? target.deadlineUntil : deadlineAt;
 }

@@ -1,15 +1,19 @@
 import { explainWaiting } from './evidence.ts';
+import { reviewState } from './expedite.ts';
+import type { CopyState } from './copy.ts';
 import { gather, minutesTaken } from './gate.ts';
 import { waveCount } from './plan.ts';
 import { refusal } from './refusal.ts';
 import { isLive, rolloutPhase } from './rollout.ts';
-import type { RolloutState } from './rollout.ts';
+import type { Rollout, RolloutState } from './rollout.ts';
 import { attemptUnderWay, isFinished, lastAttempt, TARGET_PHASES, targetPhase } from './target.ts';
 import type { Target, TargetPhase } from './target.ts';
 import { earliest, latest, toInstant, toMs } from './time.ts';
 import type { Instant } from './time.ts';
 import { titleOf } from './view-plan.ts';
-import type { AbortView, AskView, ReportRow, ReportView, StatusView } from './views.ts';
+import { listInFlight, viewCases } from './view-rights.ts';
+import { listVoters } from './votes.ts';
+import type { AbortView, AskView, ReportCopy, ReportRow, ReportView, StatusView } from './views.ts';
 
 export function phaseOf(state: RolloutState): ReturnType<typeof rolloutPhase> {
   return rolloutPhase(
@@ -48,14 +52,17 @@ export function viewStatus(state: RolloutState, now: Instant): StatusView {
         ) ?? null)
       : null,
     newJoiners: rollout.newJoiners,
+    ...viewOpenCases(state),
     updatedAt: now,
+    ...reviewOf(state),
     deadlineAt: rollout.plan.request.deadlineAt,
   };
 }
 
 export function viewAsk(state: RolloutState): AskView {
   const { rollout, targets } = state;
-  const members = targets.filter((target) => target.planned.wave === rollout.wave);
+  const judged = Number(rollout.hold?.facts['wave'] ?? rollout.wave);
+  const members = targets.filter((target) => target.planned.wave === judged);
   const doubtful = targets.filter((target) => targetPhase(target) === 'in-doubt');
   return {
     kind: 'ask',
@@ -74,6 +81,7 @@ export function viewAsk(state: RolloutState): AskView {
       since: lastAttempt(target)?.intentAt ?? '',
     })),
     answered: rollout.hold === null && doubtful.length === 0,
+    ...(rollout.hold?.kind === 'line-stopped' ? { inFlight: listInFlight(targets) } : {}),
   };
 }
 
@@ -116,11 +124,23 @@ export function viewReport(
     slowestMinutes: minutes.at(-1) ?? null,
     rows: targets.map(reportRow),
     hash: rollout.hash,
-    approvedBy: rollout.approval?.decision === 'approved' ? rollout.approval.by.name : '',
+    approvedBy: rollout.approval?.decision === 'approved' ? nameVoters(rollout) : '',
     requestedBy: rollout.plan.requestedBy.name,
     auditEntries: audit.entries,
     auditIntact: audit.intact,
+    ...reviewOf(state),
   };
+}
+
+function nameVoters(rollout: Rollout): string {
+  return listVoters(rollout, rollout.hash)
+    .map(({ name }) => name)
+    .join(', ');
+}
+
+function reviewOf(state: RolloutState): Pick<StatusView, 'review'> {
+  const review = reviewState(state);
+  return review ? { review } : {};
 }
 
 export function countPhases(targets: readonly Target[]): Readonly<Record<TargetPhase, number>> {
@@ -137,11 +157,9 @@ function named(planned: Target['planned']): { cloudPcName: string; personName: s
   return { cloudPcName: planned.cloudPcName, personName: planned.personName };
 }
 
-function listInFlight(targets: readonly Target[]): StatusView['inFlight'] {
-  return targets.flatMap((target) => {
-    const attempt = attemptUnderWay(target);
-    return attempt ? [{ ...named(target.planned), since: attempt.intentAt }] : [];
-  });
+function viewOpenCases(state: RolloutState): Pick<StatusView, 'openCases'> {
+  const { open } = viewCases(state);
+  return open.length > 0 ? { openCases: open } : {};
 }
 
 function groupWaiting({ rollout, targets }: RolloutState, now: Instant): StatusView['waiting'] {
@@ -181,7 +199,12 @@ function reportRow(target: Target): ReportRow {
     minutes: verifiedAt ? minutesTaken(target) : null,
     attempts: attempts.length,
     why: whyOf(target),
+    ...(target.copy ? { copy: reportCopy(target.copy) } : {}),
   };
+}
+
+function reportCopy({ kind, state, createdAt, expiresAt, where }: CopyState): ReportCopy {
+  return { kind, state, createdAt: createdAt ?? '', deletedAt: expiresAt ?? '', where };
 }
 
 /** Codes, the result first: why it failed, was left out (and what had kept it from being done), or still waits. */

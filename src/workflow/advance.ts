@@ -2,7 +2,6 @@ import type { AuditEvent } from '../domain/audit.ts';
 import { decide } from '../domain/decide.ts';
 import type { Orders } from '../domain/decide.ts';
 import { explainChanges } from '../domain/explain-changes.ts';
-import { noticeKey, oweNotices } from '../domain/notices.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import type { Rollout, RolloutState } from '../domain/rollout.ts';
@@ -10,9 +9,10 @@ import type { Target } from '../domain/target.ts';
 import { earliest, plusMinutes } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
 import { orderBoards } from './boards.ts';
+import { orderNews, orderNotices } from './notice-messages.ts';
 import { orderProofWords } from './proof-words.ts';
 import type { Clock, Job } from './ports.ts';
-import type { LockedTarget, NewMessage, Store, Tx } from './ports-store.ts';
+import type { LockedTarget, Store, Tx } from './ports-store.ts';
 
 export interface AdvanceDeps {
   readonly store: Store;
@@ -91,7 +91,7 @@ async function settle<T>(
 ): Promise<RolloutState> {
   const { before, changed, now } = what;
   const decision = decide(changed.state, now);
-  const { state: after, owed } = oweNotices(decision.state);
+  const { state: after, messages: owed } = orderNotices(decision.state, now);
   const rolloutId = after.rollout.id;
   const jobs = jobsOf(rolloutId, decision.orders);
   const again = jobs.length > 0 ? plusMinutes(now, 2) : undefined;
@@ -99,16 +99,14 @@ async function settle<T>(
   await tx.saveRollout(before, after, wakeAt);
   await tx.appendAudit([...changed.events, ...explainChanges(before, after, now)]);
   const messages = [
-    ...owed.map((target) => noticeMessage(rolloutId, target, now)),
-    ...orderBoards(before, after, { now, orders: decision.orders }),
+    ...owed,
+    ...orderNews(before, after, now),
+    ...orderBoards(before, after, now),
     ...orderProofWords(before, after, now),
   ];
   const fresh = await tx.orderMessages(messages);
-  const reminders = decision.orders.remindApprovers
-    ? await tx.repeatApprovals({ rolloutId, revision: after.rollout.plan.revision, orderedAt: now })
-    : [];
   const stale = await markChanged(tx, before, after);
-  await tx.enqueue([...jobs, ...[...fresh, ...reminders, ...stale].map(deliver)]);
+  await tx.enqueue([...jobs, ...[...fresh, ...stale].map(deliver)]);
   return after;
 }
 
@@ -132,24 +130,15 @@ function isSeenByEverybody(before: Rollout, after: Rollout): boolean {
 }
 
 function jobsOf(rolloutId: string, orders: Orders): readonly Job[] {
+  const isAsking = orders.remindApprovers || orders.askMore;
+  const ask: readonly Job[] = isAsking ? [{ kind: 'approvers', rolloutId }] : [];
   const switches = orders.switchPolicies.map((policyId): Job => ({ kind: 'switch', rolloutId, policyId }));
   const prove: readonly Job[] = orders.prove ? [{ kind: 'prove', rolloutId }] : [];
-  return orders.look === 'no' ? [...switches, ...prove] : [...switches, ...prove, { kind: 'look', rolloutId }];
-}
-
-function noticeMessage(rolloutId: string, target: Target, now: Instant): NewMessage {
-  const { cloudPcId, personId } = target.planned;
-  const key = noticeKey(rolloutId, cloudPcId, target.slotRevision);
-  return {
-    key,
-    rolloutId,
-    kind: 'notice',
-    cloudPcId,
-    slotRevision: target.slotRevision,
-    personId,
-    chatId: null,
-    orderedAt: now,
-  };
+  const protect: readonly Job[] = orders.protect ? [{ kind: 'protect', rolloutId }] : [];
+  const call: readonly Job[] = orders.call ? [{ kind: 'call', rolloutId }] : [];
+  const look: readonly Job[] = orders.look === 'no' ? [] : [{ kind: 'look', rolloutId }];
+  const reach: readonly Job[] = orders.reach ? [{ kind: 'reach', rolloutId }] : [];
+  return [...ask, ...switches, ...prove, ...protect, ...reach, ...call, ...look];
 }
 
 function deliver(messageKey: string): Job {

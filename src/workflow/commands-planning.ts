@@ -17,6 +17,7 @@ import { isDedicated } from '../domain/look.ts';
 import type { Catalogue, Commands } from './commands-api.ts';
 import { actEvent, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
+import { copyChecks, readCopyFacts } from './commands-copies.ts';
 import { readProofChecks, readSetUpChecks, withProofMode } from './commands-proof.ts';
 import { discard, submit } from './commands-submit.ts';
 
@@ -121,13 +122,16 @@ async function gatherFacts(deps: CommandDeps, ask: PlanAsk, former: RolloutState
   const { policyIds, imageId } = ask.request;
   const rolloutId = ask.rolloutId ?? deps.newId();
   const world = await readWorld(deps, policyIds);
+  const copies = await readCopyFacts(deps, ask.request);
   return {
     now: deps.clock.now(),
     world,
     checks: [
       ...(await runChecks(deps, world, { policyIds, imageId, requesterId: ask.actor.id })),
       ...(await readProofChecks(deps, ask.request)),
+      ...copyChecks(ask.request, copies),
     ],
+    ...(copies ? { copies } : {}),
     durations: estimateDurations(await deps.store.listPastMinutes(500)),
     rolloutId,
     tenantId: deps.tenantId,

@@ -12,12 +12,16 @@ import type { Instant } from '../domain/time.ts';
 import type { RemoteAction, World } from '../domain/world.ts';
 import { advance } from './advance.ts';
 import type { AdvanceDeps } from './advance.ts';
-import type { CloudPcs } from './ports.ts';
+import type { CloudPcs, Directory } from './ports.ts';
+import { checkBacking } from './requester-role.ts';
+import type { Copies } from './ports-copies.ts';
 import { startAll } from './start.ts';
 import { listStartable } from '../domain/decide.ts';
 
 export interface LookDeps extends AdvanceDeps {
   readonly cloudPcs: CloudPcs;
+  readonly directory: Pick<Directory, 'hasRole' | 'listRole'>;
+  readonly copies: Pick<Copies, 'listSnapshots'>;
 }
 
 /**
@@ -34,7 +38,7 @@ export async function lookAndStart(deps: LookDeps, rolloutId: string): Promise<v
   const seen = await advance(deps, rolloutId, (before, at) =>
     accept({ state: applyLook(before, look, { actions, at }), events: [], value: null }),
   );
-  if (startable && seen.ok) await startAll(deps, { rolloutId, look });
+  if (startable && seen.ok && (await checkBacking(deps, seen.value.state))) await startAll(deps, { rolloutId, look });
 }
 
 /** What a look proves, over the whole rollout. Pure. */

@@ -153,14 +153,20 @@ export type Job =
   | { readonly kind: 'reconcile'; readonly rolloutId: string }
   /** Look at the tenant, record what is seen, start what may start. */
   | { readonly kind: 'look'; readonly rolloutId: string }
+  /** Ask approvers, or their deputies, for what a rollout waits for. */
+  | { readonly kind: 'approvers'; readonly rolloutId: string }
   /** Bring one policy's image to what is wanted. */
   | { readonly kind: 'switch'; readonly rolloutId: string; readonly policyId: string }
   /** Take a build one step on, as far as the cloud lets it. */
   | { readonly kind: 'build'; readonly buildId: string }
+  /** See who is signed in where a start is near, and call them. */
+  | { readonly kind: 'call'; readonly rolloutId: string }
   /** Ask Cloud PCs of a rollout how safe the data on them is, and read what they answered. */
   | { readonly kind: 'prove'; readonly rolloutId: string }
   /** Order protective copies of Cloud PCs of a rollout, and look whether they are there. */
   | { readonly kind: 'protect'; readonly rolloutId: string }
+  /** Try again to reach people whom no notice reached, and tell their managers. */
+  | { readonly kind: 'reach'; readonly rolloutId: string }
   /** Look at the age of images, when the week is over. */
   | { readonly kind: 'freshness' }
   /** Send or edit one message. */
@@ -170,12 +176,15 @@ export type JobKind = Job['kind'];
 
 export const JOB_KINDS: readonly JobKind[] = [
   'reconcile',
+  'approvers',
   'look',
+  'call',
   'switch',
   'prove',
   'protect',
   'build',
   'freshness',
+  'reach',
   'deliver',
 ];
 

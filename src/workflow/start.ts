@@ -5,13 +5,15 @@ import { DATA_ITEMS } from '../domain/proof.ts';
 import type { DataItem } from '../domain/proof.ts';
 import { listStartable } from '../domain/decide.ts';
 import { RETRY_START_MINUTES } from '../domain/defaults.ts';
+import type { CopiesSeen } from '../domain/copy.ts';
+import { noteCopyRefused } from '../domain/protect-news.ts';
 import type { Look } from '../domain/look.ts';
 import { mayWipe } from '../domain/may-wipe.ts';
 import type { Permit, WipeFacts } from '../domain/may-wipe.ts';
 import { indexPlanned, planHash } from '../domain/plan.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Refusal, Result } from '../domain/refusal.ts';
-import { attemptUnderWay } from '../domain/target.ts';
+import { attemptUnderWay, forgetCall } from '../domain/target.ts';
 import type { Attempt, Target } from '../domain/target.ts';
 import { minutesBetween, plusMinutes } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
@@ -21,7 +23,7 @@ import type { ReprovisionAnswer } from './ports.ts';
 import type { LockedTarget } from './ports-store.ts';
 
 /** Refusals that a fresh look, or a free place, will clear by itself: no reason to wait, none to report. */
-const PASSING = ['look-too-old', 'no-free-place', 'other-cloud-pc-away', 'attempt-under-way'];
+const PASSING = ['snoozed', 'look-too-old', 'no-free-place', 'other-cloud-pc-away', 'attempt-under-way'];
 
 /** Refusals after which this Cloud PC is no longer what was approved: it leaves the rollout, and only a new plan takes it up again. */
 const FINAL = ['cloud-pc-gone', 'owner-changed', 'owner-left', 'reprovisioned-elsewhere'];
@@ -35,27 +37,39 @@ interface Batch {
 export async function startAll(deps: LookDeps, batch: Batch): Promise<void> {
   const state = await deps.store.readRollout(batch.rolloutId);
   if (!state) return;
+  const asksForCopy = state.rollout.plan.request.protection !== undefined;
   for (const target of listStartable(state, deps.clock.now()).targets) {
-    await startOne(deps, batch, target.planned.cloudPcId);
+    await startOne(deps, { ...batch, asksForCopy }, target.planned.cloudPcId);
   }
 }
 
-async function startOne(deps: LookDeps, batch: Batch, cloudPcId: string): Promise<void> {
+async function startOne(
+  deps: LookDeps,
+  batch: Batch & { readonly asksForCopy: boolean },
+  cloudPcId: string,
+): Promise<void> {
   const session = await deps.cloudPcs.readSession(cloudPcId);
-  const permit = await claim(deps, { ...batch, cloudPcId, session });
+  const seen = batch.asksForCopy ? { copiesSeen: await readCopies(deps, cloudPcId) } : {};
+  const permit = await claim(deps, { ...batch, cloudPcId, session, ...seen });
   if (!permit) return;
   const answer = await deps.cloudPcs.reprovision(permit);
   await record(deps, permit, answer);
 }
 
+/** Read before the lock is taken, and dated by then: an older reading proves nothing. */
+async function readCopies(deps: LookDeps, cloudPcId: string): Promise<CopiesSeen> {
+  const at = deps.clock.now();
+  return { at, snapshots: await deps.copies.listSnapshots(cloudPcId) };
+}
+
+/** What is looked at for one start. */
+type Seen = Pick<WipeFacts, 'session' | 'copiesSeen'>;
+
 /**
  * W12: the intent is durable before the call. Rules, hold and approval are read under the same lock, so a hold that was committed
  * first wins; the primary key of the attempt keeps a second worker out, however long this one slept.
  */
-async function claim(
-  deps: LookDeps,
-  ask: Batch & { readonly cloudPcId: string; readonly session: WipeFacts['session'] },
-): Promise<Permit | undefined> {
+async function claim(deps: LookDeps, ask: Batch & Seen & { readonly cloudPcId: string }): Promise<Permit | undefined> {
   const { rolloutId, cloudPcId } = ask;
   const claimed = await advanceTarget(deps, { rolloutId, cloudPcId }, async (locked, now, tx) => {
     const permit = mayWipe(factsOf(locked, ask, now));
@@ -69,7 +83,7 @@ async function claim(
       detail: '',
     };
     const target = {
-      ...locked.target,
+      ...forgetCall(locked.target),
       attempts: [...locked.target.attempts, attempt],
       goodSince: null,
       badSince: null,
@@ -81,11 +95,7 @@ async function claim(
   return claimed.ok ? claimed.value.value : undefined;
 }
 
-function factsOf(
-  locked: LockedTarget,
-  ask: Batch & { readonly session: WipeFacts['session'] },
-  now: Instant,
-): WipeFacts {
+function factsOf(locked: LockedTarget, ask: Batch & Seen, now: Instant): WipeFacts {
   const { rollout, target, others, inFlight } = locked;
   return {
     now,
@@ -97,6 +107,7 @@ function factsOf(
     inFlightOfPerson: others.filter(attemptUnderWay).length,
     look: ask.look,
     session: ask.session,
+    ...(ask.copiesSeen ? { copiesSeen: ask.copiesSeen } : {}),
   };
 }
 
@@ -116,7 +127,11 @@ function noteRefusal(
   const waitingFor = refusals.filter((why) => !PASSING.includes(why.code));
   if (waitingFor.length === 0) return accept({ target, events: [], value: undefined });
   const notBefore = plusMinutes(now, RETRY_START_MINUTES);
-  return accept({ target: { ...target, waitingFor, notBefore }, events: [], value: undefined });
+  return accept({
+    target: { ...noteCopyRefused(target, refusals), waitingFor, notBefore },
+    events: [],
+    value: undefined,
+  });
 }
 
 /** The outcome, once: an attempt that the tenant's own records have settled meanwhile stays as it is. */
@@ -150,6 +165,7 @@ function intentEvent(locked: LockedTarget, permit: Permit): AuditEvent {
     toldMinutes,
     slot: slot.startAt,
     proof: DATA_ITEMS.map((item) => `${item}: ${wordBasis(locked, item, permit.at)}`).join(' | '),
+    ...copyBasis(locked),
   };
   return {
     at: permit.at,
@@ -165,6 +181,13 @@ function intentEvent(locked: LockedTarget, permit: Permit): AuditEvent {
 function wordBasis({ rollout, target }: LockedTarget, item: DataItem, at: Instant): string {
   const { state, by, reason } = standingOf(target, item, rollout.plan, at);
   return `${state} by ${by}, ${reason}`;
+}
+
+/** The copy that W11 rested on, and until when it is kept; nothing where the plan asks for none. */
+function copyBasis({ rollout, target: { copy } }: LockedTarget): AuditEvent['facts'] {
+  if (!rollout.plan.request.protection || !copy) return {};
+  const { snapshotId, createdAt, expiresAt, where } = copy;
+  return { snapshot: snapshotId ?? '', createdAt: createdAt ?? '', expiresAt: expiresAt ?? '', storage: where };
 }
 
 function outcomeEvent(locked: LockedTarget, attempt: Attempt, now: Instant): AuditEvent {

@@ -1,7 +1,10 @@
 import { plusMinutes } from '../domain/time.ts';
 import { reconcile } from './advance.ts';
+import { askApprovers } from './ask-approvers.ts';
 import type { BuildDeps } from './build-deps.ts';
 import { workOnBuild } from './build-work.ts';
+import { callOwners } from './call.ts';
+import type { CallDeps } from './call.ts';
 import { deliver } from './deliver.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { checkFreshness, FRESHNESS } from './freshness.ts';
@@ -9,11 +12,20 @@ import type { FreshnessDeps } from './freshness.ts';
 import { lookAndStart } from './look.ts';
 import type { LookDeps } from './look.ts';
 import type { Job } from './ports.ts';
+import { protectTargets } from './protect.ts';
+import type { ProtectDeps } from './protect.ts';
 import { proveTargets } from './prove.ts';
 import type { ProveDeps } from './prove.ts';
+import { reachPeople } from './reach.ts';
+import type { ReachDeps } from './reach.ts';
 import { switchPolicy } from './switch.ts';
 
-export type WorkerDeps = LookDeps & DeliverDeps & ProveDeps & { readonly builds: BuildDeps & FreshnessDeps };
+export type WorkerDeps = LookDeps &
+  CallDeps &
+  DeliverDeps &
+  ProveDeps &
+  ProtectDeps &
+  ReachDeps & { readonly builds: BuildDeps & FreshnessDeps };
 
 /** Runs one job. Everything here may run twice, late, or after a crash in the middle of its former run. */
 export async function runJob(deps: WorkerDeps, job: Job): Promise<void> {
@@ -22,14 +34,22 @@ export async function runJob(deps: WorkerDeps, job: Job): Promise<void> {
       return reconcile(deps, job.rolloutId);
     case 'look':
       return lookAndStart(deps, job.rolloutId);
+    case 'call':
+      return callOwners(deps, job.rolloutId);
     case 'switch':
       return switchPolicy(deps, job);
+    case 'approvers':
+      return askApprovers(deps, job.rolloutId);
     case 'prove':
       return proveTargets(deps, job.rolloutId);
+    case 'protect':
+      return protectTargets(deps, job.rolloutId);
     case 'build':
       return workOnBuild(deps.builds, job.buildId);
     case 'freshness':
       return checkFreshness(deps.builds);
+    case 'reach':
+      return reachPeople(deps, job.rolloutId);
     case 'deliver':
       return deliver(deps, job.messageKey);
   }

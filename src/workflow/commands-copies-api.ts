@@ -1,0 +1,12 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Result } from '../domain/refusal.ts';
+import type { UndoView } from '../domain/view-undo.ts';
+
+/** What can be brought back. */
+export interface CopyCommands {
+  /**
+   * The way back for one person: `who` is a name, a user principal name, or the name or id of a Cloud PC, in the newest rollout that
+   * knows them. Admins only. Reads only.
+   */
+  viewUndo(actor: Actor, who: string, rolloutId?: string): Promise<Result<UndoView>>;
+}

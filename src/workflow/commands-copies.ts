@@ -1,0 +1,69 @@
+import { checkCopies } from '../domain/copy-checks.ts';
+import type { CopyFacts } from '../domain/copy-checks.ts';
+import type { Check } from '../domain/checks.ts';
+import { accept, refusal, refuse } from '../domain/refusal.ts';
+import type { Result } from '../domain/refusal.ts';
+import type { RolloutRequest } from '../domain/request.ts';
+import { findUndoable, viewUndo } from '../domain/view-undo.ts';
+import type { UndoView } from '../domain/view-undo.ts';
+import type { Actor } from '../domain/actor.ts';
+import { requireRole } from './commands-deps.ts';
+import type { CommandDeps } from './commands-deps.ts';
+import type { CopyCommands } from './commands-copies-api.ts';
+import { Failure } from './failure.ts';
+
+/** What can be brought back for one person, and how. Reads only. */
+export function createCopyCommands(deps: CommandDeps): CopyCommands {
+  return { viewUndo: (actor, who, rolloutId) => showUndo(deps, actor, { who, rolloutId }) };
+}
+
+/** What planning reads when copies are asked for; undefined when they are not. */
+export async function readCopyFacts(deps: CommandDeps, request: RolloutRequest): Promise<CopyFacts | undefined> {
+  const { protection } = request;
+  if (!protection) return undefined;
+  const { copies } = deps;
+  const [probes, snapshots, accounts] = await Promise.all([
+    copies.selfTest(),
+    unlessRefused(() => copies.listManualSnapshots()),
+    protection.kind === 'export' ? unlessRefused(() => copies.listStorageAccounts()) : null,
+  ]);
+  return { probes, snapshots, accounts };
+}
+
+export function copyChecks(request: RolloutRequest, facts: CopyFacts | undefined): readonly Check[] {
+  return request.protection && facts ? checkCopies(request.protection, facts) : [];
+}
+
+/** A final no is an answer for the plan's checks; trouble that passes is for whoever asks to try again. */
+async function unlessRefused<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Failure && error.retryAfterSeconds === null) return null;
+    throw error;
+  }
+}
+
+async function showUndo(
+  deps: CommandDeps,
+  actor: Actor,
+  ask: { readonly who: string; readonly rolloutId: string | undefined },
+): Promise<Result<UndoView>> {
+  const role = await requireRole(deps, actor, 'admin');
+  if (!role.ok) return role;
+  if (ask.who.trim() === '') return refuse(refusal('undo-whose'));
+  const rows = (await deps.store.listRollouts()).filter(
+    ({ rolloutId }) => ask.rolloutId === undefined || rolloutId === ask.rolloutId,
+  );
+  for (const { rolloutId } of rows.sort((a, b) => b.createdAt.localeCompare(a.createdAt))) {
+    const state = await deps.store.readRollout(rolloutId);
+    const found = state ? findUndoable(state, ask.who) : [];
+    if (found.length > 1) return refuse(refusal('undo-several', { names: found.map(nameOf).join(', ') }));
+    if (state && found[0]) return accept(viewUndo(state, found[0], deps.clock.now()));
+  }
+  return refuse(refusal('undo-nobody', { who: ask.who }));
+}
+
+function nameOf({ planned }: { readonly planned: { readonly cloudPcName: string } }): string {
+  return planned.cloudPcName;
+}
