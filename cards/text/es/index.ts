@@ -1,3 +1,6 @@
+import imageRefusals from './image-refusals.json' with { type: 'json' };
+import buildRefusals from './build-refusals.json' with { type: 'json' };
+import refusalsCommands from './refusals-commands.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
 import notice from './notice.json' with { type: 'json' };
 import password from './password.json' with { type: 'json' };
@@ -22,8 +25,7 @@ import copies from './copies.json' with { type: 'json' };
 import format from './format.json' with { type: 'json' };
 
 /** One file a subject; the names in it begin with the subject. */
-export const ES = {
-  ...proof,
+export const ES = { ...proof,
   ...proofSetup,
   ...appOwners,
   ...notice,
@@ -45,4 +47,4 @@ export const ES = {
   ...images,
   ...leftovers,
   ...password,
-};
+  ...refusalsCommands, ...buildRefusals, ...imageRefusals };
