@@ -3,12 +3,14 @@ import { bindAbort } from './abort.ts';
 import type { JsonObject } from './actions.ts';
 import { bindAppOwner } from './app-owner.ts';
 import { bindApproval } from './approval.ts';
+import { bindApprovalExtra } from './approval-go-live.ts';
 import { bindAsk } from './ask.ts';
 import { bindChecklist } from './checklist.ts';
 import { bindChecks } from './checks.ts';
 import { bindNotice } from './notice.ts';
 import { bindPlan } from './plan.ts';
 import { bindImageView } from './render-image-view.ts';
+import { bindRightsView } from './render-rights-view.ts';
 import { bindManager, bindReach } from './reach.ts';
 import { bindReport } from './report.ts';
 import { bindStatus } from './status.ts';
@@ -55,6 +57,9 @@ function bindView(view: View, options: { readonly zone: string }): JsonObject {
       return bindNotice(view);
     case 'approval':
       return bindApproval(view, options);
+    case 'go-live':
+    case 'review':
+      return bindApprovalExtra(view, options);
     case 'plan':
       return bindPlan(view, options);
     case 'status':
@@ -65,6 +70,11 @@ function bindView(view: View, options: { readonly zone: string }): JsonObject {
       return bindChecks(view, options);
     case 'ask':
       return bindAsk(view, options);
+    case 'stop':
+    case 'appeal':
+    case 'case':
+    case 'cases':
+      return bindRightsView(view, options);
     case 'report':
       return bindReport(view, options);
     case 'app-owner':

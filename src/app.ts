@@ -81,7 +81,7 @@ export async function composeApp(options: AppOptions): Promise<App> {
   const connection = connectTeams(options);
   const { defaultServiceUrl, approvalChatId } = config.teams;
   const messenger = createTeamsMessenger({ connection, conversations, render: renderView, defaultServiceUrl });
-  const reach = createReachParts(config, clouds, { conversations, ...(options.sleep ? { sleep: options.sleep } : {}) });
+  const reach = createReachParts(config, clouds.graph, { conversations, ...(options.sleep ? { sleep: options.sleep } : {}) });
   const tenantName = nameOfTenant(config);
   const images = createImageParts({ ...options, ...clouds });
   const { cloudPcs, directory } = clouds;

@@ -82,6 +82,13 @@ export interface EvidenceConfig {
   readonly retentionDays: number;
 }
 
+/** How people are reached who never opened the app. */
+export interface ReachConfig {
+  /** In the organisation's catalogue; absent when Repave shall not install itself. */
+  readonly teamsAppId: string | undefined;
+  readonly remindManagers: boolean;
+}
+
 /** All settings of one process, read once at start. */
 export interface Config {
   readonly mode: 'sandbox' | 'tenant';
@@ -95,6 +102,7 @@ export interface Config {
   readonly teams: TeamsConfig;
   readonly store: StoreConfig;
   readonly evidence: EvidenceConfig;
+  readonly reach: ReachConfig;
   readonly roles: { readonly adminGroupId: string; readonly approverGroupId: string };
 }
 
@@ -137,6 +145,10 @@ function toConfig(values: SettingValues): Config {
     evidence: {
       signingKey: hide(values.REPAVE_SIGNING_KEY),
       retentionDays: need(values, 'REPAVE_RETENTION_DAYS'),
+    },
+    reach: {
+      teamsAppId: values.REPAVE_TEAMS_APP_ID,
+      remindManagers: need(values, 'REPAVE_REMIND_MANAGERS'),
     },
     roles: {
       adminGroupId: need(values, 'REPAVE_ADMIN_GROUP_ID'),

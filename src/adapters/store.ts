@@ -9,6 +9,8 @@ import { createBuildReads } from './store-builds.ts';
 import { readAudit } from './store-audit.ts';
 import { listBusy } from './store-busy.ts';
 import { readState } from './store-read.ts';
+import { createShownReads } from './store-shown.ts';
+import { listLedger } from './store-messages.ts';
 import { createTx } from './store-tx.ts';
 
 /** The store on either backend. `enqueue` writes jobs through the same transaction, so that state and jobs appear together or not at all. */
@@ -33,7 +35,9 @@ export function createStore(db: Kysely<Tables>, enqueue: Enqueue): Store {
       ),
     nextWakeAt: () => nextWakeAt(db),
     ...createBuildReads(db),
+    ...createShownReads(db),
     listPending: (before) => listPending(db, before),
+    listLedger: (rolloutId) => listLedger(db, rolloutId),
     listTargetsOf: (personId) => listTargetsOf(db, personId),
     listBusy: (exceptRolloutId) => listBusy(db, exceptRolloutId),
     listPastMinutes: (limit) => listPastMinutes(db, limit),
@@ -54,6 +58,9 @@ async function nextWakeAt(db: Kysely<Tables>): Promise<string | null> {
   return row?.at ? new Date(row.at).toISOString() : null;
 }
 
+/** As `isReviewOwed` says it of one rollout, for a list of them. */
+const REVIEW_OWED = sql`plan.body #> '{request,expedite}' is not null and rollout.body -> 'review' is null and (rollout.phase = 'completed' or (rollout.phase = 'aborted' and exists (select 1 from attempt where attempt.rollout_id = rollout.id)))`;
+
 async function listRollouts(db: Kysely<Tables>): ReturnType<Store['listRollouts']> {
   const rows = await db
     .selectFrom('rollout')
@@ -61,6 +68,7 @@ async function listRollouts(db: Kysely<Tables>): ReturnType<Store['listRollouts'
       join.onRef('plan.rollout_id', '=', 'rollout.id').onRef('plan.revision', '=', 'rollout.revision'),
     )
     .select(['rollout.id', 'rollout.phase', 'rollout.requested_by', 'rollout.created_at'])
+    .select(sql<boolean>`${REVIEW_OWED}`.as('review_owed'))
     .select(sql<string>`trim(concat(plan.body #>> '{image,name}', ' ', plan.body #>> '{image,version}'))`.as('title'))
     .orderBy('rollout.created_at', 'desc')
     .execute();
@@ -70,6 +78,7 @@ async function listRollouts(db: Kysely<Tables>): ReturnType<Store['listRollouts'
     requestedBy: row.requested_by,
     createdAt: row.created_at.toISOString(),
     title: row.title,
+    ...(row.review_owed ? { reviewOwed: true as const } : {}),
   }));
 }
 

@@ -66,6 +66,8 @@ export const COMMAND_NAMES: Readonly<Record<Command, string>> = {
   'proof-setup': 'proof setup',
   'proof-patterns': 'proof patterns',
   'proof-off': 'proof off',
+  reach: 'reach',
+  'reach-retry': 'reach retry',
   'app-owner': 'app owner',
   'app-owners': 'app owners',
   checklist: 'checklist',

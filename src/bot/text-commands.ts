@@ -7,9 +7,11 @@ import type { Act, Said } from './act.ts';
 import { APP_OWNER_SAID } from './app-owner-actions.ts';
 import { BOT_WORDS } from './bot-words.ts';
 import { BUILD_SAID } from './build-commands.ts';
+import { COPY_SAID } from './copy-commands.ts';
 import { nameBuilds, wordBuild } from './choose-build.ts';
 import { isOpen, nameRollouts, wordRollout } from './choose-rollout.ts';
 import { PROOF_SAID } from './proof-commands.ts';
+import { REACH_SAID } from './reach-commands.ts';
 import { sendReport } from './report.ts';
 import { createScreen } from './screen.ts';
 import { reply, sendTyping, SHOWN_ELSEWHERE, showCard, showText, showView } from './show.ts';
@@ -20,6 +22,8 @@ export const SAID: Readonly<Record<Command, (act: Act, said: Said) => Promise<Sh
   'replace-image': (act) => startQuestions(act),
   ...BUILD_SAID,
   ...PROOF_SAID,
+  ...COPY_SAID,
+  ...REACH_SAID,
   ...APP_OWNER_SAID,
   status: (act, said) => showStatus(act, said),
   hold: async ({ bot, turn }, said) =>

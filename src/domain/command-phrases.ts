@@ -19,12 +19,15 @@ export type Command =
   | 'retry'
   | 'roll-back'
   | 'report'
+  | 'undo-kit'
   | 'check'
   | 'help'
   | 'my-cloud-pc'
   | 'proof'
   | 'proof-setup'
   | 'proof-patterns'
+  | 'reach'
+  | 'reach-retry'
   | 'proof-off'
   | 'app-owner'
   | 'app-owners'
@@ -38,10 +41,12 @@ export type Command =
 export const READING: readonly Command[] = [
   'status',
   'report',
+  'undo-kit',
   'check',
   'help',
   'my-cloud-pc',
   'proof',
+  'reach',
   'app-owners',
   'checklist',
   'plan',
@@ -198,7 +203,16 @@ const SAID: Readonly<Record<Command, readonly string[]>> = {
   resume: ['resume', 'continue', 'go on', 'carry on', 'unpause', 'proceed', 'keep going'],
   abort: ['abort', 'terminate', 'kill rollout', 'cancel rollout', 'stop for good', 'end rollout'],
   retry: ['retry', 'try again', 're try'],
-  'roll-back': ['roll back', 'rollback', 'roll it back', 'undo', 'revert', 'go back to old image', 'back to old image'],
+  'roll-back': ['roll back', 'rollback', 'roll it back', 'revert', 'go back to old image', 'back to old image'],
+  'undo-kit': [
+    'undo',
+    'undo kit',
+    'undo for',
+    'undo kit for',
+    'undo kit of',
+    'what can be restored for',
+    'restore for',
+  ],
   report: ['report', 'results', 'result', 'csv', 'summary'],
   check: ['check', 'checks', 'preflight', 'pre flight', 'are we ready', 'preconditions', 'self test'],
   help: ['help', 'what can you do', 'commands', 'how does this work', 'who are you'],
@@ -220,6 +234,16 @@ const SAID: Readonly<Record<Command, readonly string[]>> = {
   'proof-off': ['proof off', 'stop proof', 'stop measuring', 'turn off proof'],
   'app-owner': ['app owner', 'application owner'],
   'app-owners': ['app owners', 'application owners', 'who owns apps'],
+  reach: [
+    'reach',
+    'who was told',
+    'who was reached',
+    'who was not reached',
+    'who is unreachable',
+    'unreachable',
+    'not reached',
+  ],
+  'reach-retry': ['reach retry', 'retry reach', 'reach again', 'reach those not reached'],
   checklist: ['checklist', 'check list', 'check off'],
   plan: ['plan', 'dry run'],
   list: ['rollouts', 'list', 'list rollouts', 'all rollouts', 'which rollouts'],

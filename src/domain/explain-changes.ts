@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts';
 import { REPAVE } from './actor.ts';
 import type { AuditEvent } from './audit.ts';
 import type { Refusal } from './refusal.ts';
-import type { Rollout, RolloutState, Verdict } from './rollout.ts';
+import type { Hold, Rollout, RolloutState, Verdict } from './rollout.ts';
 import type { Target } from './target.ts';
 import type { Instant } from './time.ts';
 
@@ -30,7 +30,8 @@ function explainRollout(before: Rollout, after: Rollout, say: Say): readonly Aud
   const events: AuditEvent[] = [];
   if (after.expiredAt && !before.expiredAt) events.push(say('approval-expired'));
   if (after.completedAt && !before.completedAt) events.push(say('rollout-completed'));
-  if (after.hold && before.hold?.since !== after.hold.since && after.hold.kind !== 'person') {
+  if (after.aborted?.code && !before.aborted) events.push(say('request-ended', { why: after.aborted.code }));
+  if (after.hold && before.hold?.since !== after.hold.since && !isPersons(after.hold)) {
     events.push(say('rollout-held', { kind: after.hold.kind, ...after.hold.facts }, after.hold.by));
   }
   for (const verdict of after.verdicts.filter((one) => !wasGiven(before, one))) {
@@ -52,6 +53,11 @@ function explainRollout(before: Rollout, after: Rollout, say: Say): readonly Aud
     events.push(say('new-joiner-got-image', { cloudPc: joiner }));
   }
   return events;
+}
+
+/** Holds that people set are acts of theirs, written as such. */
+function isPersons({ kind }: Hold): boolean {
+  return kind === 'person' || kind === 'line-stopped';
 }
 
 /** A verdict that a person promoted afterwards is still the same verdict: the promotion is that person's act, with an event of its own. */
@@ -86,7 +92,9 @@ function isNew(was: unknown, is: unknown): boolean {
 /** Dates that Repave moved; a person's own postponement is an act of theirs and written as such. */
 function explainMove(before: Target | undefined, after: Target): readonly Row[] {
   if (!before) return [];
-  const moved = after.slotRevision > before.slotRevision && after.postponements === before.postponements;
+  // A notice that is sent once more has a revision of its own, but the date stands.
+  const isNewDate = before.slot.startAt !== after.slot.startAt;
+  const moved = isNewDate && after.slotRevision > before.slotRevision && after.postponements === before.postponements;
   return [[moved, 'date-moved', { from: before.slot.startAt, to: after.slot.startAt }]];
 }
 

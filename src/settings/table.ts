@@ -177,6 +177,20 @@ const people: readonly Setting[] = [
     requiredIn: 'always',
   },
   {
+    name: 'REPAVE_TEAMS_APP_ID',
+    help: 'Id of the app in the catalogue of the organisation (Teams admin centre, Manage apps; not the id of the manifest). With it Repave installs itself for people who do not have it.',
+    otherwise: 'people get the app from a setup policy',
+    example: GUID,
+    requiredIn: 'never',
+  },
+  {
+    name: 'REPAVE_REMIND_MANAGERS',
+    help: 'true or false: whether the manager of somebody who cannot be reached is asked in Teams to tell them.',
+    default: 'true',
+    example: 'true',
+    requiredIn: 'never',
+  },
+  {
     name: 'REPAVE_APPROVAL_CHAT_ID',
     help: 'Conversation id of a group chat with the bot where approval cards are shown as well.',
     otherwise: 'approvers are asked one by one',

@@ -1,5 +1,7 @@
 import { REPAVE } from '../domain/actor.ts';
 import { hashOf } from '../domain/hash.ts';
+import { readCallFor, stepOf } from '../domain/notices.ts';
+import { noteReached, noteUnreached } from '../domain/reach.ts';
 import { accept } from '../domain/refusal.ts';
 import type { Target } from '../domain/target.ts';
 import type { Instant } from '../domain/time.ts';
@@ -7,9 +9,9 @@ import type { View } from '../domain/views.ts';
 import { advanceTarget } from './advance.ts';
 import type { AdvanceDeps } from './advance.ts';
 import { Failure } from './failure.ts';
+import { noteManager } from './manager-word.ts';
 import type { Delivery, Messenger } from './ports.ts';
-import type { Message } from './ports-store.ts';
-import { isProofWord } from './proof-words.ts';
+import type { Message, Tx } from './ports-store.ts';
 import { viewMessage } from './view-message.ts';
 
 export interface DeliverDeps extends AdvanceDeps {
@@ -26,12 +28,9 @@ export async function deliver(deps: DeliverDeps, key: string): Promise<void> {
   const message = await deps.store.transact(async (tx) => {
     const found = await tx.lockMessage(key);
     if (!found?.stale) return undefined;
-    if (found.state === 'sending' && found.kind === 'notice')
-      return giveUp(found, (changed) => tx.saveMessage(changed));
+    if (found.state === 'sending') return giveUp(tx, found, now);
     const begun: Message =
-      found.state === 'due' || found.state === 'sending'
-        ? { ...found, state: 'sending', sendingAt: now, tries: found.tries + 1 }
-        : found;
+      found.state === 'due' ? { ...found, state: 'sending', sendingAt: now, tries: found.tries + 1 } : found;
     await tx.saveMessage(begun);
     return begun;
   });
@@ -40,12 +39,19 @@ export async function deliver(deps: DeliverDeps, key: string): Promise<void> {
     return noteDelivery(deps, message, { outcome: 'unreachable', reason: 'delivery-in-doubt' });
   const view = await viewMessage(deps, message);
   if (view) await bringUpToDate(deps, message, view);
-  else await save(deps, { ...message, stale: false });
+  else await dropOvertaken(deps, message);
 }
 
-async function giveUp(message: Message, saveMessage: (message: Message) => Promise<void>): Promise<Message> {
+/**
+ * Nobody knows whether it arrived. The date of a notice is told once more under a new revision (see `noteNotice`), a card for admins
+ * and approvers under a new key; a manager is not written to twice.
+ */
+async function giveUp(tx: Tx, message: Message, now: Instant): Promise<Message> {
   const doubtful: Message = { ...message, state: 'in-doubt', stale: false };
-  await saveMessage(doubtful);
+  await tx.saveMessage(doubtful);
+  if (message.kind === 'notice' || message.kind === 'manager') return doubtful;
+  const keys = await tx.orderMessages([{ ...message, key: `again/${message.key}`, orderedAt: now }]);
+  await tx.enqueue(keys.map((messageKey) => ({ kind: 'deliver', messageKey })));
   return doubtful;
 }
 
@@ -100,16 +106,29 @@ async function noteDelivery(deps: DeliverDeps, message: Message, delivery: Deliv
           reason: delivery.reason,
         };
   await save(deps, noted);
-  if (first && message.kind === 'notice' && !isProofWord(message)) await tellTarget(deps, noted, delivery);
+  if (first && message.kind === 'manager') await noteManager(deps, noted, delivery);
+  if (first && message.kind === 'notice') await tellTarget(deps, noted, delivery);
 }
 
-/** The target learns that its person was told (or was not), unless the date has moved on meanwhile. */
+/** Nothing to show any more. A notice that never left, and whose date is over, counts as not sent. */
+async function dropOvertaken(deps: DeliverDeps, message: Message): Promise<void> {
+  const isUnsent = message.kind === 'notice' && message.ref === null;
+  const dropped: Partial<Message> = isUnsent ? { state: 'unreachable', reason: 'overtaken' } : {};
+  await save(deps, { ...message, ...dropped, stale: false });
+}
+
+/**
+ * The target learns which message its person has, and that they were told (or were not), unless the date has moved on meanwhile. Only
+ * the word of a date tells; one that repeats it, or fails to, changes nothing about that.
+ */
 async function tellTarget(deps: DeliverDeps, message: Message, delivery: Delivery): Promise<void> {
   const { rolloutId, cloudPcId, slotRevision } = message;
   if (cloudPcId === null || slotRevision === null) return;
   await advanceTarget(deps, { rolloutId, cloudPcId }, ({ rollout, target }, now) => {
     const told = delivery.outcome === 'delivered';
-    const next = target.slotRevision === slotRevision ? noteNotice(target, message, { delivery, now }) : target;
+    const isCurrent = target.slotRevision === slotRevision;
+    const noted = isCurrent ? noteNotice(target, message, { delivery, now }) : target;
+    const next = told ? noteNewest(noted, message) : noted;
     const facts = {
       cloudPcId,
       person: target.planned.upn,
@@ -118,9 +137,10 @@ async function tellTarget(deps: DeliverDeps, message: Message, delivery: Deliver
       reason: reasonOf(delivery),
     };
     const what = told ? 'person-told' : 'person-not-reached';
+    const isOfRecord = !['proof', 'rights'].includes(stepOf(message));
     return accept({
       target: next,
-      events: [{ at: now, actor: REPAVE, what, rolloutId, planHash: rollout.hash, facts }],
+      events: isOfRecord ? [{ at: now, actor: REPAVE, what, rolloutId, planHash: rollout.hash, facts }] : [],
       value: null,
     });
   });
@@ -128,19 +148,32 @@ async function tellTarget(deps: DeliverDeps, message: Message, delivery: Deliver
 
 /** Not knowing whether it arrived counts as not told: the same date is told once more, under a new key. */
 function noteNotice(target: Target, message: Message, ask: { delivery: Delivery; now: Instant }): Target {
-  if (ask.delivery.outcome === 'delivered') return noteTold(target, message, ask.now);
-  const again = message.state === 'in-doubt' ? 1 : 0;
-  return { ...target, unreachable: reasonOf(ask.delivery), slotRevision: target.slotRevision + again };
+  const step = stepOf(message);
+  const isDelivered = ask.delivery.outcome === 'delivered';
+  if (step === 'last-call') return isDelivered ? noteCalled(target, message, ask.now) : target;
+  if (step !== 'notice') return target;
+  if (isDelivered) return noteTold(target, ask.now);
+  const missed = { ...target, unreachable: reasonOf(ask.delivery) };
+  return message.state === 'in-doubt'
+    ? { ...missed, slotRevision: target.slotRevision + 1 }
+    : noteUnreached(missed, ask.now);
 }
 
-function noteTold(target: Target, message: Message, now: Instant): Target {
-  if (isLastCall(message)) return { ...target, lastCallAt: now };
+function noteTold(target: Target, now: Instant): Target {
   const told = { firstAt: target.told?.firstAt ?? now, slotAt: now, slot: target.slot };
-  return { ...target, told, unreachable: null };
+  return noteReached({ ...target, told, unreachable: null });
 }
 
-export function isLastCall(message: Pick<Message, 'key'>): boolean {
-  return message.key.includes('/last-call/');
+function noteCalled(target: Target, message: Message, now: Instant): Target {
+  const lastCallFor = readCallFor(message);
+  return lastCallFor === undefined ? target : { ...target, lastCallAt: now, lastCallFor };
+}
+
+/** Messages may arrive out of turn: the one that was ordered last counts. */
+function noteNewest(target: Target, { key, orderedAt }: Message): Target {
+  const { newestNotice } = target;
+  const isNewer = newestNotice === undefined || newestNotice.orderedAt <= orderedAt;
+  return isNewer ? { ...target, newestNotice: { key, orderedAt } } : target;
 }
 
 function audienceOf(message: Message): Parameters<Messenger['send']>[0] {

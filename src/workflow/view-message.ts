@@ -8,7 +8,7 @@ import type { Target } from '../domain/target.ts';
 import { isBefore } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
 import { viewAppCard } from '../domain/view-app-owner.ts';
-import { viewApproval } from '../domain/view-plan.ts';
+import { viewGoLive, viewReview } from '../domain/view-approval.ts';
 import { viewAppeal, viewCase } from '../domain/view-rights.ts';
 import { viewAsk, viewReport, viewStatus } from '../domain/view-status.ts';
 import { viewManager, viewReach } from '../domain/view-reach.ts';
@@ -16,6 +16,7 @@ import type { View } from '../domain/views.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { FRESHNESS } from './freshness.ts';
 import type { Message } from './ports-store.ts';
+import { showApproval } from './show-approval.ts';
 import { viewTarget } from './view-target.ts';
 
 /** What a message shows at this moment; undefined when its subject is gone (a new revision without that target). */
@@ -68,6 +69,10 @@ async function viewBoard(deps: DeliverDeps, message: Message): Promise<View | un
   switch (message.kind) {
     case 'approval':
       return viewApprovalFor(deps, state, message);
+    case 'go-live':
+      return viewGoLive(state, deps.tenantName);
+    case 'review':
+      return viewReview(state, deps.tenantName);
     case 'status':
       return viewStatus(state, now);
     case 'ask':
@@ -94,11 +99,15 @@ function viewRightsCard(state: RolloutState, message: Message): View | undefined
   const target = state.targets.find(({ planned }) => planned.cloudPcId === message.cloudPcId);
   const no = message.slotRevision ?? 0;
   if (!target) return undefined;
-  return message.kind === 'case' ? viewCase(state, target, no) : viewAppeal(state, target, { no, reader: message.personId });
+  return message.kind === 'case'
+    ? viewCase(state, target, no)
+    : viewAppeal(state, target, { no, reader: message.personId });
 }
 
 /** A card of an older revision says that it is void and shows nothing to click. */
-function viewApprovalFor(deps: DeliverDeps, state: RolloutState, message: Message): View {
-  const view = viewApproval(state, { now: deps.clock.now(), tenantName: deps.tenantName });
+async function viewApprovalFor(deps: DeliverDeps, state: RolloutState, message: Message): Promise<View> {
+  const { personId, chatId } = message;
+  const reader = personId === null ? { chatId: chatId ?? '' } : { personId };
+  const view = await showApproval(deps, state, { reader });
   return message.slotRevision === state.rollout.plan.revision ? view : { ...view, state: 'void' };
 }

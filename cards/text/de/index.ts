@@ -1,3 +1,11 @@
+import prepare from './prepare.json' with { type: 'json' };
+import prepareFields from './prepare-fields.json' with { type: 'json' };
+import approval from './approval.json' with { type: 'json' };
+import checklist from './checklist.json' with { type: 'json' };
+import plan from './plan.json' with { type: 'json' };
+import rights from './rights.json' with { type: 'json' };
+import buttons from './buttons.json' with { type: 'json' };
+import ask from './ask.json' with { type: 'json' };
 import imageRefusals from './image-refusals.json' with { type: 'json' };
 import buildRefusals from './build-refusals.json' with { type: 'json' };
 import refusalsCommands from './refusals-commands.json' with { type: 'json' };
@@ -25,11 +33,15 @@ import copies from './copies.json' with { type: 'json' };
 import format from './format.json' with { type: 'json' };
 
 /** One file a subject; the names in it begin with the subject. */
-export const DE = { ...proof,
+export const DE = { ...approval,
+  ...proof,
   ...proofSetup,
   ...appOwners,
   ...notice,
   ...format,
+  ...rights,
+  ...buttons,
+  ...ask,
   ...reach,
   ...copies,
   ...message,
@@ -47,4 +59,8 @@ export const DE = { ...proof,
   ...images,
   ...leftovers,
   ...password,
-  ...refusalsCommands, ...buildRefusals, ...imageRefusals };
+  ...refusalsCommands,
+  ...buildRefusals,
+  ...imageRefusals,
+  ...plan,
+  ...checklist, ...prepareFields, ...prepare };
