@@ -41,6 +41,8 @@ export function drawProgress(started: readonly Instant[], ready: readonly Instan
   const frame = { from, span: Math.max(1, to - from), most: Math.max(started.length, ready.length) };
   const words = `${started.length} started and ${ready.length} ready, from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}`;
   return html`<svg role="img" aria-label="${words}" viewBox="0 0 ${WIDTH} ${HEIGHT + 20}">
+      <line class="axis" x1="0" y1="${HEIGHT - 4}" x2="${WIDTH}" y2="${HEIGHT - 4}" />
+      <text x="0" y="14">${frame.most} Cloud PCs</text>
       <polyline class="line started" points="${steps(started, frame)}" />
       <polyline class="line ready" points="${steps(ready, frame)}" />
       <text x="0" y="${HEIGHT + 16}">${shortTime(from)}</text>
@@ -61,7 +63,10 @@ export function drawMinutes(minutes: readonly number[]): Markup {
   const most = Math.max(...counts);
   const words = counts.map((count, index) => `${count} within ${(index + 1) * size} minutes`).join(', ');
   const bars = counts.map((count, index) => drawColumn({ count, index, most, columns, size }));
-  return html`<svg role="img" aria-label="${words}" viewBox="0 0 ${WIDTH} ${HEIGHT + 20}">${bars}</svg>`;
+  return html`<svg role="img" aria-label="${words}" viewBox="0 0 ${WIDTH} ${HEIGHT + 20}">
+    <line class="axis" x1="0" y1="${HEIGHT}" x2="${WIDTH}" y2="${HEIGHT}" />
+    ${bars}
+  </svg>`;
 }
 
 function drawColumn(of: { count: number; index: number; most: number; columns: number; size: number }): Markup {
@@ -82,7 +87,7 @@ function countWithin(minutes: readonly number[], from: number, size: number, col
 
 function steps(times: readonly Instant[], frame: { from: number; span: number; most: number }): string {
   const place = (ms: number, count: number) =>
-    `${round(((ms - frame.from) / frame.span) * WIDTH)},${round(HEIGHT - 4 - (count / frame.most) * (HEIGHT - 12))}`;
+    `${round(((ms - frame.from) / frame.span) * WIDTH)},${round(HEIGHT - 4 - (count / frame.most) * (HEIGHT - 24))}`;
   const sorted = times.map(toMs).sort((a, b) => a - b);
   const points = sorted.flatMap((ms, index) => [place(ms, index), place(ms, index + 1)]);
   return [place(frame.from, 0), ...points, place(frame.from + frame.span, sorted.length)].join(' ');

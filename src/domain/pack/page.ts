@@ -2,11 +2,14 @@ import { html } from './html.ts';
 import type { Markup } from './html.ts';
 import { STYLE } from './style.ts';
 
+/** A heading and what stands under it; a long one may be cut by the end of a sheet of paper. */
+export type PageSection = readonly [heading: string, content: Markup, length?: 'long'];
+
 /** A page of sections that stands alone: the browser is told to load and run nothing. */
 export function writePage(page: {
   readonly title: string;
   readonly lead: string;
-  readonly sections: readonly (readonly [heading: string, content: Markup])[];
+  readonly sections: readonly PageSection[];
 }): string {
   const { title, lead, sections } = page;
   const written = html`<!doctype html>
@@ -32,8 +35,8 @@ export function writePage(page: {
   return written.markup;
 }
 
-function writeSection([heading, content]: readonly [heading: string, content: Markup]): Markup {
-  return html`<section>
+function writeSection([heading, content, length = '']: PageSection): Markup {
+  return html`<section class="${length}">
     <h2>${heading}</h2>
     ${content}
   </section>`;

@@ -1,10 +1,11 @@
 import { ERASURE } from '../audit-erasure.ts';
-import { TARGET_PHASES } from '../target.ts';
+import type { TargetPhase } from '../target.ts';
 import type { ReportRow, ReportView } from '../views.ts';
 import { drawMinutes, drawProgress, drawShares } from './charts.ts';
 import { html } from './html.ts';
 import type { Markup } from './html.ts';
 import { isComplete } from './records.ts';
+import { drawProofs, drawTold } from './summary-charts.ts';
 import type { PackAsk, PackSource } from './source.ts';
 import { writePage } from './page.ts';
 
@@ -17,11 +18,13 @@ export function writeSummary(source: PackSource, ask: PackAsk, report: ReportVie
     sections: [
       ['What came of it', drawOutcomes(report)],
       ['When', drawTimes(report)],
+      ['What the safety of the data rested on', drawProofs(source.state.targets)],
+      ['Who was told', drawTold(source.state.targets)],
       ['Minutes from start to ready', drawMinutes(report.rows.flatMap(({ minutes }) => minutes ?? []))],
       ['Who decided what', list(decisions(source))],
       ['Decided in place of a rule', list(overrides(source))],
       ['Plan', list(planFacts(source))],
-      ['Every Cloud PC', table(report.rows)],
+      ['Every Cloud PC', table(report.rows), 'long'],
       ['The record', list(recordFacts(source, ask, report))],
     ],
   });
@@ -29,12 +32,24 @@ export function writeSummary(source: PackSource, ask: PackAsk, report: ReportVie
 
 type Fact = readonly [name: string, value: string];
 
-const LOOKS: Readonly<Partial<Record<string, string>>> = { verified: 'ready', failed: 'bad', 'in-doubt': 'bad' };
+/** Good first, then what needs somebody, then what was not done. */
+const OUTCOMES: readonly (readonly [phase: TargetPhase, look: string])[] = [
+  ['verified', 'ready'],
+  ['settling', 'started'],
+  ['provisioning', 'started'],
+  ['requested', 'started'],
+  ['in-doubt', 'doubt'],
+  ['failed', 'bad'],
+  ['cleared', 'wait'],
+  ['told', 'wait'],
+  ['postponed', 'wait'],
+  ['planned', 'wait'],
+  ['excluded', 'other'],
+];
 
 function drawOutcomes({ counts }: ReportView): Markup {
-  const order = [...TARGET_PHASES].reverse();
   return drawShares(
-    order.map((phase) => ({ label: phase.replaceAll('-', ' '), count: counts[phase], look: LOOKS[phase] ?? 'other' })),
+    OUTCOMES.map(([phase, look]) => ({ label: phase.replaceAll('-', ' '), count: counts[phase], look })),
   );
 }
 
@@ -132,30 +147,40 @@ function list(facts: readonly Fact[]): Markup {
 const HEADS = ['Cloud PC', 'Person', 'Wave', 'Outcome', 'Told', 'Started', 'Ready', 'Min.', 'Tries', 'Reason'];
 
 function table(rows: readonly ReportRow[]): Markup {
-  return html`<div class="wide">
-    <table>
-      <thead>
-        <tr>
-          ${HEADS.map((head) => html`<th scope="col">${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(tableRow)}
-      </tbody>
-    </table>
-  </div>`;
+  return html`<p>Times are UTC.</p>
+    <div class="wide">
+      <table>
+        <thead>
+          <tr>
+            ${HEADS.map((head) => html`<th scope="col">${head}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(tableRow)}
+        </tbody>
+      </table>
+    </div>`;
 }
 
 function tableRow(row: ReportRow): Markup {
-  const name =
-    row.cloudPcNameNow === row.cloudPcName ? row.cloudPcName : `${row.cloudPcName}, now ${row.cloudPcNameNow}`;
-  const cells = [
-    ...[name, `${row.personName} (${row.upn})`, row.wave + 1, row.outcome.replaceAll('-', ' ')],
-    ...[time(row.toldAt), time(row.startedAt), time(row.readyAt), row.minutes ?? '', row.attempts, row.why],
-  ];
+  const now = row.cloudPcNameNow === row.cloudPcName ? '' : `now ${row.cloudPcNameNow}`;
   return html`<tr>
-    ${cells.map((cell) => html`<td>${cell}</td>`)}
+    ${named(row.cloudPcName, now)} ${named(row.personName, row.upn)}
+    <td class="number">${row.wave + 1}</td>
+    <td>${row.outcome.replaceAll('-', ' ')}</td>
+    ${[row.toldAt, row.startedAt, row.readyAt].map(timeCell)}
+    <td class="number">${row.minutes ?? ''}</td>
+    <td class="number">${row.attempts}</td>
+    <td>${row.why}</td>
   </tr> `;
+}
+
+function named(name: string, detail: string): Markup {
+  return html`<td class="name">${name}${detail === '' ? '' : html`<small>${detail}</small>`}</td>`;
+}
+
+function timeCell(at: string): Markup {
+  return html`<td class="time">${at.slice(0, 16).replace('T', ' ')}</td>`;
 }
 
 function time(at: string): string {
