@@ -94,6 +94,7 @@ const HELP_APPROVER: HelpSection = [
   'message.help-approvals-rollouts',
   'message.help-approvals-status',
   'message.help-approvals-report',
+  'approval.help-review',
 ];
 
 const HELP_ADMIN: readonly HelpSection[] = [
@@ -124,6 +125,7 @@ const HELP_ADMIN: readonly HelpSection[] = [
     'message.help-afterwards',
     'message.help-afterwards-report',
     'message.help-afterwards-roll-back',
+    'message.help-afterwards-undo',
     'message.help-afterwards-rollouts',
   ],
 ];

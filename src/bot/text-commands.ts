@@ -4,6 +4,7 @@ import { bindNote } from '../../cards/note.ts';
 import type { Command } from '../domain/recognise.ts';
 import { follow } from './act.ts';
 import type { Act, Said } from './act.ts';
+import { sayReview } from './approval-actions.ts';
 import { APP_OWNER_SAID } from './app-owner-actions.ts';
 import { BOT_WORDS } from './bot-words.ts';
 import { BUILD_SAID } from './build-commands.ts';
@@ -13,6 +14,7 @@ import { isOpen, nameRollouts, wordRollout } from './choose-rollout.ts';
 import { PROOF_SAID } from './proof-commands.ts';
 import { REACH_SAID } from './reach-commands.ts';
 import { sendReport } from './report.ts';
+import { RIGHTS_SAID } from './rights-actions.ts';
 import { createScreen } from './screen.ts';
 import { reply, sendTyping, SHOWN_ELSEWHERE, showCard, showText, showView } from './show.ts';
 import type { Shown } from './show.ts';
@@ -22,6 +24,7 @@ export const SAID: Readonly<Record<Command, (act: Act, said: Said) => Promise<Sh
   'replace-image': (act) => startQuestions(act),
   ...BUILD_SAID,
   ...PROOF_SAID,
+  ...RIGHTS_SAID,
   ...COPY_SAID,
   ...REACH_SAID,
   ...APP_OWNER_SAID,
@@ -37,6 +40,7 @@ export const SAID: Readonly<Record<Command, (act: Act, said: Said) => Promise<Sh
     ),
   'roll-back': (act, said) => rollBack(act, said),
   report: (act, said) => sendReport(act, idOf(said)),
+  review: sayReview,
   check: async ({ bot, turn }) => {
     await sendTyping(turn.context);
     return showView(await bot.commands.check(turn.actor, 'all', null));

@@ -7,6 +7,7 @@ import { CHECKLIST_ITEMS } from '../domain/request.ts';
 import type { ChecklistItem } from '../domain/request.ts';
 import { refusal, refuse } from '../domain/refusal.ts';
 import type { Ask, CliVerb } from './ask.ts';
+import { COPY_VERBS } from './verbs-copies.ts';
 import { EVIDENCE_VERBS } from './verbs-evidence.ts';
 import { IMAGE_VERBS } from './verbs-images.ts';
 import { PROOF_VERBS } from './verbs-proof.ts';
@@ -112,6 +113,7 @@ export const CLI_VERBS: Readonly<Record<string, CliVerb>> = {
     run: report,
   },
   ...IMAGE_VERBS,
+  ...COPY_VERBS,
   ...EVIDENCE_VERBS,
   ...PROOF_VERBS,
 };

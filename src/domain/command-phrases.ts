@@ -14,11 +14,14 @@ export type Command =
   | 'doctor'
   | 'status'
   | 'hold'
+  | 'stop'
   | 'resume'
+  | 'cases'
   | 'abort'
   | 'retry'
   | 'roll-back'
   | 'report'
+  | 'review'
   | 'undo-kit'
   | 'check'
   | 'help'
@@ -51,6 +54,7 @@ export const READING: readonly Command[] = [
   'checklist',
   'plan',
   'list',
+  'cases',
   'check-image',
   'images',
   'leftovers',
@@ -199,7 +203,23 @@ const SAID: Readonly<Record<Command, readonly string[]>> = {
     'is it done',
     'are we done',
   ],
-  hold: ['hold', 'stop', 'pause', 'halt', 'wait', 'freeze', 'suspend'],
+  hold: ['hold', 'pause', 'wait', 'freeze', 'suspend'],
+  stop: [
+    'stop',
+    'stop line',
+    'stop the line',
+    'stop everything',
+    'stop all',
+    'stop rollout',
+    'stop all starts',
+    'pull cord',
+    'pull the cord',
+    'halt',
+    'halt everything',
+    'emergency stop',
+    'red button',
+  ],
+  cases: ['cases', 'help cases', 'open cases', 'list cases', 'complaints', 'tickets', 'who needs help'],
   resume: ['resume', 'continue', 'go on', 'carry on', 'unpause', 'proceed', 'keep going'],
   abort: ['abort', 'terminate', 'kill rollout', 'cancel rollout', 'stop for good', 'end rollout'],
   retry: ['retry', 'try again', 're try'],
@@ -214,6 +234,7 @@ const SAID: Readonly<Record<Command, readonly string[]>> = {
     'restore for',
   ],
   report: ['report', 'results', 'result', 'csv', 'summary'],
+  review: ['review', 'review emergency', 'review the emergency', 'close review', 'close the review'],
   check: ['check', 'checks', 'preflight', 'pre flight', 'are we ready', 'preconditions', 'self test'],
   help: ['help', 'what can you do', 'commands', 'how does this work', 'who are you'],
   'my-cloud-pc': [

@@ -230,6 +230,24 @@ function wasFit({ wipe }: WipeCase): readonly string[] {
   return FIT.includes(wipe.statusBefore) ? [] : [`W10: its status was ${wipe.statusBefore}`];
 }
 
+/** W11: where the plan asked for a copy, by what the tenant itself listed at that moment. What was wiped before and failed holds nothing. */
+function wasCopied({ wipe, rolloutId, story }: WipeCase, { plans }: Records): readonly string[] {
+  const rule = plans.get(rolloutId)?.rollout.plan.request.protection;
+  if (!rule || wipe.statusBefore === 'failed') return [];
+  const { manualPoint: point, exportedDisks: disks } = wipe;
+  const hours = point ? (wipe.at - point.createdAt) / 3_600_000 : NaN;
+  const asked = story.town.tenant.copies.orders.filter((order) => order.cloudPcId === wipe.cloudPcId);
+  const inAccount = (account: string) =>
+    disks.some(({ at, storageAccountId }) => storageAccountId === account && wipe.at - at < 24 * 3_600_000);
+  return [
+    ...(point ? [] : ['W11: no manual restore point was listed']),
+    ...(point && point.health !== 'healthy' ? [`W11: its restore point was ${point.health}`] : []),
+    ...(point && !(hours >= 0 && hours <= 24) ? [`W11: its restore point was ${hours} hours old`] : []),
+    ...(asked.some(({ at }) => at === point?.createdAt) ? [] : ['W11: the restore point was not ordered']),
+    ...(rule.kind === 'export' && !inAccount(rule.storageAccountId) ? ['W11: no fresh export lay in the account'] : []),
+  ];
+}
+
 /** W12: as many intents as wipes, each written before. */
 function wasWritten({ wipe, story, index }: WipeCase, { audit }: Records): readonly string[] {
   const count = story.town.tenant.wipes.slice(0, index + 1).filter(({ cloudPcId }) => cloudPcId === wipe.cloudPcId);
@@ -251,6 +269,7 @@ const RULES: readonly Rule[] = [
   wasInTurn,
   wasSameWorld,
   wasFit,
+  wasCopied,
   wasWritten,
 ];
 

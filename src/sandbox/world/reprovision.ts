@@ -9,6 +9,7 @@ import {
 } from './cloud-pc.ts';
 import type { Policy } from './policies.ts';
 import { isSafeToWipe, listOnlyAppFiles, SAFE_DATA } from './proof-state.ts';
+import { listRestorePoints } from './restore-points.ts';
 import { findPolicyFor, type Problem, type World } from './world.ts';
 
 const MINUTE_MS = 60_000;
@@ -73,6 +74,8 @@ function recordWipe(world: World, cloudPc: CloudPc, policy: Policy, requestId: s
     requestId,
     wipesOfThisCloudPcBefore: cloudPc.wipes,
     dataWasSafe: isSafeToWipe(world.proofs.dataOf(cloudPc)),
+    manualPoint: listRestorePoints(cloudPc, world.clock.now()).find(({ kind }) => kind === 'manual') ?? null,
+    exportedDisks: world.copies.disks.filter(({ cloudPcId }) => cloudPcId === cloudPc.id),
     onlyAppFiles: listOnlyAppFiles(world.proofs.dataOf(cloudPc)),
   });
   world.audit.add({

@@ -1,4 +1,6 @@
 import type { CloudPcStatus } from './cloud-pc.ts';
+import type { ExportedDisk } from './copies.ts';
+import type { RestorePoint } from './restore-points.ts';
 
 /** One accepted reprovision: the tenant's own account, written by nobody but the tenant. */
 export type WipeRecord = {
@@ -24,6 +26,10 @@ export type WipeRecord = {
   readonly wipesOfThisCloudPcBefore: number;
   /** Nothing was on it that could be lost. */
   readonly dataWasSafe: boolean;
+  /** The manual restore point that was listed at that moment, and so was lost or not; null when there was none. */
+  readonly manualPoint: RestorePoint | null;
+  /** Disks of this Cloud PC that lay in storage accounts at that moment. */
+  readonly exportedDisks: readonly ExportedDisk[];
   /** Files of apps that were on it, by path, when nothing else could be lost; null when something else could. */
   readonly onlyAppFiles: readonly string[] | null;
 };

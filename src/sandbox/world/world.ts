@@ -1,19 +1,27 @@
 import type { SandboxClock } from '../clock.ts';
 import type { Directory } from '../directory.ts';
-import { ADMIN_GROUP_ID, APPROVER_GROUP_ID, ENGINEERING_GROUP_ID, KIOSK_GROUP_ID, SALES_GROUP_ID } from '../ids.ts';
+import {
+  ADMIN_GROUP_ID,
+  APPROVER_GROUP_ID,
+  DEPUTY_GROUP_ID,
+  ENGINEERING_GROUP_ID,
+  KIOSK_GROUP_ID,
+  SALES_GROUP_ID,
+} from '../ids.ts';
 import { createRandom, type Random } from '../random.ts';
 import { createAgenda, type Agenda } from './agenda.ts';
 import { createAudit, type Audit } from './audit.ts';
 import type { Azure } from './azure.ts';
 import { stockAzure } from './azure-stock.ts';
 import type { CloudPc } from './cloud-pc.ts';
+import { createCopySide, type CopySide } from './copies.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createFleet } from './fleet.ts';
 import { createGroups, type Groups } from './groups.ts';
 import type { AzureAccess } from './image-upload-check.ts';
 import { createDeviceImages, createGalleryImages, type DeviceImage, type GalleryImage } from './images.ts';
 import { createOwners, type Owners } from './owners.ts';
-import { createPeople, hireStaff } from './people.ts';
+import { createPeople, hireStaff, placeDeputy } from './people.ts';
 import type { Languages, People } from './people.ts';
 import { createPolicies, type Policy } from './policies.ts';
 import { createProofSide, type ProofSide } from './proof-state.ts';
@@ -52,6 +60,10 @@ export type World = {
   readonly faults: Faults;
   /** What is on the Cloud PCs, and the scripts that look. */
   readonly proofs: ProofSide;
+  /** Activities of people in Teams, where a story says one. */
+  readonly presences: Map<string, string>;
+  /** Storage accounts, exported disks, and every order for a restore point. */
+  readonly copies: CopySide;
   readonly wipes: WipeRecord[];
   readonly refusedWipes: RefusedWipe[];
   readonly audit: Audit;
@@ -85,6 +97,7 @@ export function createWorld(options: WorldOptions): World {
   const { admins, approvers } = hireStaff(people);
   for (const { id } of admins) groups.join(ADMIN_GROUP_ID, id);
   for (const { id } of approvers) groups.join(APPROVER_GROUP_ID, id);
+  groups.join(DEPUTY_GROUP_ID, placeDeputy(people).id);
   const policies = createPolicies(now);
   const adminWithCloudPc = admins[1];
   const director = approvers.at(-1);
@@ -111,8 +124,10 @@ export function createWorld(options: WorldOptions): World {
     owners: createOwners(fleet),
     rebuilding: new Set(),
     agenda,
+    presences: new Map(),
     proofs: createProofSide({ seed, agenda, cloudPcs: fleet, now: () => clock.now() }),
     faults,
+    copies: createCopySide(),
     wipes: [],
     refusedWipes: [],
     audit: createAudit(),
@@ -128,6 +143,7 @@ function nameManager(fleet: readonly CloudPc[], managerId: string): Map<string, 
 const GROUPS = [
   { id: ADMIN_GROUP_ID, displayName: 'Repave Admins' },
   { id: APPROVER_GROUP_ID, displayName: 'Repave Approvers' },
+  { id: DEPUTY_GROUP_ID, displayName: 'Repave Deputies' },
   { id: ENGINEERING_GROUP_ID, displayName: 'Cloud PC – Engineering Europe' },
   { id: SALES_GROUP_ID, displayName: 'Cloud PC – Sales Global' },
   { id: KIOSK_GROUP_ID, displayName: 'Cloud PC – Kiosk' },

@@ -8,6 +8,7 @@ import { listChecklists, listPlans } from './plans.ts';
 import { listPrepareQuestions } from './prepare-questions.ts';
 import { listQuestions } from './questions.ts';
 import { listRollouts } from './rollouts.ts';
+import { listUndos } from './undo.ts';
 
 /** Every view that the examples show, by name. */
 export function listViews(): Readonly<Record<string, View>> {
@@ -16,6 +17,7 @@ export function listViews(): Readonly<Record<string, View>> {
     ...listPlans(),
     ...listChecklists(),
     ...listRollouts(),
+    ...listUndos(),
     ...listBuilds(),
     ...listImageViews(),
   };
