@@ -2,7 +2,7 @@ import { COPY_CHECK_WORDS } from './copy-words.ts';
 import { formatDay } from './format.ts';
 import { say } from './text/say.ts';
 import type { MessageId, Values } from './text/say.ts';
-import { inBrackets } from './words-refusals.ts';
+import { inBrackets } from './word-facts.ts';
 import type { Facts } from './words-refusals.ts';
 
 interface ReasonAndFix {

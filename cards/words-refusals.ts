@@ -1,6 +1,8 @@
 import { formatMinutes, formatMoment } from './format.ts';
 import { say } from './text/say.ts';
 import type { MessageId } from './text/say.ts';
+import { inBrackets } from './word-facts.ts';
+import { APPROVAL_WORDS } from './words-approval.ts';
 import { COPY_WORDS } from './copy-words.ts';
 import { PROOF_WORDS } from './words-proof.ts';
 import { nameStatus } from './words-tenant.ts';
@@ -23,7 +25,7 @@ const PLAIN = [
   // W5: once
   ...(['already-done', 'failed-before', 'attempt-under-way', 'attempt-spent'] as const),
   // W6: not now
-  ...(['excluded', 'help-open', 'date-passed', 'signed-in', 'session-unknown'] as const),
+  ...(['excluded', 'help-open', 'snoozed', 'date-passed', 'signed-in', 'session-unknown'] as const),
   // W7: held
   ...(['aborted', 'completed', 'held'] as const),
   // W8: in turn
@@ -37,6 +39,7 @@ const PLAIN = [
 /** One sentence per refusal code, with the next action. Codes are stable; a test finds those without words. */
 export const REFUSAL_WORDS: Readonly<Record<string, Sentence>> = {
   ...PROOF_WORDS,
+  ...APPROVAL_WORDS,
   ...COPY_WORDS,
   ...plainWords(PLAIN),
   // W1: approval
@@ -90,12 +93,6 @@ export function plainWords(codes: readonly Code<RefusalId>[]): Readonly<Record<s
 export function nameFact(facts: Facts, key: string, otherwise: string): string {
   const value = facts[key];
   return value === undefined || value === '' ? otherwise : String(value);
-}
-
-/** " (what it is)"; nothing where it is not known. */
-export function inBrackets(facts: Facts, key: string): string {
-  const value = facts[key];
-  return value === undefined || value === '' ? '' : ` (${String(value)})`;
 }
 
 function nameImage(facts: Facts): string {
