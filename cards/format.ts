@@ -19,6 +19,11 @@ export function formatShort(at: Instant, zone: string): string {
   return localTime(at, zone).toFormat(say('format.short'));
 }
 
+/** The time alone, on a card that names day and zone elsewhere: "19:00". */
+export function formatTime(at: Instant, zone: string): string {
+  return localTime(at, zone).toFormat(say('format.time'));
+}
+
 /** A span of time: "between 19:00 on Tue 24 Nov 2026 and 05:00 on Wed 25 Nov 2026, Tokyo time (GMT+9)". */
 export function formatSlot(slot: Slot, zone: string): string {
   const [from, to] = [localTime(slot.startAt, zone), localTime(slot.endAt, zone)];

@@ -1,154 +1,191 @@
-import type { NoticeView } from '../src/domain/views.ts';
-import { escapeText, formatMinutes, formatMoment, formatSlot, joinNames } from './format.ts';
+import type { NoticeCall, NoticeView } from '../src/domain/views.ts';
+import { escapeText, formatMinutes, formatMoment, formatSlot, formatTime, joinNames } from './format.ts';
+import { isMessage, say } from './text/say.ts';
 
 /** What one stage of a notice says. Texts are card markdown, people's parts already escaped. */
 interface NoticeWords {
   readonly title: string;
   readonly lead: string;
-  /** The date box is shown, and with it what is deleted and what stays. */
+  /** The date box is shown, and with it, in a full notice, what is deleted and what stays. */
   readonly dated: boolean;
   readonly paragraphs: readonly string[];
 }
 
-export const DELETED = [
-  'Everything on drive C: that is not in OneDrive. Desktop, Documents and Downloads too, unless OneDrive backs them up',
-  'Apps you installed yourself, with their licence files',
-  'Settings of Windows and of your apps',
-];
+/** How much a notice says: the shorter the time left, the shorter it is. */
+export type NoticeLength = 'full' | 'day' | 'short';
 
-export const KEPT = ['Your files in OneDrive and SharePoint', 'Mail, calendar and Teams', 'The way you connect'];
+const FULL_FROM_MINUTES = 2 * 24 * 60;
+const DAY_FROM_MINUTES = 3 * 60;
+/** Stages in which a reminder says its own words. */
+const REMINDED: readonly NoticeView['stage'][] = ['planned', 'moved', 'postponed', 'ready'];
 
-export const DIFFERENT = [
-  'The computer often has a new name',
-  'You sign in to your apps again',
-  'OneDrive loads your files again, which takes a while the first time',
-  'Copy and paste, drives, USB devices and printers between your own computer and the Cloud PC may be off until an admin allows them',
-];
+export function lengthOf({ stage, reminder }: NoticeView): NoticeLength {
+  if (stage === 'last-call') return 'short';
+  if (reminder === undefined || reminder >= FULL_FROM_MINUTES) return 'full';
+  return reminder >= DAY_FROM_MINUTES ? 'day' : 'short';
+}
+
+export function listDeleted(): readonly string[] {
+  return [say('notice.deleted-drive'), say('notice.deleted-apps'), say('notice.deleted-settings')];
+}
+
+export function listKept(): readonly string[] {
+  return [say('notice.kept-files'), say('notice.kept-mail'), say('notice.kept-way')];
+}
+
+export function listDifferent(): readonly string[] {
+  return [
+    say('notice.different-name'),
+    say('notice.different-sign-in'),
+    say('notice.different-onedrive'),
+    say('notice.different-redirection'),
+  ];
+}
 
 /** Texts of each stage. */
 export function wordNotice(view: NoticeView): NoticeWords {
-  const words = STAGES[view.stage](view);
-  return { dated: false, paragraphs: [], ...words };
+  const own = STAGES[view.stage](view);
+  const words = view.reminder !== undefined && REMINDED.includes(view.stage) ? wordReminder(view, own) : own;
+  const taken = view.slotTaken ? [say('notice.slot-taken')] : [];
+  return { dated: false, ...words, paragraphs: [...taken, ...(words.paragraphs ?? [])] };
 }
 
 type Worded = Pick<NoticeWords, 'title' | 'lead'> & Partial<NoticeWords>;
 
 const STAGES: Readonly<Record<NoticeView['stage'], (view: NoticeView) => Worded>> = {
   planned: (view) => ({
-    title: 'Your Cloud PC gets a new Windows image',
-    lead: `Hello ${nameOf(view)}, this replaces everything on it.`,
+    title: say('notice.planned.title'),
+    lead: say('notice.planned.lead', { name: nameOf(view) }),
     dated: true,
     paragraphs: [whatToDo(view)],
   }),
   moved: (view) => ({
-    title: 'The date for your Cloud PC has moved',
-    lead: 'Only the date below counts now.',
+    title: say('notice.moved.title'),
+    lead: say('notice.only-date'),
     dated: true,
     paragraphs: [whatToDo(view)],
   }),
   postponed: (view) => ({
-    title: 'Your new date is saved',
-    lead: 'Only the date below counts now.',
+    title: say('notice.postponed.title'),
+    lead: say('notice.only-date'),
     dated: true,
     paragraphs: [whatToDo(view)],
   }),
-  ready: () => ({
-    title: "Thank you, you're all set",
-    lead: 'Sign out before the time below, and there is nothing else to do.',
-    dated: true,
-  }),
+  ready: () => ({ title: say('notice.ready.title'), lead: say('notice.ready.lead'), dated: true }),
   help: (view) => ({
-    title: 'Help is on its way',
-    lead: `${requesterOf(view)} has your message. Your Cloud PC is not touched until this is settled.`,
-    paragraphs: ["All good in the meantime? Press “I'm ready”."],
+    title: say('notice.help.title'),
+    lead: say('notice.help.lead', { requester: requesterOf(view) }),
+    paragraphs: [say('notice.help.next')],
   }),
-  'last-call': () => ({
-    title: 'Save your work and sign out now',
-    lead: 'The last possible date has come. In 15 minutes your Cloud PC may be rebuilt, even while you are signed in.',
-    dated: true,
-  }),
-  held: (view) => ({
-    title: 'On hold: nothing happens for now',
-    lead: withReason('Your Cloud PC stays as it is. You get a message before anything changes.', view),
-  }),
-  aborted: (view) => ({
-    title: 'Called off: your Cloud PC stays as it is',
-    lead: withReason('You do not have to do anything.', view),
-  }),
+  'last-call': wordLastCall,
+  snoozed: wordSnoozed,
+  held: (view) => ({ title: say('notice.held.title'), lead: withReason(say('notice.held.lead'), view) }),
+  aborted: (view) => ({ title: say('notice.aborted.title'), lead: withReason(say('notice.nothing-to-do'), view) }),
   started: (view) => ({
-    title: 'Your Cloud PC is being rebuilt',
-    lead: `Please do not connect to it. It is usually ready after ${formatMinutes(view.p50Minutes)}; you get a message then.`,
+    title: say('notice.started.title'),
+    lead: say('notice.started.lead', { usual: formatMinutes(view.p50Minutes) }),
   }),
-  settling: () => ({
-    title: 'Almost ready',
-    lead: 'The new Windows is in place. Repave watches it for a while before you get the word to start.',
-  }),
+  settling: () => ({ title: say('notice.settling.title'), lead: say('notice.settling.lead') }),
   done: wordDone,
   failed: (view) => ({
-    title: 'Your Cloud PC could not be rebuilt',
-    lead: withCause(`${requesterOf(view)} knows and takes care of it.`, view),
-    paragraphs: ['Need to work now? Press “I need help”.'],
+    title: say('notice.failed.title'),
+    lead: withCause(say('notice.failed.lead', { requester: requesterOf(view) }), view),
+    paragraphs: [say('notice.failed.next')],
   }),
   'left-out': (view) => ({
-    title: 'Your Cloud PC is left as it is',
-    lead: withCause('You do not have to do anything.', view),
+    title: say('notice.left-out.title'),
+    lead: withCause(say('notice.nothing-to-do'), view),
   }),
-  replaced: () => ({
-    title: 'A newer message has taken the place of this one',
-    lead: 'Look for the latest message from Repave in this chat, or type “my cloud pc”.',
-  }),
+  replaced: () => ({ title: say('notice.replaced.title'), lead: say('notice.replaced.lead') }),
 };
 
-function wordDone(view: NoticeView): Worded {
-  if (view.works === true) return { title: 'Great that it works', lead: 'Thank you for telling us. Have a good day!' };
-  if (view.works === false) {
-    return {
-      title: 'Sorry that it does not work',
-      lead: `${requesterOf(view)} has your message and gets in touch with you.`,
-    };
+/** A day before, what is to be done and what is at stake; an hour before, the one thing to do. */
+function wordReminder(view: NoticeView, own: Worded): Worded {
+  const { stage, needsReady, zone, slot } = view;
+  if (lengthOf(view) !== 'short') {
+    const lead = stage === 'ready' ? own.lead : say('notice.reminder.lead', { name: nameOf(view) });
+    return { ...own, title: say('notice.reminder.title'), lead };
   }
+  if (needsReady)
+    return { title: say('notice.soon.missing-title'), lead: '', dated: true, paragraphs: [whatToDo(view)] };
+  const time = formatTime(slot.startAt, zone);
+  return { title: say('notice.soon.title'), lead: '', dated: true, paragraphs: [say('notice.soon.do', { time })] };
+}
+
+/** What was seen of the session decides: nobody is thrown out before the deadline, and who is in a call is told so. */
+function wordLastCall({ call, zone }: NoticeView): Worded {
+  if (!call || call.isFinal) {
+    const lead = say('notice.call.final');
+    const title = say('notice.call.now-title');
+    return { title, lead, dated: true, paragraphs: call?.inCall ? [say('notice.call.final-in-call')] : [] };
+  }
+  const time = formatTime(call.startAt, zone);
+  return { ...wordEarlyCall(call, time), dated: true, paragraphs: [say('notice.call.unsaved')] };
+}
+
+function wordEarlyCall({ session, inCall }: NoticeCall, time: string): Worded {
+  const isSignedIn = session === 'signed-in';
+  if (inCall) {
+    const lead = isSignedIn
+      ? say('notice.call.in-call-signed-in', { time })
+      : say('notice.call.in-call-unknown', { time });
+    return { title: say('notice.call.in-call-title'), lead };
+  }
+  return isSignedIn
+    ? { title: say('notice.call.signed-in-title'), lead: say('notice.call.signed-in', { time }) }
+    : { title: say('notice.call.now-title'), lead: say('notice.call.unknown', { time }) };
+}
+
+function wordSnoozed({ snoozedUntil, slot, zone, deadlineAt }: NoticeView): Worded {
+  const time = formatTime(snoozedUntil ?? slot.startAt, zone);
   return {
-    title: 'Your Cloud PC is ready',
-    lead: `Hello ${nameOf(view)}, you can connect again. Sign in to your apps and give OneDrive a moment. Does it work?`,
+    title: say('notice.snoozed.title', { time }),
+    lead: say('notice.snoozed.lead', { deadline: formatMoment(deadlineAt, zone) }),
+    paragraphs: [say('notice.call.unsaved')],
   };
 }
 
+function wordDone(view: NoticeView): Worded {
+  if (view.works === true) return { title: say('notice.done.works-title'), lead: say('notice.done.works') };
+  if (view.works === false && view.rights?.help?.turns.at(-1)?.what === 'closed')
+    return { title: say('rights.case-closed-title'), lead: say('rights.case-closed-lead') };
+  if (view.works === false) {
+    const lead = say('notice.done.broken', { requester: requesterOf(view) });
+    return { title: say('notice.done.broken-title'), lead };
+  }
+  return { title: say('notice.done.title'), lead: say('notice.done.lead', { name: nameOf(view) }) };
+}
+
 /** The one thing the person has to do, before any explanation. */
-function whatToDo(view: NoticeView): string {
-  const { proof } = view;
-  if (proof && view.needsReady && !proof.wordCounts) {
-    return proof.verdict === 'unknown'
-      ? '**What to do:** put what you want to keep into OneDrive. Your Cloud PC looks by itself what would be lost, and is not touched before that is nothing.'
-      : '**What to do:** what stands below, then press “Check again”. Your Cloud PC is not touched before nothing would be lost.';
-  }
-  if (view.needsReady) {
-    return "**What to do:** put what you want to keep into OneDrive, then press “I'm ready”. Your Cloud PC is not touched before you do.";
-  }
-  return '**What to do:** put what you want to keep into OneDrive before that time, and sign out.';
+function whatToDo({ proof, needsReady }: NoticeView): string {
+  if (proof && needsReady && !proof.wordCounts)
+    return proof.verdict === 'unknown' ? say('notice.do.look') : say('notice.do.check');
+  return needsReady ? say('notice.do.ready') : say('notice.do.save');
 }
 
 export function wordDuration(view: NoticeView): string {
-  const usual = formatMinutes(view.p50Minutes);
-  const long = formatMinutes(view.p90Minutes);
-  return `It starts at some moment in this time, without another message, and takes about ${usual} (rarely more than ${long}). You cannot work on it meanwhile.`;
+  return say('notice.duration', { usual: formatMinutes(view.p50Minutes), long: formatMinutes(view.p90Minutes) });
 }
 
 /** Where postponing stands: how often still, until when, or that it is over. */
 export function wordPostponing(view: NoticeView): string {
   const last = formatMoment(view.deadlineAt, view.zone);
-  if (view.otherSlots.length === 0)
-    return 'The date can no longer be moved. If it does not suit you, press “I need help”.';
-  const times = view.postponementsLeft === 1 ? 'once more' : `${view.postponementsLeft} more times`;
-  return `You can move the date ${times}, until ${last} at the latest.`;
+  if (view.otherSlots.length === 0) return say('notice.no-move');
+  return say('notice.may-move', { left: view.postponementsLeft, last });
 }
 
-/** Which Cloud PC, which images, who asked, and that others have messages of their own. */
+/** Which Cloud PC, which images, who asked and answers questions, and that others have messages of their own. */
 export function wordSmallPrint(view: NoticeView): string {
-  const images = `${escapeText(view.imageBefore)} → ${escapeText(view.imageAfter)}`;
+  const [before, after] = [escapeText(view.imageBefore), escapeText(view.imageAfter)];
+  const requester = requesterOf(view);
   const others = view.otherCloudPcs.map((name) => escapeText(name));
-  const own =
-    others.length === 0 ? '' : ` ${joinNames(others)} ${others.length === 1 ? 'has its' : 'have their'} own message.`;
-  return `Image: ${images}. Asked for by ${requesterOf(view)}.${own}`;
+  const own = { names: joinNames(others), n: others.length };
+  const sentences = [
+    say('notice.small', { before, after, requester }),
+    ...(wordNotice(view).dated ? [say('notice.small-ask', { requester })] : []),
+    ...(others.length === 0 ? [] : [say('notice.small-others', own)]),
+  ];
+  return sentences.join(' ');
 }
 
 export function wordWhen(view: NoticeView): string {
@@ -157,31 +194,19 @@ export function wordWhen(view: NoticeView): string {
 }
 
 function withReason(sentence: string, view: NoticeView): string {
-  return view.reason === '' ? sentence : `${sentence} Reason: ${escapeText(view.reason)}`;
+  return view.reason === '' ? sentence : say('notice.with-reason', { sentence, reason: escapeText(view.reason) });
 }
 
 /** Causes that Repave found come as codes; those without words for the owner say nothing. */
 function withCause(sentence: string, view: NoticeView): string {
-  const cause = OWNER_CAUSES[view.reason];
-  return cause ? `${cause} ${sentence}` : sentence;
+  const cause = `notice.cause.${view.reason}`;
+  return isMessage(cause) ? say('notice.with-cause', { cause: say(cause), sentence }) : sentence;
 }
-
-const OWNER_CAUSES: Readonly<Record<string, string>> = {
-  'provisioning-failed': 'Windows 365 could not finish it.',
-  stuck: 'Windows 365 has not finished it in time.',
-  'wrong-image': 'It came back with another image than planned.',
-  'left-behind': 'The rollout has ended before its turn came.',
-  'no-window-left': 'There was no date left that fits.',
-  'cloud-pc-gone': 'It is no longer in this tenant.',
-  'owner-changed': 'It belongs to somebody else now.',
-  'owner-left': 'Your account has changed.',
-  'reprovisioned-elsewhere': 'Somebody has rebuilt it already.',
-};
 
 function nameOf(view: NoticeView): string {
   return escapeText(view.personName);
 }
 
 function requesterOf(view: NoticeView): string {
-  return view.requesterName === '' ? 'Your admin' : escapeText(view.requesterName);
+  return view.requesterName === '' ? say('notice.your-admin') : escapeText(view.requesterName);
 }

@@ -74,10 +74,10 @@ export async function composeApp(options: AppOptions): Promise<App> {
   const database = await openOwnDatabase(options);
   const queue = await openQueue(options, database);
   const store = createStore(database.db, queue.enqueue);
-  const clouds = createClouds(options);
+  const conversations = createConversations(database.db);
+  const clouds = createClouds(options, conversations.listZones);
   const documents = createDocuments(database.db);
   const proofs = { ...createProofParts(clouds.graph, documents), ...createCopyParts(clouds.graph, clock) };
-  const conversations = createConversations(database.db);
   const connection = connectTeams(options);
   const { defaultServiceUrl, approvalChatId } = config.teams;
   const messenger = createTeamsMessenger({ connection, conversations, render: renderView, defaultServiceUrl });

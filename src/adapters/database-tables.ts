@@ -48,6 +48,8 @@ export interface Tables {
     under_way: boolean;
     finished: boolean;
     minutes: number | null;
+    slot_start: Time;
+    slot_end: Time;
     body: Json<Target>;
   };
   attempt: { rollout_id: string; cloud_pc_id: string; number: number; intent_at: Time; plan_hash: string };

@@ -32,6 +32,8 @@ function targetRow(rolloutId: string, target: Target) {
     under_way: attemptUnderWay(target) !== undefined,
     finished: isFinished(target),
     minutes: target.verifiedAt ? minutesTaken(target) : null,
+    slot_start: target.slot.startAt,
+    slot_end: target.slot.endAt,
     body: target,
   };
 }
@@ -45,12 +47,14 @@ export async function saveTargets(
   if (targets.length === 0) return;
   const rows = JSON.stringify(targets.map((target) => targetRow(rolloutId, target)));
   await sql`
-    insert into target (rollout_id, cloud_pc_id, person_id, phase, under_way, finished, minutes, body)
-    select rollout_id, cloud_pc_id, person_id, phase, under_way, finished, minutes, body
+    insert into target (rollout_id, cloud_pc_id, person_id, phase, under_way, finished, minutes, slot_start, slot_end, body)
+    select rollout_id, cloud_pc_id, person_id, phase, under_way, finished, minutes, slot_start, slot_end, body
     from jsonb_to_recordset(${rows}::jsonb) as row (
-      rollout_id text, cloud_pc_id text, person_id text, phase text, under_way boolean, finished boolean, minutes integer, body jsonb
+      rollout_id text, cloud_pc_id text, person_id text, phase text, under_way boolean, finished boolean, minutes integer,
+      slot_start timestamptz, slot_end timestamptz, body jsonb
     )
     on conflict (rollout_id, cloud_pc_id) do update set
-      phase = excluded.phase, under_way = excluded.under_way, finished = excluded.finished, minutes = excluded.minutes, body = excluded.body
+      phase = excluded.phase, under_way = excluded.under_way, finished = excluded.finished, minutes = excluded.minutes,
+      slot_start = excluded.slot_start, slot_end = excluded.slot_end, body = excluded.body
   `.execute(trx);
 }

@@ -78,7 +78,30 @@ async function lockTarget(deps: TxDeps, rolloutId: string, cloudPcId: string): P
     .where('rollout_id', '=', rolloutId)
     .where('under_way', '=', true)
     .executeTakeFirst();
-  return { rollout, target: row.body, others: same.map((other) => other.body), inFlight: Number(away?.count ?? 0) };
+  const taken = await countSlots(trx, rolloutId, cloudPcId);
+  const others = same.map((other) => other.body);
+  return { rollout, target: row.body, others, inFlight: Number(away?.count ?? 0), taken };
+}
+
+async function countSlots(
+  trx: Transaction<Tables>,
+  rolloutId: string,
+  cloudPcId: string,
+): Promise<LockedTarget['taken']> {
+  const rows = await trx
+    .selectFrom('target')
+    .select(['slot_start', 'slot_end', trx.fn.countAll<string>().as('count')])
+    .where('rollout_id', '=', rolloutId)
+    .where('cloud_pc_id', '!=', cloudPcId)
+    .where('finished', '=', false)
+    .where('under_way', '=', false)
+    .groupBy(['slot_start', 'slot_end'])
+    .execute();
+  return rows.map((row) => ({
+    startAt: row.slot_start.toISOString(),
+    endAt: row.slot_end.toISOString(),
+    count: Number(row.count),
+  }));
 }
 
 async function insertRollout(trx: Transaction<Tables>, state: RolloutState, createdAt: string): Promise<void> {

@@ -3,10 +3,14 @@ import { createAzureCredential } from '../adapters/azure-credential.ts';
 import { createGraphDirectory } from '../adapters/directory-graph.ts';
 import { createGraphClient } from '../adapters/graph-client.ts';
 import { createGraphCloudPcs } from '../adapters/graph-cloud-pcs.ts';
+import { createGraphPresences } from '../adapters/graph-presence.ts';
 import type { AppOptions } from '../app.ts';
 
 /** The clouds that hold Cloud PCs, people and images, and the one identity that works on them. */
-export function createClouds({ config, clock, sleep }: AppOptions) {
+export function createClouds(
+  { config, clock, sleep }: AppOptions,
+  readClientZones: (personIds: readonly string[]) => Promise<ReadonlyMap<string, string>>,
+) {
   const { azure, cloud, roles } = config;
   const credential = createAzureCredential({
     tenantId: config.tenantId,
@@ -22,6 +26,7 @@ export function createClouds({ config, clock, sleep }: AppOptions) {
     clock,
     defaultZone: 'UTC',
     defaultLocale: 'en-US',
+    readClientZones,
     ...waiting,
   });
   const cloudPcs = createGraphCloudPcs({ graph, directory, groups: roles, clock });
@@ -31,5 +36,6 @@ export function createClouds({ config, clock, sleep }: AppOptions) {
     credential,
     subscriptionId: azure.subscriptionId,
   });
-  return { graph, directory, cloudPcs, sources, credential };
+  const presences = createGraphPresences(graph, sleep);
+  return { graph, directory, cloudPcs, presences, sources, credential };
 }

@@ -13,19 +13,33 @@ export const NOTICE_ACTIONS: NoticeActions = {
   'notice.ready': (act, key) =>
     whenCurrent(act, key, async () => showView(await act.bot.commands.ready(act.turn.actor, refOf(key)))),
   'notice.postpone': (act, key) =>
-    whenCurrent(act, key, async () => showView(await act.bot.commands.postpone(act.turn.actor, refOf(key), key.slot))),
+    whenCurrent(act, key, () => chooseDate(act, key)),
+  'notice.choose': (act, key) => whenCurrent(act, key, () => chooseDate(act, key)),
+  'notice.snooze': (act, key) =>
+    whenCurrent(act, key, async () => showView(await act.bot.commands.snooze(act.turn.actor, refOf(key)))),
+  'notice.show': async ({ bot, turn }, key) => showView(await bot.commands.viewNotice(turn.actor, refOf(key))),
   'notice.help': async ({ bot, turn }, key) => showView(await bot.commands.askHelp(turn.actor, refOf(key), key.text)),
   'notice.check': async ({ bot, turn }, key) => showView(await bot.commands.checkAgain(turn.actor, refOf(key))),
   'notice.works': async ({ bot, turn }, key) =>
     showView(await bot.commands.feedback(turn.actor, refOf(key), { works: true, text: '' })),
   'notice.broken': async ({ bot, turn }, key) =>
-    showView(await bot.commands.feedback(turn.actor, refOf(key), { works: false, text: key.text })),
+    showView(await bot.commands.feedback(turn.actor, refOf(key), { works: false, text: key.text, what: key.what })),
 };
 
 type NoticeKey = CardData['notice.ready'];
 
 function refOf({ rolloutId, cloudPcId }: NoticeKey): { readonly rolloutId: string; readonly cloudPcId: string } {
   return { rolloutId, cloudPcId };
+}
+
+/** A date that others took in the meantime is answered with the dates that are free now. */
+async function chooseDate({ bot, turn }: Act, key: CardData['notice.postpone']): Promise<Shown> {
+  const chosen = await bot.commands.postpone(turn.actor, refOf(key), key.slot);
+  if (chosen.ok || !chosen.refusals.some(({ code }) => code === 'slot-full')) return showView(chosen);
+  return follow(bot.commands.viewNotice(turn.actor, refOf(key)), (view) => ({
+    kind: 'view',
+    view: { ...view, slotTaken: true },
+  }));
 }
 
 /** "I'm ready" and "move my date" are about the date on the card: when it has moved, the new one is shown first. */

@@ -1,13 +1,12 @@
-import { MOVED_LEAD_MINUTES, OFFERED_SLOTS } from './defaults.ts';
+import { MOVED_LEAD_MINUTES } from './defaults.ts';
 import { explainWaiting } from './evidence.ts';
 import type { Plan } from './plan.ts';
 import { refusal } from './refusal.ts';
-import { attemptUnderWay, isFinished } from './target.ts';
+import { attemptUnderWay, deadlineOf, forgetCall, isFinished } from './target.ts';
 import type { Target } from './target.ts';
 import { isBefore, latest, plusMinutes, toInstant, toMs } from './time.ts';
 import type { Instant } from './time.ts';
 import { fitsFrom } from './window.ts';
-import type { Slot } from './window.ts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -44,7 +43,7 @@ export function moveMissedDate(
   const waiting = explainWaiting(target, plan, now).map((why) => why.code);
   const reasons = [...new Set(waiting)].join(' ') || 'date-passed';
   const leaveBehind = (code: string) => exclude(target, now, { code, reasons });
-  if (!isBefore(now, plan.request.deadlineAt)) return leaveBehind('left-behind');
+  if (!isBefore(now, deadlineOf(target, plan))) return leaveBehind('left-behind');
   const from = latest([
     earliestNewDate(target, plan, now),
     isBefore(now, target.slot.endAt) && target.told ? target.slot.endAt : now,
@@ -56,7 +55,7 @@ export function moveMissedDate(
   })[0];
   if (!slot) return leaveBehind('no-window-left');
   const deferredAt = open && waiting.length > 0 ? now : target.deferredAt;
-  return { ...target, slot, slotRevision: target.slotRevision + 1, deferredAt };
+  return { ...forgetCall(target), slot, slotRevision: target.slotRevision + 1, deferredAt, ownDate: false };
 }
 
 /**
@@ -66,7 +65,10 @@ export function moveMissedDate(
 export function pullForward(target: Target, plan: Plan, now: Instant): Target {
   const lead = plan.request.leadMinutes;
   const mayPull =
-    lead < MOVED_LEAD_MINUTES && target.postponements === 0 && !target.deferredAt && isBefore(now, target.slot.startAt);
+    lead < MOVED_LEAD_MINUTES &&
+    target.postponements === 0 &&
+    !target.ownDate &&
+    !target.deferredAt && isBefore(now, target.slot.startAt);
   if (!mayPull || isFinished(target) || attemptUnderWay(target)) return target;
   const ask = { from: plusMinutes(now, lead), minutes: plan.eta.p90Minutes, count: 1 };
   const slot = fitsFrom(plan.request.window, target.planned.zone, ask)[0];
@@ -74,27 +76,18 @@ export function pullForward(target: Target, plan: Plan, now: Instant): Target {
   return { ...target, slot, slotRevision: target.slotRevision + 1 };
 }
 
-/** Dates a person may choose instead of the present one: later ones, inside windows, before the deadline. */
-export function offerSlots(target: Target, plan: Plan, now: Instant): readonly Slot[] {
-  if (postponementsLeft(target, plan) <= 0) return [];
-  const from = latestOf(target.slot.endAt, nextFullHour(earliestNewDate(target, plan, now)));
-  const ask = { from, minutes: plan.eta.p90Minutes, count: OFFERED_SLOTS };
-  const slots = fitsFrom(plan.request.window, target.planned.zone, ask);
-  return slots.filter((slot) => isBefore(slot.startAt, plan.request.deadlineAt));
-}
-
 export function postponementsLeft(target: Target, plan: Plan): number {
   return Math.max(0, plan.request.postponements - target.postponements);
 }
 
 /** When a date that is chosen now may begin: the lead time after the first word, and an hour after the word of the new date. */
-function earliestNewDate(target: Target, plan: Plan, now: Instant): Instant {
+export function earliestNewDate(target: Target, plan: Plan, now: Instant): Instant {
   const lead = target.told ? Math.min(plan.request.leadMinutes, MOVED_LEAD_MINUTES) : plan.request.leadMinutes;
   return latestOf(plusMinutes(now, lead), toldLongEnoughAt(target, plan, now));
 }
 
 /** So that a date offered on a card is still the same one when it is clicked some minutes later. */
-function nextFullHour(at: Instant): Instant {
+export function nextFullHour(at: Instant): Instant {
   return toInstant(Math.ceil(toMs(at) / HOUR_MS) * HOUR_MS);
 }
 

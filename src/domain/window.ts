@@ -72,6 +72,12 @@ function* slotsFrom(rule: WindowRule, personZone: string, ask: { from: Instant; 
   if (open) yield open;
 }
 
+/** The two moments fall on the same day of the calendar there. */
+export function isSameLocalDay(a: Instant, b: Instant, zoneName: string): boolean {
+  const zone = IANAZone.create(zoneName);
+  return zone.isValid && localDay(toMs(a), zone) === localDay(toMs(b), zone);
+}
+
 function cutIntoDays(startMs: number, endMs: number): Slot[] {
   const pieces: Slot[] = [];
   for (let at = startMs; at < endMs; at += DAY_MS) {

@@ -1,37 +1,51 @@
-import type { Orders } from '../domain/decide.ts';
+import { reviewState } from '../domain/expedite.ts';
 import type { RolloutState } from '../domain/rollout.ts';
 import { lastAttempt, targetPhase } from '../domain/target.ts';
 import { IN_DOUBT_ASK_MINUTES } from '../domain/defaults.ts';
 import { minutesBetween } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
+import { listVoters } from '../domain/votes.ts';
 import type { MessageKind, NewMessage } from './ports-store.ts';
 
 /**
  * Cards for admins that a change owes: the answer to their request, a question when Repave held the rollout or cannot settle a doubt,
- * a report at the end, last calls.
+ * a report at the end.
  */
-export function orderBoards(
-  before: RolloutState,
-  after: RolloutState,
-  ask: { readonly now: Instant; readonly orders: Orders },
-): readonly NewMessage[] {
+export function orderBoards(before: RolloutState, after: RolloutState, now: Instant): readonly NewMessage[] {
   const { rollout } = after;
   const requester = rollout.plan.requestedBy.id;
-  const board = (kind: MessageKind, name: string) =>
-    boardMessage(rollout.id, { kind, name, personId: requester, now: ask.now });
-  const messages: NewMessage[] = [...orderAnswer(before, after, ask.now)];
-  if (rollout.hold && rollout.hold.since !== before.rollout.hold?.since && rollout.hold.kind !== 'person') {
+  const board = (kind: MessageKind, name: string) => boardMessage(rollout.id, { kind, name, personId: requester, now });
+  const messages: NewMessage[] = [...orderAnswer(before, after, now), ...orderBeyond(before, after, now)];
+  if (
+    rollout.hold &&
+    rollout.hold.since !== before.rollout.hold?.since &&
+    !['person', 'line-stopped'].includes(rollout.hold.kind)
+  ) {
     messages.push(board('ask', `ask/${rollout.hold.since}`));
   }
   for (const target of after.targets.filter((one) => targetPhase(one) === 'in-doubt')) {
     const attempt = lastAttempt(target);
-    const waited = attempt ? minutesBetween(attempt.intentAt, ask.now) : 0;
+    const waited = attempt ? minutesBetween(attempt.intentAt, now) : 0;
     if (attempt && waited >= IN_DOUBT_ASK_MINUTES)
       messages.push(board('ask', `doubt/${target.planned.cloudPcId}/${attempt.number}`));
   }
   if (rollout.completedAt && !before.rollout.completedAt)
     messages.push(board('report', `report/${rollout.completedAt}`));
-  return [...messages, ...ask.orders.lastCalls.flatMap((cloudPcId) => lastCall(after, cloudPcId, ask.now))];
+  return messages;
+}
+
+/** What the requester cannot do by themselves goes to those who approved: a rollout to take over, an emergency to be reviewed. */
+function orderBeyond(before: RolloutState, after: RolloutState, now: Instant): readonly NewMessage[] {
+  const { rollout } = after;
+  const others = listVoters(rollout, rollout.hash);
+  const send = (kind: MessageKind, name: string) =>
+    others.map(({ id }) => boardMessage(rollout.id, { kind, name, personId: id, now }));
+  const isLost = rollout.hold?.kind === 'role-lost' && before.rollout.hold?.since !== rollout.hold.since;
+  const isOwed = reviewState(after)?.state === 'owed' && reviewState(before)?.state !== 'owed';
+  return [
+    ...(isLost && rollout.hold ? send('ask', `ask/${rollout.hold.since}`) : []),
+    ...(isOwed ? send('review', 'review') : []),
+  ];
 }
 
 /** The requester hears what came of their request: yes, no, too late, or no answer at all. */
@@ -43,7 +57,7 @@ function orderAnswer(before: RolloutState, after: RolloutState, now: Instant): r
 }
 
 function isAnswered({ rollout }: RolloutState): boolean {
-  return rollout.approval !== null || rollout.expiredAt !== null;
+  return rollout.approval !== null || rollout.expiredAt !== null || rollout.aborted?.code !== undefined;
 }
 
 export function boardMessage(
@@ -67,24 +81,4 @@ export function boardMessage(
     chatId: what.chatId ?? null,
     orderedAt: what.now,
   };
-}
-
-function lastCall(state: RolloutState, cloudPcId: string, now: Instant): readonly NewMessage[] {
-  const target = state.targets.find((one) => one.planned.cloudPcId === cloudPcId);
-  if (!target) return [];
-  const { id: rolloutId } = state.rollout;
-  const { slotRevision } = target;
-  const key = `${rolloutId}/last-call/${cloudPcId}/${target.slot.startAt}`;
-  return [
-    {
-      key,
-      rolloutId,
-      kind: 'notice',
-      cloudPcId,
-      slotRevision,
-      personId: target.planned.personId,
-      chatId: null,
-      orderedAt: now,
-    },
-  ];
 }

@@ -1,12 +1,5 @@
 import { expect, test } from '@jest/globals';
-import {
-  isDateMissed,
-  latestStart,
-  moveMissedDate,
-  offerSlots,
-  postponementsLeft,
-  toldLongEnoughAt,
-} from '../../src/domain/dates.ts';
+import { isDateMissed, latestStart, moveMissedDate, toldLongEnoughAt } from '../../src/domain/dates.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { RolloutRequest } from '../../src/domain/request.ts';
 import type { Target } from '../../src/domain/target.ts';
@@ -16,7 +9,6 @@ import { anAttempt, aPlan, aRequest, aTarget, NOW, SLOT } from '../support/domai
 
 const WEDNESDAY = { startAt: '2026-11-25T18:00:00.000Z', endAt: '2026-11-26T04:00:00.000Z' };
 const THURSDAY = { startAt: '2026-11-26T18:00:00.000Z', endAt: '2026-11-27T04:00:00.000Z' };
-const FRIDAY = { startAt: '2026-11-27T18:00:00.000Z', endAt: '2026-11-28T04:00:00.000Z' };
 const MISSED = '2026-11-25T02:31:00.000Z';
 const WINDOW = aRequest().window;
 
@@ -127,41 +119,4 @@ test('from the deadline on nobody gets a new date: left behind, with what stood 
 test('without any window left the target is left behind, and said so', () => {
   const moved = move(aTarget(), MISSED, { window: { ...WINDOW, days: [] } });
   expect(moved.excluded?.why).toEqual({ code: 'no-window-left', facts: { reasons: 'date-passed' } });
-});
-
-test('postponing offers three later dates inside windows', () => {
-  expect(offerSlots(aTarget(), plan(), NOW)).toEqual([WEDNESDAY, THURSDAY, FRIDAY]);
-});
-
-test('no date is offered from the deadline on, in a freeze, or without a postponement left', () => {
-  expect(offerSlots(aTarget(), plan({ deadlineAt: THURSDAY.startAt }), NOW)).toEqual([WEDNESDAY]);
-  const frozen = plan({ window: { ...WINDOW, freeze: ['2026-11-26'] } });
-  expect(offerSlots(aTarget(), frozen, NOW)[0]).toEqual({ ...WEDNESDAY, endAt: '2026-11-25T23:00:00.000Z' });
-  expect(offerSlots(aTarget(), frozen, NOW)[1]).toEqual(FRIDAY);
-  expect(offerSlots(aTarget({ postponements: 2 }), plan(), NOW)).toEqual([]);
-  expect(postponementsLeft(aTarget({ postponements: 3 }), plan())).toBe(0);
-});
-
-test('an offered date keeps the lead time after the first word', () => {
-  const target = aTarget({ told: toldAt('2026-11-24T18:00:00.000Z') });
-  expect(offerSlots(target, plan({ leadMinutes: 40 * 60 }), NOW)[0]).toEqual({
-    startAt: '2026-11-26T18:00:00.000Z',
-    endAt: THURSDAY.endAt,
-  });
-});
-
-test('a date offered in a running window is still the same one some minutes later', () => {
-  const endless = plan({ window: { ...WINDOW, start: '00:00', end: '00:00' } });
-  const [shown] = offerSlots(aTarget(), endless, '2026-11-25T03:10:12.345Z');
-  const [clicked] = offerSlots(aTarget(), endless, '2026-11-25T03:40:00.000Z');
-  expect(shown?.startAt).toBe('2026-11-25T05:00:00.000Z');
-  expect(clicked).toEqual(shown);
-});
-
-test('a postponed date can be kept: it is not missed the moment it is chosen', () => {
-  const target = aTarget();
-  for (const slot of offerSlots(target, plan(), NOW)) {
-    const told = { firstAt: target.told?.firstAt ?? NOW, slotAt: NOW, slot };
-    expect(isDateMissed({ ...target, slot, told }, plan(), NOW)).toBe(false);
-  }
 });

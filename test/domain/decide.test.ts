@@ -205,17 +205,6 @@ test('an approval that was asked for reminds once, and ends at its hour', () => 
   expect(decide(reminded.state, plusMinutes(NOW, 600)).state.rollout.expiredAt).toBe(plusMinutes(NOW, 600));
 });
 
-test('after the deadline a person who is signed in gets one last call', () => {
-  const request = aRequest({ deadlineAt: NOW });
-  const waitingFor = [{ code: 'signed-in', facts: {} }];
-  const calls = (change: Partial<Target>, at = NOW) =>
-    decide(aState([aTarget({ waitingFor, ...change })], { plan: { request } }), at).orders.lastCalls;
-  expect(calls({})).toEqual(['pc-0']);
-  expect(calls({ lastCallAt: NOW })).toEqual([]);
-  expect(calls({ waitingFor: [] })).toEqual([]);
-  expect(calls({}, plusMinutes(NOW, -1))).toEqual([]);
-});
-
 test('what is under way is looked at soon after the start, not while nothing can be ready, then every ten minutes', () => {
   const at = (observed: number) =>
     decide(aState([away(0, 0)], { rollout: { observedAt: plusMinutes(NOW, observed) } }), plusMinutes(NOW, observed));

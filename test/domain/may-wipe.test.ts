@@ -259,8 +259,32 @@ const CALLED = plusMinutes(NOW, -15);
 /** Signed in: what the deadline and the last call change. */
 const LAST_CALLS: readonly (readonly [string, Partial<Target>, string, readonly string[]])[] = [
   ['before the deadline the last call changes nothing', { lastCallAt: CALLED }, plusMinutes(NOW, 1), ['signed-in']],
-  ['at the deadline a last call a quarter of an hour ago is enough', { lastCallAt: CALLED }, NOW, []],
-  ['a last call a minute too young is not', { lastCallAt: plusMinutes(CALLED, 1) }, NOW, ['signed-in']],
+  [
+    'the last call for the deadline, a quarter of an hour ago, is enough',
+    { lastCallAt: CALLED, lastCallFor: NOW },
+    NOW,
+    [],
+  ],
+  ['one a minute too young is not', { lastCallAt: plusMinutes(CALLED, 1), lastCallFor: NOW }, NOW, ['signed-in']],
+  [
+    'one that only asked whether the date suits is not',
+    { lastCallAt: CALLED, lastCallFor: SLOT.startAt },
+    NOW,
+    ['signed-in'],
+  ],
+  [
+    'one from before there was a difference is not, unless it came after the deadline',
+    { lastCallAt: CALLED },
+    NOW,
+    ['signed-in'],
+  ],
+  ['that one is, after the deadline', { lastCallAt: CALLED }, CALLED, []],
+  [
+    'more time that was asked for holds, also after the deadline',
+    { lastCallAt: CALLED, lastCallFor: NOW, snoozedUntil: plusMinutes(NOW, 1) },
+    NOW,
+    ['snoozed', 'signed-in'],
+  ],
   ['after the deadline nobody is wiped while signed in without a last call', {}, NOW, ['signed-in']],
 ];
 
@@ -269,13 +293,35 @@ test.each(LAST_CALLS)('last call: %s', (_what, change, deadlineAt, codes) => {
   expect(codesOf(wipeFacts({ rollout, target: aTarget(change), session: 'signed-in' }))).toEqual(codes);
 });
 
+const EARLY = { startAt: plusMinutes(SLOT.startAt, -120), endAt: SLOT.endAt };
+const TOLD_EARLY = { firstAt: plusMinutes(NOW, -2000), slotAt: plusMinutes(NOW, -2000), slot: EARLY };
+
 /** Nobody can say whether the person is signed in: only the last call of this very date helps, whatever the deadline. */
 const UNKNOWN_SESSIONS: readonly (readonly [string, Partial<Target>, readonly string[]])[] = [
   ['not knowing is not a yes', {}, ['session-unknown']],
   ['the last call of this date, a quarter of an hour ago, is enough', { lastCallAt: CALLED }, []],
   ['a last call a minute too young is not', { lastCallAt: plusMinutes(CALLED, 1) }, ['session-unknown']],
   ['the last call of an earlier date is not', { lastCallAt: plusMinutes(SLOT.startAt, -1) }, ['session-unknown']],
+  [
+    'the one from before more time was asked for is not',
+    { lastCallAt: CALLED, lastCallFor: SLOT.startAt, snoozedUntil: NOW },
+    ['session-unknown'],
+  ],
+  ['the one for the end of that time is', { lastCallAt: CALLED, lastCallFor: NOW, snoozedUntil: NOW }, []],
+  [
+    'one of more than two hours ago is not',
+    { slot: EARLY, told: TOLD_EARLY, lastCallAt: plusMinutes(NOW, -121), lastCallFor: EARLY.startAt },
+    ['session-unknown'],
+  ],
 ];
+
+test('the +30 that came a second before the start stops it, whoever is signed in, and ends by itself', () => {
+  const snoozed = aTarget({ snoozedUntil: plusMinutes(NOW, 30) });
+  for (const session of ['not-signed-in', 'signed-in', 'unknown'] as const) {
+    expect(codesOf(wipeFacts({ target: snoozed, session }))).toContain('snoozed');
+  }
+  expect(codesOf(wipeFacts({ target: aTarget({ snoozedUntil: NOW }) }))).toEqual([]);
+});
 
 test.each(UNKNOWN_SESSIONS)('unknown session: %s', (_what, change, codes) => {
   expect(codesOf(wipeFacts({ target: aTarget(change), session: 'unknown' }))).toEqual(codes);

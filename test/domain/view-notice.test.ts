@@ -67,7 +67,7 @@ test('a notice tells when, what other Cloud PCs there are, and what may be chose
     postponementsLeft: 2,
     needsReady: false,
   });
-  expect(notice.otherSlots).toHaveLength(3);
+  expect(notice.otherSlots).toHaveLength(9);
 });
 
 test('data that is not known to be safe asks for the word of its owner', () => {

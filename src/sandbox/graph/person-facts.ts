@@ -29,10 +29,12 @@ export function describeMailbox({ timeZone, locale }: SandboxPerson): Entity {
   };
 }
 
-/** Somebody who is signed in to a Cloud PC is there. */
-export function describePresence({ id }: SandboxPerson, { owners }: Tenant): Entity {
+/** Somebody who is signed in to a Cloud PC is there; what a story says they are doing comes first. */
+export function describePresence({ id }: SandboxPerson, { owners, presences }: Tenant): Entity {
   const state = owners.cloudPcsOf(id).some(({ signedIn }) => signedIn) ? 'Available' : 'Offline';
-  return { '@odata.type': '#microsoft.graph.presence', id, availability: state, activity: state };
+  const activity = presences.get(id);
+  const availability = activity === undefined ? state : activity === 'Presenting' ? 'DoNotDisturb' : 'Busy';
+  return { '@odata.type': '#microsoft.graph.presence', id, availability, activity: activity ?? state };
 }
 
 const GIGABYTE = 1024 ** 3;

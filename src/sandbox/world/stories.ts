@@ -1,5 +1,5 @@
 import type { SandboxPerson } from '../directory.ts';
-import { ADMIN_GROUP_ID, APPROVER_GROUP_ID } from '../ids.ts';
+import { ADMIN_GROUP_ID, APPROVER_GROUP_ID, DEPUTY_GROUP_ID } from '../ids.ts';
 import { createCloudPc, type CloudPc } from './cloud-pc.ts';
 import { deleteImage } from './image-imports.ts';
 import type { DeviceImageStatus } from './images.ts';
@@ -24,11 +24,15 @@ export type Stories = {
   readonly moveToGroup: (personId: string, groupId: string) => void;
   readonly changeOwner: (cloudPcId: string, personId: string) => void;
   readonly setSignedIn: (cloudPcId: string, signedIn: boolean) => void;
+  /** What Teams shows of somebody: "InACall", "Presenting"; null for what their sessions tell. */
+  readonly setPresence: (personId: string, activity: string | null) => void;
   readonly failNextProvisioning: (cloudPcId?: string) => void;
   /** Ends a rebuild at once, stuck or not. */
   readonly finishProvisioning: (cloudPcId: string) => void;
-  readonly setRole: (personId: string, group: 'admin' | 'approver', member: boolean) => void;
+  readonly setRole: (personId: string, group: 'admin' | 'approver' | 'deputy', member: boolean) => void;
 };
+
+const ROLE_GROUPS = { admin: ADMIN_GROUP_ID, approver: APPROVER_GROUP_ID, deputy: DEPUTY_GROUP_ID } as const;
 
 export function createStories(world: World): Stories {
   return {
@@ -38,6 +42,10 @@ export function createStories(world: World): Stories {
       const now = world.clock.now();
       const times = signedIn ? { lastLoginAt: now, lastLogoffAt: null } : { lastLogoffAt: now };
       Object.assign(expectCloudPc(world, cloudPcId), { signedIn, ...times });
+    },
+    setPresence(personId, activity) {
+      if (activity === null) world.presences.delete(personId);
+      else world.presences.set(personId, activity);
     },
     failNextProvisioning: (cloudPcId) => world.faults.nextProvisioning('fail-provisioning', cloudPcId),
     finishProvisioning: (cloudPcId) => finishRebuild(world, expectCloudPc(world, cloudPcId), world.clock.now()),
@@ -93,7 +101,7 @@ function createPeopleStories(world: World): PeopleStories {
       cloudPc.modifiedAt = world.clock.now();
     },
     setRole(personId, group, member) {
-      const groupId = group === 'admin' ? ADMIN_GROUP_ID : APPROVER_GROUP_ID;
+      const groupId = ROLE_GROUPS[group];
       if (member) groups.join(groupId, personId);
       else groups.leave(groupId, personId);
     },
