@@ -15,93 +15,72 @@ export function bannerOf(view: ApprovalView, zone: string): Banner {
     case 'pending':
       return pendingBanner(view, zone);
     case 'approved':
-      return { title: '✓ Approved', style: 'good', lines: decisionLines(view, zone) };
+      return { title: say('approval.approved'), style: 'good', lines: decisionLines(view, zone) };
     case 'rejected':
-      return { title: '✕ Rejected', style: 'attention', lines: decisionLines(view, zone) };
+      return { title: say('approval.rejected'), style: 'attention', lines: decisionLines(view, zone) };
     case 'expired':
-      return {
-        title: 'Expired',
-        style: 'warning',
-        lines: ['Nobody answered in time. Nothing was done. The requester can plan again.'],
-      };
-    case 'void':
-      return {
-        title: 'This plan no longer counts',
-        style: 'warning',
-        lines: ['A newer plan has taken its place.', ...differencesOf(view, zone)],
-      };
-    case 'late':
-      return {
-        title: 'Approved, but late',
-        style: 'warning',
-        lines: [
-          ...decisionLines(view, zone),
-          'The first date has passed, so nothing starts by itself. Start now with new dates, or plan again?',
-        ],
-      };
+      return { title: say('approval.expired'), style: 'warning', lines: [say('approval.expired-why')] };
+    case 'void': {
+      const lines = [say('approval.void-why'), ...differencesOf(view.differences, zone)];
+      return { title: say('approval.void'), style: 'warning', lines };
+    }
+    case 'late': {
+      const lines = [...decisionLines(view, zone), say('approval.late-why')];
+      return { title: say('approval.late'), style: 'warning', lines };
+    }
     case 'aborted':
-      return {
-        title: 'Aborted',
-        style: 'attention',
-        lines: ['This rollout was stopped for good. Nothing new starts.'],
-      };
+      return endBanner(view);
   }
+}
+
+function endBanner({ endedWhy, summary }: ApprovalView): Banner {
+  if (!endedWhy) return { title: say('approval.aborted'), style: 'attention', lines: [say('approval.aborted-why')] };
+  const why = say('approval.ended-why', { name: escapeText(summary.requestedBy.name, 80) });
+  return { title: say('approval.ended'), style: 'attention', lines: [why] };
 }
 
 /** A click that came with an older plan: nothing was approved, and this is what differs. */
 function pendingBanner(view: ApprovalView, zone: string): Banner {
   if (view.differences.length === 0) return { title: '', style: 'emphasis', lines: [] };
-  return {
-    title: 'The plan has changed: nothing was approved',
-    style: 'warning',
-    lines: ['Please look at what is different, then decide again.', ...differencesOf(view, zone)],
-  };
+  const lines = [say('approval.changed-why'), ...differencesOf(view.differences, zone)];
+  return { title: say('approval.changed'), style: 'warning', lines };
 }
 
-function differencesOf(view: ApprovalView, zone: string): readonly string[] {
-  const lines = listLines(view.differences, { cap: 8, word: (difference) => wordDifference(difference, zone) });
+/** A bulleted list in one text; nothing when there is none. */
+export function differencesOf(differences: readonly Difference[], zone: string): readonly string[] {
+  const lines = listLines(differences, { cap: 8, word: (difference) => wordDifference(difference, zone) });
   return lines === '' ? [] : [lines];
 }
 
 /** "Cloud PCs: 208 → 214". Names of what was added or removed stand alone. */
 function wordDifference({ what, before, after }: Difference, zone: string): string {
-  const title = DIFFERENCES[what] ?? escapeText(what, 80);
-  if (before === '') return `${title}: ${wordValue(what, after, zone)}`;
-  return `${title}: ${wordValue(what, before, zone)} → ${wordValue(what, after, zone)}`;
+  const known = findMessage(`approval.diff-${what}`);
+  const title = known ? say(known) : escapeText(what, 80);
+  const now = wordValue(what, after, zone);
+  if (before === '') return say('approval.diff-line', { title, now });
+  return say('approval.diff-change', { title, before: wordValue(what, before, zone), now });
 }
 
-const DIFFERENCES: Readonly<Record<string, string>> = {
-  image: 'Image',
-  policies: 'Policies',
-  'cloud-pcs': 'Cloud PCs',
-  'left-out': 'Left out',
-  'first-date': 'First date',
-  window: 'Days and hours',
-  freeze: 'Days off',
-  lead: 'Told ahead',
-  postponements: 'Times a person may postpone',
-  deadline: 'End',
-  waves: 'Waves (first; then percent; at the same time)',
-  promotion: 'Next wave',
-  settle: 'Quiet time before “ready”',
-  'way-back': 'Way back to the old image',
-  limits: 'Stops at (failures; percent)',
-  ticks: 'Ticks for everybody',
-  proof: 'Saved data is proven by',
-  added: 'Added',
-  removed: 'Removed',
-};
-
+/** Values that are codes are named like `approval.diff-proof-measured`; everything else is a number, a date or a name. */
 function wordValue(what: string, value: string, zone: string): string {
-  if (value === '') return 'nothing';
+  if (value === '') return say('approval.diff-nothing');
   if (what === 'first-date' || what === 'deadline') return formatMoment(value, zone);
   if (what === 'lead' || what === 'settle') return formatMinutes(Number(value));
-  if (what === 'proof') return value.replaceAll('-', ' ');
-  if (what === 'promotion') return value === 'by-person' ? 'when a person says so' : 'by itself after a good test';
-  if (what === 'window')
-    return escapeText(value.replace(/^[\d,]+/, wordDays).replace(/ person$/, ', everybody’s own time'), 120);
-  if (what === 'ticks') return value.replace(/[a-z-]+/g, (item) => nameTick(item));
+  if (what === 'reminders')
+    return value
+      .split(', ')
+      .map((minutes) => formatMinutes(Number(minutes)))
+      .join(', ');
+  const coded = findMessage(`approval.diff-${what}-${value}`);
+  if (coded) return say(coded);
+  if (what === 'window') return wordWindow(value);
+  if (what === 'ticks') return value.replace(/[a-z-]+/g, nameTick);
   return escapeText(value, 300);
+}
+
+function wordWindow(value: string): string {
+  const named = value.replace(/^[\d,]+/, wordDays).replace(/ person$/, say('approval.diff-own-time'));
+  return escapeText(named, 120);
 }
 
 function nameTick(item: string): string {
@@ -109,8 +88,12 @@ function nameTick(item: string): string {
   return known === undefined ? item : say(known);
 }
 
-function decisionLines({ decision }: ApprovalView, zone: string): readonly string[] {
+function decisionLines({ decision, votes }: ApprovalView, zone: string): readonly string[] {
   if (!decision) return [];
-  const who = `By ${escapeText(decision.by.name)} on ${formatMoment(decision.at, zone)}.`;
-  return decision.comment === '' ? [who] : [who, `“${escapeText(decision.comment)}”`];
+  const who = say('approval.by', { name: escapeText(decision.by.name), at: formatMoment(decision.at, zone) });
+  const others = (votes?.by ?? []).filter((name) => name !== decision.by.name).map((name) => escapeText(name, 80));
+  const together =
+    decision.decision === 'approved' && others.length > 0 ? [say('approval.together', { names: others.join(', ') })] : [];
+  const said = decision.comment === '' ? [] : [say('approval.quoted', { text: escapeText(decision.comment) })];
+  return [who, ...together, ...said];
 }

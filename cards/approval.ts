@@ -2,12 +2,14 @@ import { shortHash } from '../src/domain/plan.ts';
 import type { ApprovalView } from '../src/domain/views-plan.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject, PlanKey } from './actions.ts';
+import { partsAfter, partsBefore } from './approval-scope.ts';
 import { bannerOf } from './approval-words.ts';
 import source from './approval.json' with { type: 'json' };
 import { askFor, showCard } from './buttons.ts';
-import { countOf, escapeText, formatMoment, plainText } from './format.ts';
+import { escapeText, formatMoment, plainText } from './format.ts';
 import { bindPlanBody } from './plan-body.ts';
 import { createTemplate } from './render.ts';
+import { say } from './text/say.ts';
 
 const fill = createTemplate(source);
 
@@ -17,50 +19,54 @@ export function bindApproval(view: ApprovalView, options: { readonly zone: strin
   const isOpen = view.state === 'pending' || view.state === 'late';
   const title = titleOf(view);
   const banner = bannerOf(view, options.zone);
+  const name = escapeText(summary.requestedBy.name);
+  const small = { hash: shortHash(view.hash), revision: view.revision };
   return fill({
     summary: plainText(
-      `${banner.title === '' ? '' : `${banner.title}: `}${title} Asked for by ${summary.requestedBy.name}`,
+      `${banner.title === '' ? '' : `${banner.title}: `}${say('approval.summary', { title, name: summary.requestedBy.name })}`,
     ),
-    eyebrow: `${escapeText(summary.tenantName)} · approval`,
+    eyebrow: say('approval.eyebrow', { tenant: escapeText(summary.tenantName) }),
     title,
-    lead: `**${escapeText(summary.requestedBy.name)}** asks: ${escapeText(summary.request.reason)}`,
+    lead: say('approval.lead', { name, reason: escapeText(summary.request.reason) }),
     banner: banner.title,
     bannerStyle: banner.style,
     bannerLines: banner.lines.map((text) => ({ text })),
+    before: partsBefore(view, options.zone),
     plan: view.state === 'void' ? [] : bindPlanBody(summary, { zone: options.zone, isOpen }),
-    expiry:
-      view.state === 'pending'
-        ? `Without an answer this request expires on ${formatMoment(view.expiresAt, options.zone)}.`
-        : '',
+    after: partsAfter(view),
+    expiry: view.state === 'pending' ? say('approval.expiry', { at: formatMoment(view.expiresAt, options.zone) }) : '',
     asksComment: view.state === 'pending',
-    small: `${isOpen ? 'Your answer counts for exactly this plan: ' : 'Plan '}${shortHash(view.hash)}, revision ${view.revision}`,
+    commentLabel: say('approval.comment'),
+    small: say(isOpen ? 'approval.small-open' : 'approval.small', small),
     actions: buttonsOf(view),
   });
 }
 
 function titleOf({ summary, state }: ApprovalView): string {
-  const count = countOf(summary.targets, 'Cloud PC');
-  if (state === 'pending')
-    return summary.planKind === 'roll-back'
-      ? `Put the old image back on ${count}?`
-      : `Approve a new image for ${count}?`;
-  return summary.planKind === 'roll-back' ? `Old image back on ${count}` : `New image for ${count}`;
+  const n = summary.targets;
+  const isBack = summary.planKind === 'roll-back';
+  if (state === 'pending') return say(isBack ? 'approval.title-ask-back' : 'approval.title-ask', { n });
+  return say(isBack ? 'approval.title-back' : 'approval.title', { n });
 }
 
 function buttonsOf(view: ApprovalView): readonly JsonObject[] {
   const key = { rolloutId: view.rolloutId, hash: view.hash };
+  const tooltip = say('approval.start-now-tip');
   switch (view.state) {
     case 'pending':
       return [approveButton(key), rejectButton(key), checklistButton(key)];
     case 'late':
       return [
-        executeButton('Start now', 'approval.start-now', key, { style: 'positive', tooltip: 'People get new dates' }),
-        executeButton('Plan again', 'approval.replan', key),
+        executeButton(say('approval.start-now'), 'approval.start-now', key, { style: 'positive', tooltip }),
+        executeButton(say('approval.replan'), 'approval.replan', key),
       ];
     case 'void':
-      return [executeButton('Show the current plan', 'approval.details', key)];
+      return [executeButton(say('approval.current'), 'approval.details', key)];
     case 'approved':
-      return [executeButton('Status', 'status.refresh', { rolloutId: view.rolloutId }), checklistButton(key)];
+      return [
+        executeButton(say('approval.status'), 'status.refresh', { rolloutId: view.rolloutId }),
+        checklistButton(key),
+      ];
     case 'rejected':
     case 'expired':
     case 'aborted':
@@ -69,15 +75,15 @@ function buttonsOf(view: ApprovalView): readonly JsonObject[] {
 }
 
 function approveButton(key: PlanKey): JsonObject {
-  return executeButton('Approve', 'approval.approve', key, { style: 'positive' });
+  return executeButton(say('approval.approve'), 'approval.approve', key, { style: 'positive' });
 }
 
 function rejectButton(key: PlanKey): JsonObject {
-  const ask = askFor({ id: 'reason', label: 'Why not?', error: 'Please give a reason: the requester sees it.' });
-  const reject = executeButton('Reject the plan', 'approval.reject', key, { style: 'destructive' });
-  return showCard('Reject', [ask], [reject], 'destructive');
+  const ask = askFor({ id: 'reason', label: say('approval.reject-why'), error: say('approval.reject-error') });
+  const reject = executeButton(say('approval.reject'), 'approval.reject', key, { style: 'destructive' });
+  return showCard(say('approval.reject-open'), [ask], [reject], 'destructive');
 }
 
 function checklistButton(key: PlanKey): JsonObject {
-  return executeButton('Checklist', 'checklist.open', { ...key, item: 'none' });
+  return executeButton(say('approval.checklist'), 'checklist.open', { ...key, item: 'none' });
 }

@@ -103,7 +103,11 @@ export interface Config {
   readonly store: StoreConfig;
   readonly evidence: EvidenceConfig;
   readonly reach: ReachConfig;
-  readonly roles: { readonly adminGroupId: string; readonly approverGroupId: string };
+  readonly roles: {
+    readonly adminGroupId: string;
+    readonly approverGroupId: string;
+    readonly deputyGroupId: string | undefined;
+  };
 }
 
 /** The settings with what is worth a line in the log, or everything that is wrong with them at once. */
@@ -153,6 +157,7 @@ function toConfig(values: SettingValues): Config {
     roles: {
       adminGroupId: need(values, 'REPAVE_ADMIN_GROUP_ID'),
       approverGroupId: need(values, 'REPAVE_APPROVER_GROUP_ID'),
+      deputyGroupId: values.REPAVE_DEPUTY_GROUP_ID,
     },
   };
 }

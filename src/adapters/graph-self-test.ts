@@ -10,6 +10,8 @@ import type { GroupMember } from './graph-members.ts';
 export interface RoleGroups {
   readonly adminGroupId: string;
   readonly approverGroupId: string;
+  /** People who stand in for the approvers; none when absent. */
+  readonly deputyGroupId?: string | undefined;
 }
 
 interface Call {

@@ -5,6 +5,7 @@ import { draftOf } from '../domain/draft.ts';
 import type { PlanView } from '../domain/views-plan.ts';
 import { follow } from './act.ts';
 import type { Act } from './act.ts';
+import { decidePlan } from './approval-actions.ts';
 import { BOT_WORDS } from './bot-words.ts';
 import type { CardData } from './card-data.ts';
 import { createScreen } from './screen.ts';
@@ -21,10 +22,8 @@ export const PLAN_ACTIONS: PlanActions = {
   'plan.change': (act, { rolloutId }) => changePlan(act, rolloutId),
   'plan.discard': (act, key) => whenCurrent(act, key, () => discard(act, key.rolloutId)),
   'plan.show': async ({ bot, turn }, { rolloutId }) => showView(await bot.commands.viewPlan(turn.actor, rolloutId)),
-  'approval.approve': async ({ bot, turn }, { rolloutId, hash, comment }) =>
-    showView(await bot.commands.decide(turn.actor, { rolloutId, hash, comment, decision: 'approved' })),
-  'approval.reject': async ({ bot, turn }, { rolloutId, hash, reason }) =>
-    showView(await bot.commands.decide(turn.actor, { rolloutId, hash, comment: reason, decision: 'rejected' })),
+  'approval.approve': (act, { comment, ...key }) => decidePlan(act, { ...key, comment, decision: 'approved' }),
+  'approval.reject': (act, { reason, ...key }) => decidePlan(act, { ...key, comment: reason, decision: 'rejected' }),
   'approval.details': async ({ bot, turn }, { rolloutId }) =>
     showView(await bot.commands.viewApproval(turn.actor, rolloutId)),
   'approval.start-now': (act, key) => startNow(act, key),

@@ -8,6 +8,7 @@ import type { ManualClock, SandboxClock } from '../sandbox/clock.ts';
 import {
   ADMIN_GROUP_ID,
   APPROVER_GROUP_ID,
+  DEPUTY_GROUP_ID,
   SANDBOX_BOT_APP_ID,
   SANDBOX_SUBSCRIPTION_ID,
   SANDBOX_TENANT_ID,
@@ -35,6 +36,12 @@ export interface Town {
   close(): Promise<void>;
 }
 
+export interface SandboxReach {
+  /** What the setting says is the app in the catalogue. */
+  readonly teamsAppId?: string;
+  readonly remindManagers?: boolean;
+}
+
 export interface TownOptions {
   readonly seed?: number;
   readonly cloudPcs?: number;
@@ -48,6 +55,8 @@ export interface TownOptions {
   readonly vault?: boolean;
   /** `own`: everybody's Teams and mailbox speak the language of where they live; English otherwise. */
   readonly languages?: 'english' | 'own';
+  /** How people without the app are reached; Repave does not install itself when absent. */
+  readonly reach?: SandboxReach;
   readonly log: Log;
 }
 
@@ -64,6 +73,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
     ...(dataDir ? { dataDir } : {}),
     ...(postgres ? { databaseUrl: postgres.url } : {}),
     vault: options.vault ?? false,
+    ...(options.reach ? { reach: options.reach } : {}),
   });
   const ids = { made: 0 };
   const newId = () => `rollout-${seed}-${(ids.made += 1)}`;
@@ -128,6 +138,7 @@ export function sandboxConfig(options: {
   readonly port?: number;
   readonly hosts?: readonly string[];
   readonly vault?: boolean;
+  readonly reach?: SandboxReach;
 }): Config {
   const { servers } = options;
   const read = readConfig({
@@ -141,6 +152,7 @@ export function sandboxConfig(options: {
     AZURE_SUBSCRIPTION_ID: SANDBOX_SUBSCRIPTION_ID,
     REPAVE_ADMIN_GROUP_ID: ADMIN_GROUP_ID,
     REPAVE_APPROVER_GROUP_ID: APPROVER_GROUP_ID,
+    REPAVE_DEPUTY_GROUP_ID: DEPUTY_GROUP_ID,
     GRAPH_BASE_URL: servers.graphUrl,
     ARM_BASE_URL: servers.armUrl,
     ...(servers.pricesUrl ? { AZURE_PRICES_BASE_URL: servers.pricesUrl } : {}),
@@ -151,6 +163,8 @@ export function sandboxConfig(options: {
     TEAMS_SERVICE_URL_HOSTS: [new URL(servers.teamsServiceUrl).host, ...(options.hosts ?? [])].join(','),
     ...(options.dataDir ? { DATA_DIR: options.dataDir } : {}),
     ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
+    ...(options.reach?.teamsAppId ? { REPAVE_TEAMS_APP_ID: options.reach.teamsAppId } : {}),
+    ...(options.reach?.remindManagers === false ? { REPAVE_REMIND_MANAGERS: 'false' } : {}),
   });
   if (!read.ok) throw new Error(`the sandbox's own settings do not fit:\n${explainProblems(read.problems)}`);
   return read.config;

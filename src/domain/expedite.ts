@@ -3,7 +3,8 @@ import type { Plan } from './plan.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { RolloutRequest } from './request.ts';
-import type { Rollout } from './rollout.ts';
+import type { Rollout, RolloutState } from './rollout.ts';
+import type { ReviewState } from './views-approval.ts';
 
 /** Nobody's computer is taken with less than half an hour's notice, whatever the emergency. */
 export const EXPEDITE_MIN_LEAD_MINUTES = 30;
@@ -51,4 +52,11 @@ function shortened(what: string, usual: number, now: number): Refusal {
 export function isReviewOwed(rollout: Rollout, started: boolean): boolean {
   if (!rollout.plan.request.expedite || rollout.review) return false;
   return rollout.completedAt !== null || (rollout.aborted !== null && started);
+}
+
+/** Whether this rollout's review is owed or done; undefined where there is none. */
+export function reviewState({ rollout, targets }: RolloutState): ReviewState | undefined {
+  if (rollout.review) return { state: 'done', ...rollout.review };
+  const started = targets.some(({ attempts }) => attempts.length > 0);
+  return isReviewOwed(rollout, started) ? { state: 'owed' } : undefined;
 }

@@ -1,21 +1,14 @@
-import { approvalExpiresAt } from './approval.ts';
 import { countChecklist, standingOf } from './evidence.ts';
+import { listSkipped } from './expedite.ts';
 import { waveCount } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { PROOF_MAX_AGE_MINUTES, proofModeOf } from './proof.ts';
 import type { ChecklistItem } from './request.ts';
-import type { Rollout, RolloutState } from './rollout.ts';
+import type { RolloutState } from './rollout.ts';
 import { earliest, isBefore, latest } from './time.ts';
 import type { Instant } from './time.ts';
-import type {
-  ApprovalView,
-  ChecklistView,
-  Difference,
-  PlanSummary,
-  PlanView,
-  WaveSummary,
-  ZoneSummary,
-} from './views-plan.ts';
+import type { ChecklistView, Difference, PlanSummary, PlanView, WaveSummary, ZoneSummary } from './views-plan.ts';
+import { quorumOf } from './votes.ts';
 
 export function titleOf(plan: Plan): string {
   const version = plan.image.version ? ` ${plan.image.version}` : '';
@@ -44,24 +37,7 @@ export function summarise(state: RolloutState, now: Instant, tenantName: string)
     checklist: countChecklist(state.targets, plan, now),
     eta: plan.eta,
     rollback: plan.rollback,
-  };
-}
-
-export function viewApproval(
-  state: RolloutState,
-  ask: { now: Instant; tenantName: string; differences?: readonly Difference[] },
-): ApprovalView {
-  const { rollout } = state;
-  return {
-    kind: 'approval',
-    rolloutId: rollout.id,
-    revision: rollout.plan.revision,
-    hash: rollout.hash,
-    state: approvalState(rollout),
-    summary: summarise(state, ask.now, ask.tenantName),
-    expiresAt: approvalExpiresAt(rollout) ?? rollout.plan.request.deadlineAt,
-    decision: rollout.approval,
-    differences: ask.differences ?? [],
+    ...(plan.request.expedite ? { skipped: listSkipped(plan) } : {}),
   };
 }
 
@@ -136,6 +112,11 @@ export function comparePlans(before: Plan, after: Plan): readonly Difference[] {
     ['way-back', (plan) => plan.rollback.possible],
     ['limits', (plan) => `${plan.request.failureCount}; ${plan.request.failurePercent} %`],
     ['proof', (plan) => proofModeOf(plan.request)],
+    ['quorum', (plan) => `${quorumOf(plan.request)}`],
+    ['go-live', (plan) => plan.request.goLive ?? 'with-plan'],
+    ['expedite', (plan) => plan.request.expedite?.why ?? ''],
+    ['reminders', (plan) => (plan.request.reminders ?? []).join(', ')],
+    ['copies', (plan) => plan.request.protection?.kind ?? ''],
     ['ticks', (plan) => plan.ticks.map((tick) => tick.item).join(', ')],
     ['added', (plan) => (plan === after ? listMissing(after, before) : '')],
     ['removed', (plan) => (plan === after ? listMissing(before, after) : '')],
@@ -151,14 +132,6 @@ function listMissing(from: Plan, other: Plan): string {
     .filter((target) => !known.has(target.cloudPcId))
     .map((target) => `${target.personName} (${target.cloudPcName})`);
   return names.length > 10 ? `${names.slice(0, 10).join(', ')} + ${names.length - 10}` : names.join(', ');
-}
-
-function approvalState(rollout: Rollout): ApprovalView['state'] {
-  if (rollout.aborted) return 'aborted';
-  if (rollout.approval?.decision === 'rejected') return 'rejected';
-  if (rollout.approval) return rollout.lateStart === 'asked' ? 'late' : 'approved';
-  if (rollout.expiredAt) return 'expired';
-  return rollout.submittedAt ? 'pending' : 'void';
 }
 
 function summariseWaves(plan: Plan): readonly WaveSummary[] {

@@ -2,9 +2,11 @@ import type { Actor } from './actor.ts';
 import type { Check } from './checks.ts';
 import type { Eta, LeftOut, PolicySwitch, Rollback } from './plan.ts';
 import type { ProofFinding } from './proof.ts';
+import type { Refusal } from './refusal.ts';
 import type { ChecklistItem, RolloutRequest, Tick } from './request.ts';
 import type { Approval } from './rollout.ts';
 import type { Instant } from './time.ts';
+import type { ApprovalScope, SinceShown, VoteCount } from './views-approval.ts';
 import type { Slot } from './window.ts';
 
 /** Everything an approver needs, in one screen. */
@@ -19,6 +21,14 @@ export interface ApprovalView {
   readonly decision: Approval | null;
   /** Set when a click was answered with "the plan changed": what differs from the revision the card showed. */
   readonly differences: readonly Difference[];
+  /** Who said yes so far, of how many; missing in examples of one answer. */
+  readonly votes?: VoteCount;
+  /** What this reader has not seen yet, against what they were shown before. */
+  readonly since?: SinceShown;
+  readonly scope?: ApprovalScope;
+  /** Deputies who were asked as well, by name. */
+  readonly deputies?: readonly string[];
+  readonly endedWhy?: 'requester-lost-role';
 }
 
 /** The dry run, shown to the admin who asked for it. */
@@ -57,6 +67,8 @@ export interface PlanSummary {
   readonly checklist: readonly ChecklistCounts[];
   readonly eta: Eta;
   readonly rollback: Rollback;
+  /** What an expedited plan skips or cuts short; missing when it is none. */
+  readonly skipped?: readonly Refusal[];
 }
 
 export interface WaveSummary {

@@ -7,10 +7,13 @@ export const SANDBOX_TEAMS_APP_ID = '7b0f6d1e-5a0c-4c1b-9a54-3f2f1d5a0004';
 
 export const ADMIN_GROUP_ID = '7b0f6d1e-5a0c-4c1b-9a54-3f2f1d5a0011';
 export const APPROVER_GROUP_ID = '7b0f6d1e-5a0c-4c1b-9a54-3f2f1d5a0012';
+export const DEPUTY_GROUP_ID = '7b0f6d1e-5a0c-4c1b-9a54-3f2f1d5a0013';
 
 /** The people whose chats a person can open: an admin, an approver, and the owner of one Cloud PC. */
 export const PERSONA_ADMIN = '7b0f6d1e-5a0c-4c1b-9a54-3f2f1d5a0021';
 export const PERSONA_APPROVER = '7b0f6d1e-5a0c-4c1b-9a54-3f2f1d5a0022';
+/** Stands in for the approvers. */
+export const PERSONA_DEPUTY = '7b0f6d1e-5a0c-4c1b-9a54-3f2f1d5a0024';
 export const PERSONA_END_USER = '7b0f6d1e-5a0c-4c1b-9a54-3f2f1d5a0023';
 
 /** The application id of Windows 365 itself (Microsoft Learn, customer permissions): the same in every real tenant. */

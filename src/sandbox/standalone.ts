@@ -4,6 +4,7 @@ import { createManualClock, createScaledClock, type SandboxClock } from './clock
 import {
   ADMIN_GROUP_ID,
   APPROVER_GROUP_ID,
+  DEPUTY_GROUP_ID,
   SANDBOX_BOT_APP_ID,
   SANDBOX_SUBSCRIPTION_ID,
   SANDBOX_TENANT_ID,
@@ -103,6 +104,7 @@ function describe({
     subscriptionId: SANDBOX_SUBSCRIPTION_ID,
     adminGroupId: ADMIN_GROUP_ID,
     approverGroupId: APPROVER_GROUP_ID,
+    deputyGroupId: DEPUTY_GROUP_ID,
   };
 }
 

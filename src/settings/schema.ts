@@ -115,6 +115,7 @@ const shape = {
     .transform(Number),
   REPAVE_ADMIN_GROUP_ID: guid,
   REPAVE_APPROVER_GROUP_ID: guid,
+  REPAVE_DEPUTY_GROUP_ID: guid,
   REPAVE_TEAMS_APP_ID: guid,
   REPAVE_REMIND_MANAGERS: z.enum(['true', 'false'], 'is neither true nor false').transform((text) => text === 'true'),
   REPAVE_APPROVAL_CHAT_ID: z.string().regex(/^\S{1,256}$/, 'is not a conversation id'),

@@ -1,20 +1,7 @@
-/** When a setting must be present: in both modes, in tenant mode only, in sandbox mode only, or never. */
-export type RequiredIn = 'always' | 'tenant' | 'sandbox' | 'never';
+import { clouds } from './table-clouds.ts';
+import type { Setting } from './setting.ts';
 
-/** One row of the settings table. `.env.example` is this table written out; a test holds the two together. */
-export interface Setting {
-  readonly name: string;
-  /** Meaning and unit, in one or two sentences. */
-  readonly help: string;
-  /** Taken when the setting is absent or empty. */
-  readonly default?: string;
-  /** What is taken when absent, in words, where it depends on other settings. */
-  readonly otherwise?: string;
-  /** What a right value looks like. */
-  readonly example: string;
-  readonly requiredIn: RequiredIn;
-  readonly secret?: true;
-}
+export type { Setting } from './setting.ts';
 
 const GUID = '00000000-0000-0000-0000-000000000000';
 
@@ -191,70 +178,17 @@ const people: readonly Setting[] = [
     requiredIn: 'never',
   },
   {
+    name: 'REPAVE_DEPUTY_GROUP_ID',
+    help: 'Object id of an Entra group whose members are asked, and may approve, when the approvers let three quarters of the time pass.',
+    otherwise: 'nobody stands in for the approvers',
+    example: GUID,
+    requiredIn: 'never',
+  },
+  {
     name: 'REPAVE_APPROVAL_CHAT_ID',
     help: 'Conversation id of a group chat with the bot where approval cards are shown as well.',
     otherwise: 'approvers are asked one by one',
     example: '19:00000000000000000000000000000000@thread.v2',
-    requiredIn: 'never',
-  },
-];
-
-const clouds: readonly Setting[] = [
-  {
-    name: 'REPAVE_CLOUD',
-    help: 'global or usgov. Chooses the default of every address below.',
-    default: 'global',
-    example: 'global',
-    requiredIn: 'never',
-  },
-  {
-    name: 'GRAPH_BASE_URL',
-    help: 'Root of Microsoft Graph without /v1.0. http:// is accepted for loopback hosts only, and those get a fixed token.',
-    otherwise: 'Graph of REPAVE_CLOUD',
-    example: 'https://graph.microsoft.com',
-    requiredIn: 'sandbox',
-  },
-  {
-    name: 'ARM_BASE_URL',
-    help: 'Root of Azure Resource Manager. http:// is accepted for loopback hosts only, and those get a fixed token.',
-    otherwise: 'Resource Manager of REPAVE_CLOUD',
-    example: 'https://management.azure.com',
-    requiredIn: 'sandbox',
-  },
-  {
-    name: 'AZURE_PRICES_BASE_URL',
-    help: 'Root of the public Azure Retail Prices API, asked without a token for what a build machine costs an hour.',
-    otherwise:
-      'https://prices.azure.com in tenant mode, unless ARM_BASE_URL is a loopback host; else no prices are shown',
-    example: 'https://prices.azure.com',
-    requiredIn: 'never',
-  },
-  {
-    name: 'BOT_OPENID_METADATA_URL',
-    help: 'Where the keys are found that sign messages from Teams. A loopback host is accepted only when GRAPH_BASE_URL is one too.',
-    otherwise: 'Bot Framework of REPAVE_CLOUD',
-    example: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
-    requiredIn: 'sandbox',
-  },
-  {
-    name: 'BOT_TOKEN_URL',
-    help: 'Token endpoint (client credentials) for what the bot sends.',
-    otherwise: 'Entra sign-in of REPAVE_CLOUD for MicrosoftAppTenantId',
-    example: `https://login.microsoftonline.com/${GUID}/oauth2/v2.0/token`,
-    requiredIn: 'sandbox',
-  },
-  {
-    name: 'TEAMS_SERVICE_URL_HOSTS',
-    help: 'Hosts to which the bot may send, separated by commas, with :port where not 443. http:// is used for none but the loopback hosts in this list.',
-    otherwise: 'Teams of REPAVE_CLOUD',
-    example: 'smba.trafficmanager.net',
-    requiredIn: 'sandbox',
-  },
-  {
-    name: 'TEAMS_SERVICE_URL',
-    help: 'Service address for people from whom the bot has not heard yet. Its host must be in TEAMS_SERVICE_URL_HOSTS.',
-    otherwise: 'Teams of REPAVE_CLOUD when its host is in the list, else the address last heard from',
-    example: 'https://smba.trafficmanager.net/teams/',
     requiredIn: 'never',
   },
 ];

@@ -4,6 +4,7 @@ import type { Result } from '../domain/refusal.ts';
 import { isApproved } from '../domain/rollout.ts';
 import type { RolloutState } from '../domain/rollout.ts';
 import { titleOf } from '../domain/view-plan.ts';
+import { quorumOf } from '../domain/votes.ts';
 import { advance } from './advance.ts';
 import { boardMessage } from './boards.ts';
 import { actEvent, requireRole } from './commands-deps.ts';
@@ -20,6 +21,8 @@ export async function submit(
   if (!role.ok) return role;
   const approvers = (await deps.directory.listRole('approver')).filter((approver) => approver.id !== actor.id);
   if (approvers.length === 0) return refuse(refusal('no-approver'));
+  const deputies = (await deps.directory.listRole('deputy')).filter((deputy) => deputy.id !== actor.id);
+  const have = new Set([...approvers, ...deputies].map(({ id }) => id)).size;
   const done = await advance<null>(deps, ask.rolloutId, async (state, now, tx) => {
     const { rollout } = state;
     if (rollout.plan.requestedBy.id !== actor.id)
@@ -27,6 +30,8 @@ export async function submit(
     if (rollout.hash !== ask.hash) return refuse(refusal('plan-changed', { revision: rollout.plan.revision }));
     if (rollout.submittedAt) return accept({ state, events: [], value: null });
     if (rollout.aborted ?? rollout.completedAt) return refuse(refusal('aborted'));
+    const need = quorumOf(rollout.plan.request);
+    if (have < need) return refuse(refusal('too-few-approvers', { have, need }));
     const taken = await listTaken(tx, state);
     if (taken.length > 0)
       return refuse(refusal('taken-meanwhile', { count: taken.length, names: taken.slice(0, NAMED).join(', ') }));

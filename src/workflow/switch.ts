@@ -4,11 +4,13 @@ import { decide } from '../domain/decide.ts';
 import { seenPointer } from '../domain/look.ts';
 import type { PolicySwitch } from '../domain/plan.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
+import { isLive } from '../domain/rollout.ts';
 import type { Hold, Rollout, RolloutState, SwitchState } from '../domain/rollout.ts';
 import type { Instant } from '../domain/time.ts';
 import { advance } from './advance.ts';
 import { Failure } from './failure.ts';
 import type { LookDeps } from './look.ts';
+import { checkBacking } from './requester-role.ts';
 
 interface Intended {
   readonly change: PolicySwitch;
@@ -25,6 +27,7 @@ interface Which {
  * with the image before, then the policy is looked at, changed only from the pointer the plan expects, and read back.
  */
 export async function switchPolicy(deps: LookDeps, which: Which): Promise<void> {
+  if (!(await isBacked(deps, which.rolloutId))) return;
   const intended = await intend(deps, which);
   if (!intended) return;
   const { change, goal } = intended;
@@ -33,6 +36,13 @@ export async function switchPolicy(deps: LookDeps, which: Which): Promise<void> 
     return settle(deps, which, { seen: found, goal, detail: '' });
   const detail = await point(deps, change, goal);
   await settle(deps, which, { seen: await readPointer(deps, change), goal, detail });
+}
+
+/** The switch is the go-live, so the one who answers for it must still be allowed to. The way back of an ended rollout needs nobody. */
+async function isBacked(deps: LookDeps, rolloutId: string): Promise<boolean> {
+  const state = await deps.store.readRollout(rolloutId);
+  if (!state || !isLive(state.rollout) || state.rollout.hold) return state !== undefined;
+  return checkBacking(deps, state);
 }
 
 /**

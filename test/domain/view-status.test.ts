@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { TARGET_PHASES, targetPhase } from '../../src/domain/target.ts';
 import type { Target, TargetPhase } from '../../src/domain/target.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
-import { comparePlans, summarise, viewApproval, viewChecklist } from '../../src/domain/view-plan.ts';
+import { viewApproval } from '../../src/domain/view-approval.ts';
+import { comparePlans, summarise, viewChecklist } from '../../src/domain/view-plan.ts';
 import { phaseOf, viewAbort, viewAsk, viewReport, viewStatus } from '../../src/domain/view-status.ts';
 import {
   anAttempt,

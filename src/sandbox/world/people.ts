@@ -1,6 +1,6 @@
 import type { Directory, PersonRole, SandboxPerson, Temperament } from '../directory.ts';
 import { createDirectory } from '../directory.ts';
-import { PERSONA_ADMIN, PERSONA_APPROVER, PERSONA_END_USER } from '../ids.ts';
+import { PERSONA_ADMIN, PERSONA_APPROVER, PERSONA_DEPUTY, PERSONA_END_USER } from '../ids.ts';
 import { createRandom, type Random } from '../random.ts';
 import { PLACES, type PlaceKey } from './places.ts';
 
@@ -98,6 +98,24 @@ export function hireStaff({ hire }: People): { admins: SandboxPerson[]; approver
     temperament: 'ready',
   });
   return { admins: [admin, second, both], approvers: [approver, third, both] };
+}
+
+/** Who stands in for the approvers. Nothing about her is drawn, so that everybody else stays who they were. */
+export function placeDeputy({ directory }: People): SandboxPerson {
+  const deputy: SandboxPerson = {
+    id: PERSONA_DEPUTY,
+    name: 'Ines Duarte',
+    upn: `ines.duarte@${DOMAIN}`,
+    title: 'Deputy Head of Workplace Services',
+    timeZone: PLACES.europe.timeZone,
+    locale: 'en-GB',
+    accountEnabled: true,
+    role: 'approver',
+    temperament: 'live',
+    teamsId: `29:1${PERSONA_DEPUTY.replaceAll('-', '')}`,
+  };
+  directory.put(deputy);
+  return deputy;
 }
 
 export function hirePersonaEndUser({ hire }: People): SandboxPerson {

@@ -1,0 +1,54 @@
+import type { APPROVAL_VERBS } from '../../cards/actions-approval.ts';
+import { readCard } from '../../cards/read-card.ts';
+import { renderView } from '../../cards/render-view.ts';
+import type { Result } from '../domain/refusal.ts';
+import type { View } from '../domain/views.ts';
+import type { Act, Said } from './act.ts';
+import type { CardData } from './card-data.ts';
+import { showView } from './show.ts';
+import type { Shown } from './show.ts';
+
+type ApprovalVerb = (typeof APPROVAL_VERBS)[number];
+type ApprovalActions = { readonly [V in ApprovalVerb]: (act: Act, data: CardData[V]) => Promise<Shown> };
+
+/** The buttons about the switch of the policies, and about the review of an emergency. */
+export const APPROVAL_ACTIONS: ApprovalActions = {
+  'go-live.approve': (act, { comment, ...key }) => decideGoLive(act, { ...key, comment, decision: 'approved' }),
+  'go-live.refuse': (act, { reason, ...key }) => decideGoLive(act, { ...key, comment: reason, decision: 'rejected' }),
+  'review.show': async ({ bot, turn }, { rolloutId }) => showView(await bot.commands.viewReview(turn.actor, rolloutId)),
+  'review.close': async ({ bot, turn }, { rolloutId, text }) =>
+    showView(await bot.commands.review(turn.actor, text, rolloutId)),
+};
+
+interface Given {
+  readonly rolloutId: string;
+  readonly hash: string;
+  readonly comment: string;
+  readonly decision: 'approved' | 'rejected';
+}
+
+/** An answer to the plan; what the person's card read like goes on record with it. */
+export async function decidePlan(act: Act, given: Given): Promise<Shown> {
+  const { bot, turn } = act;
+  const seen = readSeen(act, await bot.commands.viewApproval(turn.actor, given.rolloutId), given.hash);
+  return showView(await bot.commands.decide(turn.actor, { ...given, seen }));
+}
+
+async function decideGoLive(act: Act, given: Given): Promise<Shown> {
+  const { bot, turn } = act;
+  const seen = readSeen(act, await bot.commands.viewGoLive(turn.actor, given.rolloutId), given.hash);
+  return showView(await bot.commands.decideGoLive(turn.actor, { ...given, seen }));
+}
+
+/** A card of another revision is refused anyway; what it read like is not what the newest one reads like. */
+function readSeen({ turn }: Act, shown: Result<View & { readonly hash: string }>, hash: string): string {
+  if (!shown.ok || shown.value.hash !== hash) return '';
+  return readCard(renderView(shown.value, { zone: turn.zone }).card);
+}
+
+/** "review it was right, nobody lost a file": closes the one review that is owed; without a text it shows the card. */
+export async function sayReview({ bot, turn }: Act, { rest, rolloutId }: Said): Promise<Shown> {
+  const id = rolloutId ?? undefined;
+  if (rest.trim() === '') return showView(await bot.commands.viewReview(turn.actor, id));
+  return showView(await bot.commands.review(turn.actor, rest, id));
+}

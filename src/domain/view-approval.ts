@@ -1,0 +1,147 @@
+import { approvalExpiresAt } from './approval.ts';
+import { standingOf } from './evidence.ts';
+import { listSkipped } from './expedite.ts';
+import type { Plan, PlannedTarget } from './plan.ts';
+import { DATA_ITEMS } from './proof.ts';
+import type { Rollout, RolloutState } from './rollout.ts';
+import { isFinished } from './target.ts';
+import { earliest } from './time.ts';
+import type { Instant } from './time.ts';
+import { comparePlans, summarise, titleOf } from './view-plan.ts';
+import { phaseOf } from './view-status.ts';
+import type { ApprovalScope, CopyCost, GoLiveView, ReviewView, VoteCount } from './views-approval.ts';
+import type { ApprovalView, Difference } from './views-plan.ts';
+import { listVoters, quorumOf } from './votes.ts';
+
+export interface ApprovalAsk {
+  readonly now: Instant;
+  readonly tenantName: string;
+  readonly differences?: readonly Difference[];
+  /** The plan that this reader was shown last, when it was another one. */
+  readonly shown?: Plan;
+  /** People of the plan that Repave has no chat with. */
+  readonly unreached?: number;
+}
+
+export function viewApproval(state: RolloutState, ask: ApprovalAsk): ApprovalView {
+  const { rollout } = state;
+  const view = approvalState(rollout);
+  const { shown } = ask;
+  return {
+    kind: 'approval',
+    rolloutId: rollout.id,
+    revision: rollout.plan.revision,
+    hash: rollout.hash,
+    state: view,
+    summary: summarise(state, ask.now, ask.tenantName),
+    expiresAt: approvalExpiresAt(rollout) ?? rollout.plan.request.deadlineAt,
+    decision: rollout.approval,
+    differences: ask.differences ?? [],
+    votes: countVotes(rollout),
+    ...(view === 'pending' ? { scope: viewScope(state, ask) } : {}),
+    ...(shown ? { since: { revision: shown.revision, differences: comparePlans(shown, rollout.plan) } } : {}),
+    ...(rollout.deputies ? { deputies: rollout.deputies.asked.map(({ name }) => name) } : {}),
+    ...(rollout.aborted?.code ? { endedWhy: rollout.aborted.code } : {}),
+  };
+}
+
+function countVotes(rollout: Rollout): VoteCount {
+  return { by: listVoters(rollout, rollout.hash).map(({ name }) => name), need: quorumOf(rollout.plan.request) };
+}
+
+function approvalState(rollout: Rollout): ApprovalView['state'] {
+  if (rollout.aborted) return 'aborted';
+  if (rollout.approval?.decision === 'rejected') return 'rejected';
+  if (rollout.approval) return rollout.lateStart === 'asked' ? 'late' : 'approved';
+  if (rollout.expiredAt) return 'expired';
+  return rollout.submittedAt ? 'pending' : 'void';
+}
+
+/** Names on the list of those whose data is not safe; the rest is a number, and stands in the checklist. */
+export const RED_NAMES = 10;
+
+function viewScope({ rollout, targets }: RolloutState, ask: ApprovalAsk): ApprovalScope {
+  const { plan } = rollout;
+  const [red, unknown] = [new Map<string, string>(), new Set<string>()];
+  for (const target of targets) {
+    const { personId, personName } = target.planned;
+    const states = DATA_ITEMS.map((item) => standingOf(target, item, plan, ask.now).state);
+    if (states.includes('measured-bad')) red.set(personId, personName);
+    else if (states.includes('unknown')) unknown.add(personId);
+  }
+  const copies = costOfCopies(plan);
+  return {
+    policies: plan.switches.map(({ policyId, policyName }) => sharePolicy(plan, policyId, policyName)),
+    red: { count: red.size, names: [...red.values()].slice(0, RED_NAMES) },
+    unknown: unknown.size,
+    unreached: ask.unreached ?? 0,
+    ...(copies ? { copies } : {}),
+  };
+}
+
+function sharePolicy(plan: Plan, policyId: string, name: string): ApprovalScope['policies'][number] {
+  const targets = plan.targets.filter((target) => target.policyId === policyId).length;
+  const isKnown = plan.leftOut.every((one) => one.policyId !== undefined);
+  const leftOut = plan.leftOut.filter((one) => one.policyId === policyId).length;
+  return { name, targets, all: isKnown ? targets + leftOut : null };
+}
+
+/** The disk is the last number of a plan's name ("Cloud PC Enterprise 4vCPU/16GB/256GB"); a copy cannot be larger than the disk. */
+const DISK_GB = /\/(\d+)\s*GB$/i;
+
+function costOfCopies({ request, targets }: Plan): CopyCost | undefined {
+  const { protection } = request;
+  if (!protection) return undefined;
+  const sizes = targets.map(readDiskGb);
+  const upToGb = sizes.reduce<number | null>((sum, gb) => (sum === null || gb === null ? null : sum + gb), 0);
+  const place = protection.kind === 'export' ? (protection.storageAccountId.split('/').at(-1) ?? '') : '';
+  return { count: targets.length, kind: protection.kind, place, upToGb };
+}
+
+function readDiskGb({ servicePlan }: PlannedTarget): number | null {
+  const found = DISK_GB.exec(servicePlan?.trim() ?? '')?.[1];
+  return found === undefined ? null : Number(found);
+}
+
+export function viewGoLive({ rollout, targets }: RolloutState, tenantName: string): GoLiveView {
+  const { plan, goLive } = rollout;
+  const open = targets.filter((target) => !isFinished(target) && target.planned.wave <= rollout.wave);
+  const isOver = Boolean(rollout.aborted ?? rollout.completedAt);
+  const answered = goLive?.vote?.decision === 'approved' ? 'approved' : 'refused';
+  return {
+    kind: 'go-live',
+    rolloutId: rollout.id,
+    revision: plan.revision,
+    hash: rollout.hash,
+    tenantName,
+    title: titleOf(plan),
+    requestedBy: plan.requestedBy,
+    state: goLive?.vote ? answered : isOver || !goLive ? 'over' : 'pending',
+    switches: plan.switches,
+    targets: plan.targets.length,
+    people: new Set(plan.targets.map(({ personId }) => personId)).size,
+    firstAt: earliest(open.map((target) => target.slot.startAt)) ?? goLive?.askedFor ?? plan.madeAt,
+    approvedBy: listVoters(rollout, rollout.hash).map(({ name }) => name),
+    decision: goLive?.vote ?? null,
+  };
+}
+
+export function viewReview(state: RolloutState, tenantName: string): ReviewView {
+  const { rollout, targets } = state;
+  const { plan } = rollout;
+  return {
+    kind: 'review',
+    rolloutId: rollout.id,
+    tenantName,
+    title: titleOf(plan),
+    requestedBy: plan.requestedBy,
+    phase: phaseOf(state),
+    why: plan.request.expedite?.why ?? '',
+    approvedBy: listVoters(rollout, rollout.hash).map(({ name }) => name),
+    skipped: listSkipped(plan),
+    done: targets.filter(({ verifiedAt }) => verifiedAt).length,
+    targets: targets.length,
+    failed: targets.filter(({ failed }) => failed).length,
+    review: rollout.review ?? null,
+  };
+}

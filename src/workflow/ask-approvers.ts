@@ -1,0 +1,101 @@
+import type { Actor } from '../domain/actor.ts';
+import { REPAVE } from '../domain/actor.ts';
+import { decideApproval, isAwaited } from '../domain/approval.ts';
+import type { AuditEvent } from '../domain/audit.ts';
+import { askGoLive, isGoLiveDue } from '../domain/go-live.ts';
+import { accept } from '../domain/refusal.ts';
+import type { Rollout } from '../domain/rollout.ts';
+import type { Instant } from '../domain/time.ts';
+import { advance } from './advance.ts';
+import { boardMessage } from './boards.ts';
+import type { Directory } from './ports.ts';
+import type { MessageKind, NewMessage, Tx } from './ports-store.ts';
+import { checkBacking } from './requester-role.ts';
+import type { RoleDeps } from './requester-role.ts';
+
+export type AskApproversDeps = RoleDeps & { readonly directory: Pick<Directory, 'hasRole' | 'listRole'> };
+
+/**
+ * Asks people for what a rollout waits for: the approvers once more, their deputies when those let the reminder pass, and all of them
+ * about the switch when its date is near. Before anybody is asked, the one who wants it must still be allowed to.
+ */
+export async function askApprovers(deps: AskApproversDeps, rolloutId: string): Promise<void> {
+  const state = await deps.store.readRollout(rolloutId);
+  if (!state) return;
+  const isAsking = isAwaited(state.rollout);
+  if (!isAsking && !isGoLiveDue(state, deps.clock.now())) return;
+  if (!(await checkBacking(deps, state))) return;
+  await (isAsking ? askAgain(deps, rolloutId) : askForGoLive(deps, rolloutId));
+}
+
+async function askAgain(deps: AskApproversDeps, rolloutId: string): Promise<void> {
+  const deputies = await deps.directory.listRole('deputy');
+  const approvers = await deps.directory.listRole('approver');
+  await advance<null>(deps, rolloutId, async (state, now, tx) => {
+    const { rollout } = state;
+    if (!isAwaited(rollout) || rollout.deputies) return accept({ state, events: [], value: null });
+    if (rollout.remindedAt) {
+      const { revision } = rollout.plan;
+      await send(tx, await tx.repeatApprovals({ rolloutId, revision, orderedAt: now }));
+    }
+    if (!decideApproval(rollout, now).askDeputies) return accept({ state, events: [], value: null });
+    const known = [rollout.plan.requestedBy, ...approvers].map(({ id }) => id);
+    const asked = deputies.filter(({ id }) => !known.includes(id));
+    await order(tx, asked, (one) => approvalMessage(rollout, { name: 'deputy', one, now }));
+    const next = { ...rollout, deputies: { askedAt: now, asked } };
+    const events = asked.length === 0 ? [] : [askedEvent(rollout, { what: 'deputies-asked', asked, now })];
+    return accept({ state: { ...state, rollout: next }, events, value: null });
+  });
+}
+
+async function askForGoLive(deps: AskApproversDeps, rolloutId: string): Promise<void> {
+  const approvers = await deps.directory.listRole('approver');
+  await advance<null>(deps, rolloutId, async (state, now, tx) => {
+    const { rollout } = state;
+    const goLive = askGoLive(state, now);
+    if (!goLive) return accept({ state, events: [], value: null });
+    const deputies = rollout.deputies?.asked ?? [];
+    const all = new Map([...approvers, ...deputies].map((one) => [one.id, one]));
+    const asked = [...all.values()].filter(({ id }) => id !== rollout.plan.requestedBy.id);
+    await order(tx, asked, (one) => goLiveMessage(rollout, { askedFor: goLive.askedFor, one, now }));
+    const events = [askedEvent(rollout, { what: 'go-live-asked', asked, now })];
+    return accept({ state: { ...state, rollout: { ...rollout, goLive } }, events, value: null });
+  });
+}
+
+async function order(tx: Tx, people: readonly Actor[], write: (one: Actor) => NewMessage): Promise<void> {
+  await send(tx, await tx.orderMessages(people.map(write)));
+}
+
+async function send(tx: Tx, keys: readonly string[]): Promise<void> {
+  await tx.enqueue(keys.map((messageKey) => ({ kind: 'deliver', messageKey })));
+}
+
+/** The card of this revision for one person; the same person is asked once under the same name. */
+export function approvalMessage(
+  rollout: Rollout,
+  ask: { readonly name: 'approval' | 'deputy'; readonly one: Actor; readonly now: Instant },
+): NewMessage {
+  const { revision } = rollout.plan;
+  const what = { kind: 'approval' as MessageKind, name: `${ask.name}/${revision}`, personId: ask.one.id, now: ask.now };
+  return { ...boardMessage(rollout.id, what), slotRevision: revision };
+}
+
+function goLiveMessage(
+  rollout: Rollout,
+  ask: { readonly askedFor: Instant; readonly one: Actor; readonly now: Instant },
+): NewMessage {
+  const { revision } = rollout.plan;
+  const name = `go-live/${revision}/${ask.askedFor}`;
+  const what = { kind: 'go-live' as MessageKind, name, personId: ask.one.id, now: ask.now };
+  return { ...boardMessage(rollout.id, what), slotRevision: revision };
+}
+
+function askedEvent(
+  rollout: Rollout,
+  ask: { readonly what: string; readonly asked: readonly Actor[]; readonly now: Instant },
+): AuditEvent {
+  const approvers = ask.asked.map(({ name }) => name).join(', ');
+  const { id: rolloutId, hash: planHash } = rollout;
+  return { at: ask.now, actor: REPAVE, what: ask.what, rolloutId, planHash, facts: { approvers } };
+}
