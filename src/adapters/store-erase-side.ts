@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import type { Leaving } from '../domain/person-traces.ts';
 import type { Tables } from './database-tables.ts';
+import { PROOF_SETTINGS_KEY } from './store-proof-settings.ts';
 
-/** What stands beside rollouts: messages, where people can be reached, what dialogs remember, and builds. */
+/** What stands beside rollouts: messages, where people can be reached, what dialogs and chores remember, settings, and builds. */
 export async function eraseFromSide(
   trx: Transaction<Tables>,
   leaving: Leaving,
@@ -11,7 +12,8 @@ export async function eraseFromSide(
   const messages = await eraseFromMessages(trx, leaving, null);
   const chats = await forgetChats(trx, [...leaving.pseudonymOf.keys()]);
   const builds = await eraseFromBuilds(trx, leaving);
-  return { messages, isChanged: chats + builds > 0 };
+  const notes = await eraseFromNotes(trx, leaving);
+  return { messages, isChanged: chats + builds + notes > 0 };
 }
 
 /** Messages keep that they were sent and when; to whom and where is gone. Answers how many. */
@@ -71,4 +73,34 @@ async function eraseFromBuilds(trx: Transaction<Tables>, { eraser }: Leaving): P
       .execute();
   }
   return changed.length + named.length;
+}
+
+/** Open questions in which somebody else named them, what chores found, and the apps that they answer for. */
+async function eraseFromNotes(trx: Transaction<Tables>, { eraser }: Leaving): Promise<number> {
+  const documents = await trx.selectFrom('document').select(['key', 'body']).forUpdate().execute();
+  const named = documents.filter(({ body }) => eraser.finds(body));
+  for (const { key, body } of named) {
+    const bare = key === PROOF_SETTINGS_KEY ? dropOwners(body, eraser) : eraser.replace(body);
+    await trx
+      .updateTable('document')
+      .set({ body: JSON.stringify(bare) })
+      .where('key', '=', key)
+      .execute();
+  }
+  const chores = await trx.selectFrom('chore').select(['name', 'body']).forUpdate().execute();
+  const found = chores.filter(({ body }) => eraser.finds(body));
+  for (const { name, body } of found) {
+    await trx
+      .updateTable('chore')
+      .set({ body: JSON.stringify(eraser.replace(body)) })
+      .where('name', '=', name)
+      .execute();
+  }
+  return named.length + found.length;
+}
+
+/** Whoever is gone answers for no app: a name that stands for nobody would be asked in vain. */
+function dropOwners(body: unknown, eraser: Leaving['eraser']): unknown {
+  if (typeof body !== 'object' || body === null || !('owners' in body) || !Array.isArray(body.owners)) return body;
+  return { ...body, owners: body.owners.filter((owner: unknown) => !eraser.finds(owner)) };
 }

@@ -5,6 +5,7 @@ import type { Identity } from '../domain/person-traces.ts';
 import type { PersonRecord } from '../workflow/ports-evidence.ts';
 import type { Tables } from './database-tables.ts';
 import { readAudit } from './store-audit.ts';
+import { PROOF_SETTINGS_KEY } from './store-proof-settings.ts';
 
 type Db = Kysely<Tables>;
 
@@ -47,8 +48,10 @@ export async function exportPerson(db: Db, person: Identity): Promise<PersonReco
   const rollouts = await db.selectFrom('rollout').select(['id', 'body']).execute();
   const messages = await db.selectFrom('message').selectAll().where('person_id', '=', person.id).execute();
   const [row] = await db.selectFrom('conversation').select('body').where('person_id', '=', person.id).execute();
+  const side = await readSide(db, person, row?.body.conversationId ?? null);
   const audit = naming(await readAudit(db, null));
-  return { person, targets, plans, rollouts: naming(rollouts), messages, conversation: row?.body ?? null, audit };
+  const rest = { rollouts: naming(rollouts), messages, conversation: row?.body ?? null, audit };
+  return { person, targets, plans, ...rest, ...side };
 }
 
 /** Phases after which a rollout is not written any more. */
@@ -90,4 +93,32 @@ async function readActorNames(db: Db, id: string): Promise<readonly string[]> {
 function isOwner(text: string, key: string, owner: Identity | undefined): boolean {
   const known = [key, ...(owner?.upns ?? []), ...(owner?.names ?? [])].map((one) => one.toLowerCase());
   return text !== '' && known.includes(text.toLowerCase());
+}
+
+/** What stands beside rollouts: builds, passports of images, settings, and open questions of dialogs. */
+async function readSide(db: Db, person: Identity, conversationId: string | null) {
+  const { eraser } = prepareLeaving([person], '');
+  const naming = <T>(rows: readonly T[]) => rows.filter((row) => eraser.finds(row));
+  const builds = await db.selectFrom('build').select(['id', 'started_by', 'body']).execute();
+  const passports = await db.selectFrom('passport').select(['device_image_id', 'body']).execute();
+  const settings = await readAppOwners(db);
+  const drafts = await db
+    .selectFrom('document')
+    .select(['key', 'body'])
+    .where('key', '!=', PROOF_SETTINGS_KEY)
+    .execute();
+  const isTheirs = ({ key }: { readonly key: string }) => conversationId !== null && key.includes(conversationId);
+  return {
+    builds: naming(builds),
+    passports: naming(passports),
+    appOwner: naming(settings),
+    drafts: drafts.filter((row) => isTheirs(row) || eraser.finds(row)),
+  };
+}
+
+async function readAppOwners(db: Db): Promise<readonly unknown[]> {
+  const row = await db.selectFrom('document').select('body').where('key', '=', PROOF_SETTINGS_KEY).executeTakeFirst();
+  const body: unknown = row?.body;
+  const hasOwners = typeof body === 'object' && body !== null && 'owners' in body && Array.isArray(body.owners);
+  return hasOwners ? (body.owners as readonly unknown[]) : [];
 }

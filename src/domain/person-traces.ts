@@ -5,6 +5,7 @@ import { createEraser } from './eraser.ts';
 import type { Eraser } from './eraser.ts';
 import type { Plan } from './plan.ts';
 import type { Rollout } from './rollout.ts';
+import { forgetCall } from './target.ts';
 import type { Target } from './target.ts';
 
 /** By what the records know a person. All of it together stands for them; any of it is a trace. */
@@ -50,12 +51,14 @@ function tellsOfFiles({ what, facts }: AuditEntry): boolean {
 export function eraseFromTarget(target: Target, { pseudonymOf, eraser }: Leaving): Target {
   const pseudonym = pseudonymOf.get(target.planned.personId);
   if (pseudonym === undefined) return eraser.replace(target);
-  const { proof: _files, ...rest } = target;
-  const { helpAsked, feedback, planned, observed } = rest;
+  const { proof: _files, ...rest } = forgetCall(target);
+  const { helpAsked, feedback, planned, observed, appAnswers } = rest;
   return eraser.replace({
     ...rest,
     planned: { ...planned, cloudPcName: pseudonym },
     observed: observed && { ...observed, name: pseudonym },
+    // Marks of files are traces of their files as much as the names would be.
+    ...(appAnswers ? { appAnswers: appAnswers.map((answer) => ({ ...answer, files: [] })) } : {}),
     helpAsked: helpAsked && { ...helpAsked, text: '' },
     feedback: feedback && { ...feedback, text: '' },
   });
@@ -74,9 +77,10 @@ export function listOwners(plans: readonly Plan[], targets: readonly Target[]): 
 }
 
 /** Everybody who decided something about a rollout, as against those it was done to. */
-export function listDeciders({ plan, approval, hold, aborted, verdicts }: Rollout): ReadonlySet<string> {
+export function listDeciders({ plan, approval, hold, aborted, verdicts, appCards }: Rollout): ReadonlySet<string> {
   const promoted = verdicts.map(({ promotedBy }) => promotedBy?.id);
-  const ids = [plan.requestedBy.id, approval?.by.id, hold?.by.id, aborted?.by.id, ...promoted];
+  const answered = (appCards ?? []).map(({ answer }) => answer?.by.id);
+  const ids = [...answered, plan.requestedBy.id, approval?.by.id, hold?.by.id, aborted?.by.id, ...promoted];
   return new Set([...ids, ...plan.ticks.map(({ by }) => by)].filter((id) => id !== undefined));
 }
 

@@ -65,6 +65,13 @@ export interface PersonRecord {
   readonly plans: readonly unknown[];
   readonly rollouts: readonly unknown[];
   readonly messages: readonly unknown[];
+  /** Preparations of images that they began or worked on, and what is remembered of the images. */
+  readonly builds: readonly unknown[];
+  readonly passports: readonly unknown[];
+  /** For the files of which apps they answer. */
+  readonly appOwner: readonly unknown[];
+  /** What dialogs remember of a question that is open. */
+  readonly drafts: readonly unknown[];
   readonly conversation: unknown;
   readonly audit: readonly unknown[];
 }

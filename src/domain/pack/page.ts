@@ -35,8 +35,8 @@ export function writePage(page: {
   return written.markup;
 }
 
-function writeSection([heading, content, length = '']: PageSection): Markup {
-  return html`<section class="${length}">
+function writeSection([heading, content, length]: PageSection): Markup {
+  return html`<section class="${length ?? ''}">
     <h2>${heading}</h2>
     ${content}
   </section>`;

@@ -141,6 +141,9 @@ function answer(data: DeviceData, mood: DeviceMood, at: number): Pick<RunState, 
   return { detectionState: isSafeToWipe(data) ? 'success' : 'fail', output, error: null };
 }
 
+/** Licences are written once. */
+const APP_FILE_DATE = '2026-03-02T09:00:00Z';
+
 const second = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`;
 
 /** What the script on the device prints: one line, by the device's own clock. */
@@ -167,7 +170,7 @@ function printOutput(data: DeviceData, at: number): string {
     app: {
       files: data.appFiles.length,
       cut: false,
-      list: data.appFiles.map((path) => [path, patternOf(path), 1244, second(at - 40_000 * MINUTE_MS)]),
+      list: data.appFiles.map((path) => [path, patternOf(path), 1244, APP_FILE_DATE]),
     },
     un: [],
   });
