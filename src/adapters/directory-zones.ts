@@ -1,5 +1,6 @@
 import { findIana } from 'windows-iana';
 import { z } from 'zod';
+import { isLocale } from './directory-language.ts';
 
 export interface ZoneAndLocale {
   readonly zone: string;
@@ -13,19 +14,21 @@ const mailboxSettings = z.object({
   workingHours: z.object({ timeZone: z.object({ name: z.string().nullish() }).nullish() }).nullish(),
 });
 
+/** What a mailbox itself says; undefined where it says nothing that can be used. */
+export interface MailboxWord {
+  readonly zone: string | undefined;
+  readonly locale: string | undefined;
+}
+
 /**
  * Zone and language of a mailbox. The mailbox names its zone the Windows way ("W. Europe Standard Time") or the IANA way;
- * what is neither, a custom zone for example, falls back to the zone of the working hours and then to the default.
+ * what is neither, a custom zone for example, falls back to the zone of the working hours.
  */
-export function readMailboxSettings(body: unknown, defaults: { zone: string; locale: string }): ZoneAndLocale {
+export function readMailboxWord(body: unknown): MailboxWord {
   const settings = mailboxSettings.safeParse(body).data;
   const zone = toIana(settings?.timeZone) ?? toIana(settings?.workingHours?.timeZone?.name);
   const locale = settings?.language?.locale ?? '';
-  return {
-    zone: zone ?? defaults.zone,
-    zoneKnown: zone !== undefined,
-    locale: isLocale(locale) ? locale : defaults.locale,
-  };
+  return { zone, locale: isLocale(locale) ? locale : undefined };
 }
 
 /** The IANA name of a zone given in either manner; undefined when it is neither. */
@@ -46,8 +49,4 @@ function isIana(name: string): boolean {
     if (error instanceof RangeError) return false;
     throw error;
   }
-}
-
-function isLocale(locale: string): boolean {
-  return /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(locale);
 }

@@ -5,6 +5,9 @@ import { Failure } from '../workflow/failure.ts';
 import type { Conversations, Documents, Inbox } from '../workflow/ports.ts';
 import type { Tables } from './database-tables.ts';
 
+/** Parameters of one statement are limited. */
+const PEOPLE_AT_ONCE = 1000;
+
 /** Who can be reached where. */
 export function createConversations(db: Kysely<Tables>): Conversations {
   return {
@@ -22,6 +25,19 @@ export function createConversations(db: Kysely<Tables>): Conversations {
     },
     async forget(personId) {
       await db.deleteFrom('conversation').where('person_id', '=', personId).execute();
+    },
+    async listZones(personIds) {
+      const zones = new Map<string, string>();
+      for (let from = 0; from < personIds.length; from += PEOPLE_AT_ONCE) {
+        const some = personIds.slice(from, from + PEOPLE_AT_ONCE);
+        const rows = await db
+          .selectFrom('conversation')
+          .select(['person_id', 'body'])
+          .where('person_id', 'in', some)
+          .execute();
+        for (const { person_id: id, body } of rows) if (body.zone !== '') zones.set(id, body.zone);
+      }
+      return zones;
     },
   };
 }

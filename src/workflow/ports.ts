@@ -107,6 +107,8 @@ export interface Conversations {
   remember(conversation: Conversation): Promise<void>;
   find(personId: string): Promise<Conversation | undefined>;
   forget(personId: string): Promise<void>;
+  /** The zones that these people's Teams shows; who never said is missing. One read. */
+  listZones(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** State of dialogs between turns, as botbuilder's `Storage` needs it: documents by key with an optimistic etag. */

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createGraphDirectory } from '../../src/adapters/directory-graph.ts';
-import { readMailboxSettings, toIana } from '../../src/adapters/directory-zones.ts';
+import { readPreferredLanguage } from '../../src/adapters/directory-language.ts';
+import { readMailboxWord, toIana } from '../../src/adapters/directory-zones.ts';
 import { createGraphClient } from '../../src/adapters/graph-client.ts';
 import { ADMIN_GROUP_ID } from '../../src/sandbox/ids.ts';
 import { openGraphSandbox } from './graph-sandbox.ts';
@@ -33,7 +34,12 @@ function readRequests({ body }: SeenRequest): Batch['requests'] {
   return (JSON.parse(body) as Batch).requests;
 }
 
-function createDirectory(baseUrl: string, waits: number[] = [], clock = { at: Date.parse('2026-11-23T08:00:00Z') }) {
+function createDirectory(
+  baseUrl: string,
+  waits: number[] = [],
+  clock = { at: Date.parse('2026-11-23T08:00:00Z') },
+  clientZones: ReadonlyMap<string, string> = new Map(),
+) {
   const sleep = (ms: number) => Promise.resolve(waits.push(ms));
   return createGraphDirectory({
     graph: createGraphClient({ baseUrl, cloud: 'global', credential: undefined, sleep }),
@@ -41,6 +47,7 @@ function createDirectory(baseUrl: string, waits: number[] = [], clock = { at: Da
     clock: { now: () => new Date(clock.at).toISOString() },
     defaultZone: 'America/Chicago',
     defaultLocale: 'en-US',
+    readClientZones: () => Promise.resolve(clientZones),
     sleep,
   });
 }
@@ -97,10 +104,10 @@ test('a mailbox that stays unreadable for the moment is a failure, not a wrong z
 });
 
 test.each([
-  [404, 1],
-  [403, 2],
+  [404, 2],
+  [403, 4],
 ])(
-  'HTTP %i for a mailbox gives the default zone as a guess; asked twice, it is read %i times',
+  'HTTP %i for a mailbox gives the default zone as a guess; asked twice, mailbox and language take %i reads',
   async (status, reads) => {
     await using server = await startTinyServer((request, response) => {
       sendJson(response, { responses: readRequests(request).map(({ id }) => ({ id, status })) });
@@ -129,9 +136,47 @@ test.each([
 
 test('a custom zone falls back to that of the working hours', () => {
   const body = { timeZone: 'Customized Time Zone', workingHours: { timeZone: { name: 'Tokyo Standard Time' } } };
-  expect(readMailboxSettings(body, { zone: 'UTC', locale: 'en-US' })).toEqual({
-    zone: 'Asia/Tokyo',
-    zoneKnown: true,
-    locale: 'en-US',
+  expect(readMailboxWord(body)).toEqual({ zone: 'Asia/Tokyo', locale: undefined });
+});
+
+test.each([
+  ['de', 'CH', 'de-CH'],
+  ['de-AT', 'CH', 'de-AT'],
+  ['fr', null, 'fr'],
+  ['ja', 'Japan', 'ja'],
+  ['', 'DE', undefined],
+  ['Deutsch (Deutschland)', 'DE', undefined],
+  [null, 'DE', undefined],
+])('preferred language %s, used in %s, is %s', (preferredLanguage, usageLocation, locale) => {
+  expect(readPreferredLanguage({ preferredLanguage, usageLocation })).toBe(locale);
+});
+
+const TOKYO = 'Asia/Tokyo';
+const GUESS = { zone: 'America/Chicago', zoneKnown: false };
+
+test.each([
+  ['the mailbox says both', BERLIN, 200, 'Europe/Berlin', true, 'de-DE'],
+  ['the mailbox says no language', { timeZone: 'W. Europe Standard Time' }, 200, 'Europe/Berlin', true, 'fr-CA'],
+  ['the mailbox says no zone', { language: { locale: 'es-ES' } }, 200, TOKYO, true, 'es-ES'],
+  ['there is no mailbox', {}, 404, TOKYO, true, 'fr-CA'],
+  ['mailboxes may not be read (MailboxSettings.Read is missing)', {}, 403, TOKYO, true, 'fr-CA'],
+])('%s: mailbox, then Teams and the directory', async (_what, body, status, zone, zoneKnown, locale) => {
+  await using server = await startTinyServer((request, response) => {
+    const responses = readRequests(request).map(({ id, url }) =>
+      url.endsWith('/mailboxSettings')
+        ? { id, status, body }
+        : { id, status: 200, body: { preferredLanguage: 'fr', usageLocation: 'CA' } },
+    );
+    sendJson(response, { responses });
   });
+  const [person] = await createDirectory(server.url, [], undefined, new Map([['p0', TOKYO]])).readPeople(people(1));
+  expect(person).toMatchObject({ zone, zoneKnown, locale });
+});
+
+test('a zone of Teams that is none is no better than a guess', async () => {
+  await using server = await startTinyServer((request, response) => {
+    sendJson(response, { responses: readRequests(request).map(({ id }) => ({ id, status: 404 })) });
+  });
+  const [person] = await createDirectory(server.url, [], undefined, new Map([['p0', '+09:00']])).readPeople(people(1));
+  expect(person).toMatchObject(GUESS);
 });

@@ -30,6 +30,7 @@ export async function openGraphSandbox(options: { cloudPcs?: number; seed?: numb
     clock: { now },
     defaultZone: 'Europe/Berlin',
     defaultLocale: 'en-US',
+    readClientZones: () => Promise.resolve(new Map()),
     sleep,
   });
   const cloudPcs = createGraphCloudPcs({ graph, directory, groups, clock: { now } });

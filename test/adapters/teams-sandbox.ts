@@ -84,5 +84,6 @@ export function createConversations(): Conversations & { readonly all: Map<strin
     remember: (conversation) => Promise.resolve(void all.set(conversation.personId, conversation)),
     find: (personId) => Promise.resolve(all.get(personId)),
     forget: (personId) => Promise.resolve(void all.delete(personId)),
+    listZones: (personIds) => Promise.resolve(new Map(personIds.map((id) => [id, all.get(id)?.zone ?? '']))),
   };
 }

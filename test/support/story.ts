@@ -1,4 +1,4 @@
-import type { Town } from '../../src/demo/town.ts';
+import type { SandboxReach, Town } from '../../src/demo/town.ts';
 import type { RolloutState } from '../../src/domain/rollout.ts';
 import { rolloutPhase } from '../../src/domain/rollout.ts';
 import type { SandboxPerson, Temperament } from '../../src/sandbox/directory.ts';
@@ -92,6 +92,7 @@ export interface StoryOptions {
   readonly startAt?: string;
   readonly dataDir?: string;
   readonly languages?: 'english' | 'own';
+  readonly reach?: SandboxReach;
   /** A real Postgres instead, in a schema of its own. */
   readonly postgres?: { readonly url: string; readonly schema: string };
   /** How owners of Cloud PCs behave, by their place in the fleet; everybody is ready when absent. */
