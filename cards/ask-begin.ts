@@ -1,7 +1,8 @@
 import { bindPrepareQuestion } from './ask-prepare.ts';
 import type { PrepareState } from './ask-prepare.ts';
 import type { JsonObject } from './actions.ts';
-import { escapeText, formatMoney, formatNumber } from './format.ts';
+import { escapeText, formatMoney } from './format.ts';
+import { say } from './text/say.ts';
 
 /** Everything that was answered, for people: plain text. */
 export interface BeginSummary {
@@ -30,8 +31,8 @@ export function bindAskBegin(ask: PrepareState & { readonly summary: BeginSummar
   const { summary } = ask;
   return bindPrepareQuestion(ask, {
     step: 'confirm',
-    title: 'Shall it begin?',
-    lead: LEADS[summary.start],
+    title: say('prepare.begin-title'),
+    lead: say(`prepare.begin-${summary.start}`),
     fields: [
       {
         type: 'FactSet',
@@ -40,55 +41,39 @@ export function bindAskBegin(ask: PrepareState & { readonly summary: BeginSummar
       ...Object.values(ask.problems).map((problem) => complain(problem ?? '')),
     ],
     note: wordCost(summary),
-    goOn: 'Start',
+    goOn: say('prepare.begin'),
   });
 }
 
-const LEADS: Readonly<Record<BeginSummary['start'], string>> = {
-  marketplace:
-    'Repave checks the image, makes a machine from it, and waits while you set the machine up. Then it seals a copy, keeps it as an image, and imports that when you say so.',
-  machine:
-    'Repave checks the machine and waits until you say that it is ready. Then it copies its disk, seals the copy, keeps it as an image, and imports that when you say so. The machine stays.',
-  image: 'Repave checks the image and imports it when you say so. It makes nothing else in Azure.',
-};
-
 function listFacts(summary: BeginSummary): readonly (readonly [title: string, value: string])[] {
   const { machine, quota } = summary;
-  const network = machine
-    ? `${machine.network}, ${machine.hasPublicIp ? 'with a public address' : 'no public address'}`
-    : '';
+  const after = say(summary.keepsMachine ? 'prepare.after-keep' : 'prepare.after-delete');
   return [
-    ['From', summary.from],
-    ['Where', summary.place],
-    ...(machine ? ([['Machine', machine.size]] as const) : []),
-    ...(machine ? ([['Network', network]] as const) : []),
-    ...(quota ? ([['Cores', wordQuota(quota)]] as const) : []),
-    ...(summary.keptAs === '' ? [] : ([['Kept as', summary.keptAs]] as const)),
-    ['In Windows 365', summary.image],
-    ...(machine ? ([['Afterwards', AFTERWARDS[summary.keepsMachine ? 'keep' : 'delete']]] as const) : []),
+    [say('prepare.fact-from'), summary.from],
+    [say('prepare.fact-where'), summary.place],
+    ...(machine ? ([[say('prepare.fact-machine'), machine.size]] as const) : []),
+    ...(machine ? ([[say('prepare.fact-network'), wordNetwork(machine)]] as const) : []),
+    ...(quota ? ([[say('prepare.fact-cores'), wordQuota(quota)]] as const) : []),
+    ...(summary.keptAs === '' ? [] : ([[say('prepare.fact-kept-as'), summary.keptAs]] as const)),
+    [say('prepare.fact-in-windows-365'), summary.image],
+    ...(machine ? ([[say('prepare.fact-afterwards'), after]] as const) : []),
   ];
 }
 
-const AFTERWARDS = {
-  keep: 'the machine is kept, switched off',
-  delete: 'the machine and everything else but the image is deleted',
-};
+function wordNetwork({ network, hasPublicIp }: NonNullable<BeginSummary['machine']>): string {
+  return say(hasPublicIp ? 'prepare.network-public' : 'prepare.network-private', { network });
+}
 
 function wordQuota({ name, used, limit, needed }: NonNullable<BeginSummary['quota']>): string {
   const free = Math.max(0, limit - used);
-  const enough = free >= needed ? '' : ': too few';
-  return `needs ${formatNumber(needed)} of ${formatNumber(free)} free (${name})${enough}`;
+  return say(free >= needed ? 'prepare.quota' : 'prepare.quota-short', { needed, free, name });
 }
 
 function wordCost({ start, hourly }: BeginSummary): string {
-  if (start === 'image') return 'It costs nothing in Azure beyond what the image costs already.';
-  if (start === 'machine')
-    return 'Cost: the copy runs for about an hour while it is sealed; its disk and the stored image are charged by size.';
-  const disks = 'The disks and the stored image come on top, charged by size.';
-  if (!hourly)
-    return `Cost: the machine is charged by the hour while it runs; the list price is not known here. ${disks}`;
+  if (start !== 'marketplace') return say(`prepare.cost-${start}`);
+  if (!hourly) return say('prepare.cost-unknown');
   const day = formatMoney({ ...hourly, amount: hourly.amount * DAY_HOURS });
-  return `Cost: about ${formatMoney(hourly)} an hour while the machine runs, so about ${day} for a working day of ${DAY_HOURS} hours (list price). ${disks}`;
+  return say('prepare.cost', { hourly: formatMoney(hourly), day, hours: DAY_HOURS });
 }
 
 function complain(problem: string): JsonObject {

@@ -4,11 +4,7 @@ import type { PrepareState } from './ask-prepare.ts';
 import { besides, choiceField, textField } from './fields.ts';
 import { escapeText } from './format.ts';
 import { listNames } from './lists.ts';
-
-const AFTERWARDS = [
-  { title: 'Delete it', value: 'no' },
-  { title: 'Keep it, switched off: its disk goes on costing', value: 'yes' },
-];
+import { say } from './text/say.ts';
 
 const DEFINITIONS_SHOWN = 6;
 
@@ -21,16 +17,20 @@ export function bindAskNames(
   },
 ): JsonObject {
   const definitions = listNames(ask.definitions, { cap: DEFINITIONS_SHOWN, word: (name) => escapeText(name, 160) });
+  const afterwards = [
+    { title: say('prepare.keep-no'), value: 'no' },
+    { title: say('prepare.keep-yes'), value: 'yes' },
+  ];
   return bindPrepareQuestion(ask, {
     step: 'names',
-    title: 'What should it be called?',
-    lead: 'These names are free. “Continue” takes them as they are; the names in Windows 365 can still be changed before the import.',
+    title: say('prepare.names-title'),
+    lead: say('prepare.names-lead'),
     fields: [
       besides(textField('Contoso W11 25H2')(ask, 'imageName'), textField('1.0.0')(ask, 'imageVersion')),
       ...bindCapture(ask),
-      ...(ask.hasMachine ? choiceField(AFTERWARDS)(ask, 'keep') : []),
+      ...(ask.hasMachine ? choiceField(afterwards)(ask, 'keep') : []),
     ],
-    note: ask.keeps === 'gallery' && definitions !== '' ? `Known definitions: ${definitions}` : '',
+    note: ask.keeps === 'gallery' && definitions !== '' ? say('prepare.definitions', { names: definitions }) : '',
   });
 }
 

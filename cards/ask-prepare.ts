@@ -2,8 +2,9 @@ import { bindAnyQuestion } from './ask-question.ts';
 import type { AnyQuestion, QuestionState } from './ask-question.ts';
 import type { JsonObject } from './actions.ts';
 import type { Refusal } from '../src/domain/refusal.ts';
-import { escapeText, formatNumber } from './format.ts';
+import { escapeText } from './format.ts';
 import { listLines } from './lists.ts';
+import { say } from './text/say.ts';
 import { explain } from './words.ts';
 
 /** One question of `prepare image`, and where it stands among them. How many come is not known before the first answer. */
@@ -16,7 +17,7 @@ export type PrepareQuestion = Omit<AnyQuestion, 'eyebrow' | 'hasBack'>;
 
 export function bindPrepareQuestion({ number, of }: PrepareState, question: PrepareQuestion): JsonObject {
   const isFirst = number === 1;
-  const eyebrow = isFirst ? 'Prepare image · question 1' : `Prepare image · question ${number} of ${of}`;
+  const eyebrow = isFirst ? say('prepare.eyebrow-first') : say('prepare.eyebrow', { number, of });
   return bindAnyQuestion({ ...question, eyebrow, hasBack: !isFirst });
 }
 
@@ -30,7 +31,7 @@ export function firstChoices<T>(choices: readonly T[]): readonly T[] {
 /** What the list leaves out; '' when it shows everything. */
 export function wordRest(choices: readonly unknown[]): string {
   const rest = choices.length - CHOICES_SHOWN;
-  return rest > 0 ? `${formatNumber(rest)} more are not on the list: type the name of any of them.` : '';
+  return rest > 0 ? say('prepare.rest', { n: rest }) : '';
 }
 
 /** Things on offer with what stands against them. */
@@ -47,7 +48,12 @@ export function wordBlocked(offers: readonly Offer[]): string {
   if (blocked.length === 0) return '';
   const lines = listLines(blocked, {
     cap: BLOCKED_SHOWN,
-    word: ({ name, blocked: [why] }) => `${escapeText(name, 80)}${why ? `: ${escapeText(explain(why))}` : ''}`,
+    word: wordOffer,
   });
-  return `Cannot be chosen:\n${lines}`;
+  return say('prepare.blocked', { lines });
+}
+
+function wordOffer({ name, blocked: [why] }: Offer): string {
+  const named = escapeText(name, 80);
+  return why ? say('prepare.blocked-line', { name: named, why: escapeText(explain(why)) }) : named;
 }

@@ -4,22 +4,19 @@ import { bindPrepareQuestion, wordBlocked } from './ask-prepare.ts';
 import type { PrepareState } from './ask-prepare.ts';
 import { choiceField } from './fields.ts';
 import { formatMoney } from './format.ts';
+import { say } from './text/say.ts';
 
-const ROUTES = [
-  { title: 'Managed image: simple, made from a machine of security type Standard', value: 'managed' },
-  { title: 'Gallery: versions of one definition, made from a machine with Trusted Launch', value: 'gallery' },
-];
+const ROUTES = ['managed', 'gallery'] as const;
 
 /** Managed image or gallery: it decides the security type of the machine, which cannot be changed later. */
 export function bindAskRoute(ask: PrepareState & { readonly isExisting: boolean }): JsonObject {
+  const routes = ROUTES.map((route) => ({ title: say(`prepare.route-${route}`), value: route }));
   return bindPrepareQuestion(ask, {
     step: 'route',
-    title: 'How should the image be kept in Azure?',
-    lead: ask.isExisting
-      ? 'It follows from the machine: a managed image cannot be made from a machine with Trusted Launch.'
-      : 'The machine is made to fit, and this cannot be changed later.',
-    fields: choiceField(ROUTES, { isExpanded: true })(ask, 'route'),
-    note: 'Windows 365 takes managed images as a rule; images of a gallery are in preview there.',
+    title: say('prepare.route-title'),
+    lead: say(ask.isExisting ? 'prepare.route-lead-existing' : 'prepare.route-lead'),
+    fields: choiceField(routes, { isExpanded: true })(ask, 'route'),
+    note: say('prepare.route-note'),
   });
 }
 
@@ -31,29 +28,29 @@ interface SizeOffer {
   readonly hourly: { readonly amount: number; readonly currency: string } | null;
 }
 
-const ADDRESSES = [
-  { title: 'None: reached through your own network or a bastion', value: 'no' },
-  { title: 'A public address of its own', value: 'yes' },
-];
-
 /** How large, and how it is reached. */
 export function bindAskSize(ask: PrepareState & { readonly sizes: readonly SizeOffer[] }): JsonObject {
   const free = ask.sizes.filter(({ blocked }) => blocked.length === 0);
   const choices = free.map(({ name, cores, memoryGb, hourly }) => ({
-    title: [name, `${cores} cores`, `${memoryGb} GB`, ...(hourly ? [`${formatMoney(hourly)} an hour`] : [])].join(
-      ' · ',
-    ),
+    title: [
+      name,
+      say('prepare.cores', { n: cores }),
+      `${memoryGb} GB`,
+      ...(hourly ? [say('prepare.an-hour', { money: formatMoney(hourly) })] : []),
+    ].join(' · '),
     value: name,
   }));
+  const addresses = [
+    { title: say('prepare.address-none'), value: 'no' },
+    { title: say('prepare.address-own'), value: 'yes' },
+  ];
   const hasAny = choices.length > 0;
-  const size = choiceField(choices, { isExpanded: choices.length <= 6, isRequired: 'Please choose a size.' });
+  const size = choiceField(choices, { isExpanded: choices.length <= 6, isRequired: say('prepare.size-choose') });
   return bindPrepareQuestion(ask, {
     step: 'size',
-    title: 'How large should the machine be?',
-    lead: hasAny
-      ? 'It costs only while it runs. The size has no influence on the image.'
-      : 'No size can be had in this region. Go back and choose another network.',
-    fields: hasAny ? [...size(ask, 'size'), ...choiceField(ADDRESSES)(ask, 'publicIp')] : [],
+    title: say('prepare.size-title'),
+    lead: say(hasAny ? 'prepare.size-lead' : 'prepare.size-none'),
+    fields: hasAny ? [...size(ask, 'size'), ...choiceField(addresses)(ask, 'publicIp')] : [],
     note: wordBlocked(ask.sizes),
     canContinue: hasAny,
   });

@@ -4,6 +4,7 @@ import type { JsonObject } from './actions.ts';
 import { bindPrepareQuestion, firstChoices, wordBlocked, wordRest } from './ask-prepare.ts';
 import type { PrepareState } from './ask-prepare.ts';
 import { choiceField, textField } from './fields.ts';
+import { say } from './text/say.ts';
 
 interface MarketOffer {
   /** "publisher:offer:sku:version". */
@@ -24,17 +25,15 @@ export function bindAskMarket(ask: PrepareState & { readonly market: readonly Ma
   const found = choices.length > 0;
   return bindPrepareQuestion(ask, {
     step: 'market',
-    title: 'Which Marketplace image?',
-    lead: found
-      ? 'Microsoft recommends its Cloud PC images (offer windows-ent-cpc) as a start.'
-      : 'Nothing that can be used was found. Search for other words, like “windows-11 ent”.',
+    title: say('prepare.market-title'),
+    lead: say(found ? 'prepare.market-lead' : 'prepare.market-none'),
     fields: [
       ...textField('windows-ent-cpc')(ask, 'search'),
       ...(found ? choiceField(choices, { isExpanded: choices.length <= EXPANDED })(ask, 'market') : []),
     ],
     note: wordBlocked(ask.market.map(({ sku, blocked }) => ({ name: sku, blocked }))),
     canContinue: found,
-    extra: [submitButton('Search', 'ask.answer', { step: 'search' })],
+    extra: [submitButton(say('prepare.search'), 'ask.answer', { step: 'search' })],
   });
 }
 
@@ -55,15 +54,15 @@ export function bindAskMachine(ask: PrepareState & { readonly machines: readonly
   const hasAny = choices.length > 0;
   const field = choiceField(choices, {
     isExpanded: choices.length <= EXPANDED,
-    isRequired: 'Please choose a machine.',
+    isRequired: say('prepare.machine-choose'),
   });
   return bindPrepareQuestion(ask, {
     step: 'machine',
-    title: 'Which machine?',
-    lead: hasAny
-      ? 'It stays usable: Repave copies its disk and seals the copy.'
-      : 'There is no Windows machine in this subscription that Repave may see.',
-    fields: hasAny ? [...field(ask, 'machineId'), ...textField('the machine’s own')(ask, 'machineGroup')] : [],
+    title: say('prepare.machine-title'),
+    lead: say(hasAny ? 'prepare.machine-lead' : 'prepare.machine-none'),
+    fields: hasAny
+      ? [...field(ask, 'machineId'), ...textField(say('prepare.machine-own-group'))(ask, 'machineGroup')]
+      : [],
     note: wordRest(ask.machines),
     canContinue: hasAny,
   });
@@ -80,7 +79,7 @@ interface ImageOffer {
 export function bindAskAzureImage(ask: PrepareState & { readonly images: readonly ImageOffer[] }): JsonObject {
   return bindAskAnImage(ask, {
     ...{ step: 'image', field: 'imageId', images: ask.images },
-    none: 'There is no managed image and no gallery version in this subscription that Repave may see.',
+    none: say('prepare.image-none'),
   });
 }
 
@@ -88,7 +87,7 @@ export function bindAskAzureImage(ask: PrepareState & { readonly images: readonl
 export function bindAskVisibleSource(ask: PrepareState & { readonly images: readonly ImageOffer[] }): JsonObject {
   return bindAskAnImage(ask, {
     ...{ step: 'source', field: 'sourceId', images: ask.images },
-    none: 'Windows 365 sees no image. It needs the Reader role on the image’s subscription.',
+    none: say('prepare.source-none'),
   });
 }
 
@@ -101,15 +100,18 @@ interface ImageQuestion {
 
 function bindAskAnImage(ask: PrepareState, { step, field, images, none }: ImageQuestion): JsonObject {
   const choices = firstChoices(images).map(({ id, name, kind, where }) => ({
-    title: [name, kind === 'managed' ? 'managed image' : 'gallery', where].join(' · '),
+    title: [name, say(`prepare.kind-${kind}`), where].join(' · '),
     value: id,
   }));
   const hasAny = choices.length > 0;
-  const input = choiceField(choices, { isExpanded: choices.length <= EXPANDED, isRequired: 'Please choose an image.' });
+  const input = choiceField(choices, {
+    isExpanded: choices.length <= EXPANDED,
+    isRequired: say('prepare.image-choose'),
+  });
   return bindPrepareQuestion(ask, {
     step,
-    title: 'Which image?',
-    lead: hasAny ? 'It is checked, and then imported as it is.' : none,
+    title: say('prepare.image-title'),
+    lead: hasAny ? say('prepare.image-lead') : none,
     fields: hasAny ? input(ask, field) : [],
     note: wordRest(images),
     canContinue: hasAny,

@@ -4,22 +4,19 @@ import type { PrepareState } from './ask-prepare.ts';
 import { choiceField, textField } from './fields.ts';
 import { listNames } from './lists.ts';
 import { escapeText } from './format.ts';
+import { say } from './text/say.ts';
 
-const STARTS = [
-  { title: 'A Marketplace image: Repave makes a machine for you to set up', value: 'marketplace' },
-  { title: 'An existing machine: a copy of it becomes the image, the machine stays', value: 'machine' },
-  { title: 'An image in Azure: a managed image or a version in a gallery', value: 'image' },
-  { title: 'A source image that Windows 365 sees already', value: 'source' },
-];
+const STARTS = ['marketplace', 'machine', 'image', 'source'] as const;
 
 /** Where does the image come from? */
 export function bindAskStart(ask: PrepareState): JsonObject {
+  const starts = STARTS.map((start) => ({ title: say(`prepare.start-${start}`), value: start }));
   return bindPrepareQuestion(ask, {
     step: 'start',
-    title: 'Where should the image start?',
+    title: say('prepare.start-title'),
     lead: '',
-    fields: choiceField(STARTS, { isExpanded: true, isRequired: 'Please choose where to start.' })(ask, 'start'),
-    note: 'Nothing is made in Azure before the last question is answered.',
+    fields: choiceField(starts, { isExpanded: true, isRequired: say('prepare.start-choose') })(ask, 'start'),
+    note: say('prepare.start-note'),
   });
 }
 
@@ -29,9 +26,9 @@ export function bindAskSubscription(
   const choices = firstChoices(ask.subscriptions).map(({ id, name }) => ({ title: name, value: id }));
   return bindPrepareQuestion(ask, {
     step: 'subscription',
-    title: 'In which Azure subscription?',
+    title: say('prepare.subscription-title'),
     lead: '',
-    fields: choiceField(choices, { isExpanded: choices.length <= 8, isRequired: 'Please choose a subscription.' })(
+    fields: choiceField(choices, { isExpanded: choices.length <= 8, isRequired: say('prepare.subscription-choose') })(
       ask,
       'subscription',
     ),
@@ -59,19 +56,17 @@ export function bindAskPlace(
   const hasAny = choices.length > 0;
   const fields = [
     ...textField('rg-images')(ask, 'group'),
-    ...choiceField(choices, { isExpanded: choices.length <= 6, isRequired: 'Please choose a subnet.' })(
+    ...choiceField(choices, { isExpanded: choices.length <= 6, isRequired: say('prepare.subnet-choose') })(
       ask,
       'subnetId',
     ),
   ];
   return bindPrepareQuestion(ask, {
     step: 'place',
-    title: 'Where should the machine stand?',
-    lead: hasAny
-      ? 'Everything that is made stands in this one resource group, in the region of the subnet.'
-      : 'There is no network in this subscription that Repave may see. Make one, or give Repave the right to read it, then start again.',
+    title: say('prepare.place-title'),
+    lead: say(hasAny ? 'prepare.place-lead' : 'prepare.place-none'),
     fields: hasAny ? fields : [],
-    note: [groups === '' ? '' : `Known resource groups: ${groups}`, wordRest(ask.subnets)]
+    note: [groups === '' ? '' : say('prepare.groups', { names: groups }), wordRest(ask.subnets)]
       .filter((line) => hasAny && line !== '')
       .join('\n\n'),
     canContinue: hasAny,

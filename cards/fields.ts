@@ -1,7 +1,7 @@
 import type { JsonObject } from './actions.ts';
 import type { QuestionState } from './ask-question.ts';
 import { escapeText, plainText } from './format.ts';
-import { FIELD_NAMES } from './words-fields.ts';
+import { nameField } from './words-fields.ts';
 
 export interface Choice {
   readonly title: string;
@@ -74,7 +74,7 @@ export function hasProblem({ problems }: QuestionState, ids: readonly string[]):
 
 function withProblem(state: QuestionState, id: string, input: JsonObject): readonly JsonObject[] {
   const problem = state.problems[id] ?? '';
-  const labelled = { ...input, id, label: FIELD_NAMES[id] ?? id };
+  const labelled = { ...input, id, label: nameField(id) };
   if (problem === '') return [labelled];
   const complaint = {
     type: 'TextBlock',

@@ -1,9 +1,9 @@
 import { formatMinutes, formatNumber } from './format.ts';
-import { PREPARE_FIELD_NAMES, PREPARE_PROBLEM_WORDS } from './words-prepare.ts';
+import { namePrepareField, wordPrepareProblem } from './words-prepare.ts';
 import type { Facts } from './words-refusals.ts';
 
 /** What the fields of the questions are called, in questions and in complaints alike. */
-export const FIELD_NAMES: Readonly<Record<string, string>> = {
+const FIELD_NAMES: Readonly<Record<string, string>> = {
   imageId: 'Image',
   policyIds: 'Policies',
   only: 'Only these people',
@@ -32,18 +32,21 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   protection: 'Before a Cloud PC is replaced, keep',
   storageAccount: 'Storage account for exports (its resource ID in Azure)',
   reason: 'Reason',
-  ...PREPARE_FIELD_NAMES,
 };
+
+/** What a field is called, also one of `prepare image`; its id when nobody named it. */
+export function nameField(field: string): string {
+  return namePrepareField(field) ?? FIELD_NAMES[field] ?? field;
+}
 
 /** What is wrong with an answer and how to write it. An unknown problem is shown as it stands. */
 export function wordProblem(problem: string, facts: Facts): string {
-  const word = PROBLEMS[problem];
-  if (word) return word(facts);
+  const word = wordPrepareProblem(problem, facts) ?? PROBLEMS[problem]?.(facts);
+  if (word !== undefined) return word;
   return problem === '' ? 'Please answer again.' : `${problem}. Please answer again.`;
 }
 
 const PROBLEMS: Readonly<Record<string, (facts: Facts) => string>> = {
-  ...PREPARE_PROBLEM_WORDS,
   missing: () => 'This is still empty. Please fill it in.',
   'too-long': ({ max }) => `This is too long. Please use at most ${number(max)} characters.`,
   'too-many': ({ max }) => `These are too many. Please name at most ${number(max)}.`,

@@ -1,4 +1,5 @@
 import type { BeginSummary } from '../../cards/ask-begin.ts';
+import { say } from '../../cards/text/say.ts';
 import { PREPARE_FIELDS } from '../../src/domain/prepare-draft.ts';
 import type { PrepareDraft } from '../../src/domain/prepare-draft.ts';
 import { findThing } from './offers.ts';
@@ -57,6 +58,6 @@ function nameNetwork({ subnetId }: Answered, { catalogue }: PrepareWorld): strin
 }
 
 function nameCapture({ route, captureName, gallery, definition, captureVersion }: Answered): string {
-  if (route !== 'gallery') return `managed image ${captureName}`;
-  return `gallery ${gallery}, ${definition}, version ${captureVersion}`;
+  if (route !== 'gallery') return say('prepare.kept-managed', { name: captureName });
+  return say('prepare.kept-gallery', { gallery, definition, version: captureVersion });
 }

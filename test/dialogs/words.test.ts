@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { bindQuestionCard } from '../../dialogs/replace-image/question-card.ts';
 import { STEP_FIELDS, STEPS } from '../../dialogs/replace-image/step.ts';
-import { FIELD_NAMES, wordProblem } from '../../cards/words-fields.ts';
+import { nameField, wordProblem } from '../../cards/words-fields.ts';
 import { listFields, listSteps, PREPARE_STEPS } from '../../dialogs/prepare-image/step.ts';
 import { PREPARE_WORDS } from '../../dialogs/prepare-image/words.ts';
 import { PREPARE_FIELDS } from '../../src/domain/prepare-draft.ts';
@@ -27,7 +27,7 @@ test('every answer to prepare image is asked on some way, and has a name', () =>
     return steps.flatMap((step) => listFields(step, draft));
   });
   expect([...new Set(asked)].toSorted()).toEqual([...PREPARE_FIELDS].toSorted());
-  expect(PREPARE_FIELDS.filter((field) => FIELD_NAMES[field] === undefined)).toEqual([]);
+  expect(PREPARE_FIELDS.filter((field) => nameField(field) === field)).toEqual([]);
 });
 
 test.each(PREPARE_STEPS)('the question %s of prepare image can be explained', (step) => {

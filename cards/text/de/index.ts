@@ -1,3 +1,8 @@
+import evidence from './evidence.json' with { type: 'json' };
+import abort from './abort.json' with { type: 'json' };
+import report from './report.json' with { type: 'json' };
+import progress from './progress.json' with { type: 'json' };
+import prepareProblems from './prepare-problems.json' with { type: 'json' };
 import prepare from './prepare.json' with { type: 'json' };
 import prepareFields from './prepare-fields.json' with { type: 'json' };
 import approval from './approval.json' with { type: 'json' };
@@ -33,11 +38,13 @@ import copies from './copies.json' with { type: 'json' };
 import format from './format.json' with { type: 'json' };
 
 /** One file a subject; the names in it begin with the subject. */
-export const DE = { ...approval,
+export const DE = {
+  ...approval,
   ...proof,
   ...proofSetup,
   ...appOwners,
   ...notice,
+  ...evidence,
   ...format,
   ...rights,
   ...buttons,
@@ -63,4 +70,11 @@ export const DE = { ...approval,
   ...buildRefusals,
   ...imageRefusals,
   ...plan,
-  ...checklist, ...prepareFields, ...prepare };
+  ...checklist,
+  ...prepareFields,
+  ...prepare,
+  ...prepareProblems,
+  ...progress,
+  ...report,
+  ...abort,
+};
