@@ -3,6 +3,10 @@ import { NOTICE_VERBS } from './actions-notices.ts';
 import type { NoticeActionData, NoticeKey } from './actions-notices.ts';
 import { APP_OWNER_INPUTS, APP_OWNER_VERBS } from './actions-app-owners.ts';
 import type { AppOwnerActionData } from './actions-app-owners.ts';
+import { RIGHTS_INPUTS, RIGHTS_VERBS } from './actions-rights.ts';
+import type { RightsActionData } from './actions-rights.ts';
+import { APPROVAL_INPUTS, APPROVAL_VERBS } from './actions-approval.ts';
+import type { ApprovalActionData } from './actions-approval.ts';
 import { IMAGE_INPUTS, IMAGE_VERBS } from './actions-images.ts';
 import type { ImageActionData } from './actions-images.ts';
 
@@ -18,7 +22,7 @@ export type PlanKey = RolloutKey & { readonly hash: string };
  * What each verb sends from the card itself. Inputs of the card come on top, as strings under their input ids, and an empty
  * optional input is missing altogether (see `INPUTS`). Nothing of it proves anything: the bot parses all of it again.
  */
-export interface ActionData extends AppOwnerActionData, NoticeActionData, ImageActionData {
+export interface ActionData extends ApprovalActionData, AppOwnerActionData, NoticeActionData, ImageActionData, RightsActionData {
   readonly 'plan.submit': PlanKey;
   readonly 'plan.change': PlanKey;
   readonly 'plan.discard': PlanKey;
@@ -54,6 +58,8 @@ export interface ActionData extends AppOwnerActionData, NoticeActionData, ImageA
   readonly 'rollout.settle-doubt': RolloutKey;
   readonly 'rollout.roll-back': RolloutKey;
   readonly 'rollout.report': RolloutKey;
+  /** Offers the evidence pack as a file. */
+  readonly 'rollout.pack': RolloutKey;
   /** Answers, or leaves, one question of a dialog. These three are Action.Submit. */
   readonly 'ask.answer': AskKey;
   readonly 'ask.back': AskKey;
@@ -96,12 +102,15 @@ export const VERBS = [
   'rollout.settle-doubt',
   'rollout.roll-back',
   'rollout.report',
+  'rollout.pack',
   'ask.answer',
   'ask.back',
   'ask.cancel',
   'command.say',
   ...NOTICE_VERBS,
+  ...APPROVAL_VERBS,
   ...IMAGE_VERBS,
+  ...RIGHTS_VERBS,
   ...APP_OWNER_VERBS,
 ] as const satisfies readonly Verb[];
 
@@ -114,13 +123,16 @@ export const INPUTS = {
   /** `slot` is the start of the chosen date, an instant. */
   'notice.postpone': { slot: 'required' },
   'notice.help': { text: 'required' },
-  'notice.broken': { text: 'required' },
+  /** `what` is one of a few kinds of trouble. */
+  'notice.broken': { what: 'optional', text: 'required' },
   'rollout.hold': { reason: 'required' },
   'rollout.abort': { reason: 'required' },
   'rollout.settle-doubt': { cloudPcId: 'required' },
   /** `how` is `policy` or `reprovision`. */
   'rollout.roll-back': { how: 'required', reason: 'required' },
+  ...APPROVAL_INPUTS,
   ...IMAGE_INPUTS,
+  ...RIGHTS_INPUTS,
   ...APP_OWNER_INPUTS,
 } as const satisfies Partial<Record<Verb, Readonly<Record<string, 'required' | 'optional'>>>>;
 

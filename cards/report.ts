@@ -1,14 +1,16 @@
 import { shortHash } from '../src/domain/plan.ts';
 import type { ReportRow, ReportView } from '../src/domain/views.ts';
+import { executeButton } from './actions.ts';
 import type { Json, JsonObject } from './actions.ts';
 import { rollBackButton } from './buttons-end.ts';
 import { bindCopies } from './copy-report.ts';
-import { countOf, escapeText, formatMinutes, formatMoment, formatNumber, plainText } from './format.ts';
+import { countCloudPcs, escapeText, formatMinutes, formatMoment, plainText } from './format.ts';
 import { dropEmpty, listLines } from './lists.ts';
 import type { Section } from './lists.ts';
 import { bindBar, bindCounts, wordProgress } from './progress.ts';
 import { createTemplate } from './render.ts';
 import source from './report.json' with { type: 'json' };
+import { say } from './text/say.ts';
 import { explain, wordRolloutPhase, wordTargetPhase } from './words.ts';
 
 const fill = createTemplate(source);
@@ -18,10 +20,10 @@ const ROWS = 10;
 /** The end of a rollout on one screen: result, times, who decided, and whether the record is whole. The rows are in the CSV. */
 export function bindReport(view: ReportView, options: { readonly zone: string }): JsonObject {
   const done = view.counts.verified;
-  const title = `${formatNumber(done)} of ${countOf(view.targets, 'Cloud PC')} done`;
+  const title = say('report.title', { done, cloudPcs: countCloudPcs(view.targets) });
   return fill({
-    summary: plainText(`Report of ${view.title}: ${wordProgress(view.counts)}`),
-    eyebrow: `Report · ${escapeText(view.title)}`,
+    summary: plainText(say('report.summary', { title: view.title, progress: wordProgress(view.counts) })),
+    eyebrow: say('report.eyebrow', { title: escapeText(view.title) }),
     title,
     lead: wordRolloutPhase(view.phase),
     bar: bindBar(view.counts),
@@ -30,20 +32,40 @@ export function bindReport(view: ReportView, options: { readonly zone: string })
     sections: sectionsOf(view, options.zone),
     seal: wordSeal(view),
     sealStyle: view.auditIntact ? 'emphasis' : 'attention',
-    small: `Plan ${shortHash(view.hash)}.`,
-    actions: view.phase === 'completed' || view.phase === 'aborted' ? [rollBackButton(view.rolloutId)] : [],
+    small: `${say('report.small', { hash: shortHash(view.hash) })} ${say('evidence.line')}`,
+    actions: [packButton(view.rolloutId), ...(isOver(view) ? [rollBackButton(view.rolloutId)] : [])],
   });
+}
+
+function packButton(rolloutId: string): JsonObject {
+  return executeButton(
+    say('evidence.button'),
+    'rollout.pack',
+    { rolloutId },
+    { style: 'positive', ignoreInputs: true },
+  );
+}
+
+function isOver({ phase }: ReportView): boolean {
+  return phase === 'completed' || phase === 'aborted';
 }
 
 function factsOf(view: ReportView, zone: string): readonly Json[] {
   const { startedAt, endedAt, medianMinutes, slowestMinutes } = view;
   return [
-    { title: 'Requester', value: escapeText(view.requestedBy) || 'nobody' },
-    { title: 'Approver', value: escapeText(view.approvedBy) || 'nobody' },
-    { title: 'First start', value: startedAt ? formatMoment(startedAt, zone) : 'none' },
-    { title: 'End', value: endedAt ? formatMoment(endedAt, zone) : 'not yet' },
-    ...(medianMinutes === null ? [] : [{ title: 'Time taken', value: `half within ${formatMinutes(medianMinutes)}` }]),
-    ...(slowestMinutes === null ? [] : [{ title: 'Slowest', value: formatMinutes(slowestMinutes) }]),
+    { title: say('report.requester'), value: escapeText(view.requestedBy) || say('report.nobody') },
+    { title: say('report.approver'), value: escapeText(view.approvedBy) || say('report.nobody') },
+    { title: say('report.first-start'), value: startedAt ? formatMoment(startedAt, zone) : say('report.none') },
+    { title: say('report.end'), value: endedAt ? formatMoment(endedAt, zone) : say('report.not-yet') },
+    ...(medianMinutes === null
+      ? []
+      : [
+          {
+            title: say('report.time-taken'),
+            value: say('report.half-within', { minutes: formatMinutes(medianMinutes) }),
+          },
+        ]),
+    ...(slowestMinutes === null ? [] : [{ title: say('report.slowest'), value: formatMinutes(slowestMinutes) }]),
   ];
 }
 
@@ -51,19 +73,18 @@ function factsOf(view: ReportView, zone: string): readonly Json[] {
 function sectionsOf(view: ReportView, zone: string): readonly Section[] {
   const open = view.rows.filter(({ outcome }) => outcome !== 'verified');
   return dropEmpty([
-    { heading: 'Not done', lines: listLines(open, { cap: ROWS, word: wordRow }) },
+    { heading: say('report.not-done'), lines: listLines(open, { cap: ROWS, word: wordRow }) },
     bindCopies(view, zone),
   ]);
 }
 
 function wordRow({ cloudPcName, personName, outcome, why }: ReportRow): string {
   const [code = ''] = why.split(' ');
-  const reason = code === '' ? '' : `: ${escapeText(explain({ code, facts: {} }))}`;
-  return `**${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)})**, ${wordTargetPhase(outcome).toLowerCase()}${reason}`;
+  const reason = code === '' ? '' : say('report.row-reason', { reason: escapeText(explain({ code, facts: {} })) });
+  const machine = `${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)})`;
+  return say('report.row', { machine, outcome: wordTargetPhase(outcome).toLowerCase(), reason });
 }
 
 function wordSeal({ auditEntries, auditIntact }: ReportView): string {
-  if (auditIntact)
-    return `✓ The record is whole: ${countOf(auditEntries, 'entry', 'entries')}, each sealed to the one before it.`;
-  return '✕ The record has been altered. Keep a copy of the database and ask whoever runs Repave.';
+  return auditIntact ? say('report.seal-whole', { n: auditEntries }) : say('report.seal-altered');
 }

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { VERBS } from '../../cards/actions.ts';
 import type { Verb } from '../../cards/actions.ts';
 import { APP_OWNER_DATA } from './card-data-app-owners.ts';
+import { RIGHTS_DATA } from './card-data-rights.ts';
+import { COMPLAINTS } from '../domain/case.ts';
 import type { ChecklistItem } from '../domain/request.ts';
+import { APPROVAL_DATA } from './card-data-approval.ts';
 
 const CHECKLIST_ITEMS = ['onedrive', 'app-data', 'user-comms', 'timing'] as const satisfies readonly ChecklistItem[];
 
@@ -24,6 +27,7 @@ const MAX_SCRIPT = 200_000;
 
 /** What comes with each verb, parsed anew whatever the card once said. Strings of inputs come on top. */
 export const CARD_DATA = {
+  ...RIGHTS_DATA,
   'plan.submit': plan,
   'plan.change': plan,
   'plan.discard': plan,
@@ -41,7 +45,7 @@ export const CARD_DATA = {
   'notice.help': notice.extend({ text: reason }),
   'notice.check': notice,
   'notice.works': notice,
-  'notice.broken': notice.extend({ text: reason }),
+  'notice.broken': notice.extend({ text: reason, what: z.enum(COMPLAINTS).default('other') }),
   'notice.choose': notice.extend({ slot: z.iso.datetime() }),
   'notice.snooze': notice,
   'notice.show': notice,
@@ -55,10 +59,12 @@ export const CARD_DATA = {
   'rollout.settle-doubt': rollout.extend({ cloudPcId: id }),
   'rollout.roll-back': rollout.extend({ how: z.enum(['policy', 'reprovision']), reason }),
   'rollout.report': rollout,
+  'rollout.pack': rollout,
   'ask.answer': ask,
   'ask.back': ask,
   'ask.cancel': ask,
   'command.say': z.object({ text: z.string().min(1).max(500) }),
+  ...APPROVAL_DATA,
   'build.refresh': build,
   'build.inspect': build,
   'build.script': build.extend({ script: z.string().min(1).max(MAX_SCRIPT) }),
@@ -92,6 +98,7 @@ export const SHOWING_VERBS: readonly Verb[] = [
   'approval.details',
   'checklist.open',
   'status.refresh',
+  'review.show',
   'build.refresh',
 ];
 

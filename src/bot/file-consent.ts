@@ -1,5 +1,6 @@
 import type { Activity, Attachment } from 'botbuilder';
 import { z } from 'zod';
+import { say } from '../../cards/text/say.ts';
 import { Failure } from '../workflow/failure.ts';
 import { follow } from './act.ts';
 import type { Act } from './act.ts';
@@ -12,15 +13,6 @@ export const FILE_CONSENT = 'fileConsent/invoke';
 
 const CONSENT_CARD = 'application/vnd.microsoft.teams.card.file.consent';
 const INFO_CARD = 'application/vnd.microsoft.teams.card.file.info';
-
-const WORDS = {
-  offer: 'Evidence pack: plan, proofs, approvals, notices, actions, results and the audit chain, signed.',
-  byCommandLine: (rolloutId: string) =>
-    `The evidence pack of this rollout: npm run cli -- pack --rollout ${rolloutId} --out pack.zip`,
-  declined: 'All right, no file. Say “report” whenever you want the evidence pack.',
-  oldCard: 'This offer does not fit any more. Say “report” for a fresh one.',
-  notStored: 'I could not put the evidence pack into your OneDrive. Say “report” to try again.',
-};
 
 const uploadSchema = z.looseObject({
   contentUrl: z.url().max(8000),
@@ -40,14 +32,14 @@ export async function offerPack({ bot, turn }: Act, rolloutId: string): Promise<
   const { evidence } = bot;
   if (!evidence || !turn.isPersonal) return;
   if (!evidence.uploads) {
-    await turn.context.sendActivity(textMessage(WORDS.byCommandLine(rolloutId)));
+    await turn.context.sendActivity(textMessage(say('evidence.by-command-line', { command: commandFor(rolloutId) })));
     return;
   }
   const described = await evidence.commands.describePack(turn.actor, rolloutId);
   if (!described.ok) return;
   const { name, sizeInBytes } = described.value;
   const context = { packOf: rolloutId };
-  const content = { description: WORDS.offer, sizeInBytes, acceptContext: context, declineContext: context };
+  const content = { description: say('evidence.offer'), sizeInBytes, acceptContext: context, declineContext: context };
   await turn.context.sendActivity(fileMessage({ contentType: CONSENT_CARD, name, content }));
 }
 
@@ -55,13 +47,13 @@ export async function offerPack({ bot, turn }: Act, rolloutId: string): Promise<
 export async function answerConsent(act: Act): Promise<Shown> {
   const { bot, turn } = act;
   const parsed = consentSchema.safeParse(turn.context.activity.value);
-  if (!parsed.success || !bot.evidence?.uploads) return showText(WORDS.oldCard);
+  if (!parsed.success || !bot.evidence?.uploads) return showText(say('evidence.old-card'));
   const { action, context, uploadInfo } = parsed.data;
   if (action === 'decline') {
     await removeOffer(act);
-    return showText(WORDS.declined);
+    return showText(say('evidence.declined'));
   }
-  if (!uploadInfo) return showText(WORDS.oldCard);
+  if (!uploadInfo) return showText(say('evidence.old-card'));
   const { commands, uploads } = bot.evidence;
   return follow(commands.evidencePack(turn.actor, context.packOf), async ({ bytes }) => {
     try {
@@ -69,7 +61,7 @@ export async function answerConsent(act: Act): Promise<Shown> {
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       note(bot.log, error);
-      return showText(WORDS.notStored);
+      return showText(say('evidence.not-stored'));
     }
     await removeOffer(act);
     const { contentUrl, name, uniqueId, fileType } = uploadInfo;
@@ -88,4 +80,8 @@ async function removeOffer({ bot, turn }: Act): Promise<void> {
 
 function fileMessage(attachment: Attachment): Partial<Activity> {
   return { type: 'message', attachments: [attachment] };
+}
+
+function commandFor(rolloutId: string): string {
+  return `npm run cli -- pack --rollout ${rolloutId} --out pack.zip`;
 }

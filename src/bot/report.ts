@@ -1,3 +1,4 @@
+import { say } from '../../cards/text/say.ts';
 import { follow } from './act.ts';
 import type { Act } from './act.ts';
 import { BOT_WORDS } from './bot-words.ts';
@@ -16,6 +17,16 @@ export async function sendReport(act: Act, rolloutId?: string): Promise<Shown> {
     await offerPack(act, view.rolloutId);
     if (csv.length > MAX_CSV) return showText(BOT_WORDS.reportTooLong);
     await turn.context.sendActivity({ type: 'message', text: fence(csv), textFormat: 'markdown' });
+    return { kind: 'none' };
+  });
+}
+
+/** The pack alone, for who may read the report. */
+export async function sendPack(act: Act, rolloutId: string): Promise<Shown> {
+  const { bot, turn } = act;
+  if (!turn.isPersonal) return showText(say('evidence.own-chat'));
+  return follow(bot.commands.report(turn.actor, rolloutId), async () => {
+    await offerPack(act, rolloutId);
     return { kind: 'none' };
   });
 }

@@ -2,7 +2,7 @@ import type { Verb } from '../../cards/actions.ts';
 import type { Act } from './act.ts';
 import { BOT_WORDS } from './bot-words.ts';
 import type { CardData } from './card-data.ts';
-import { sendReport } from './report.ts';
+import { sendPack, sendReport } from './report.ts';
 import { showView } from './show.ts';
 import type { Shown } from './show.ts';
 
@@ -29,4 +29,5 @@ export const ROLLOUT_ACTIONS: RolloutActions = {
   'rollout.roll-back': async ({ bot, turn }, { rolloutId, how, reason }) =>
     showView(await bot.commands.rollBack(turn.actor, { rolloutId, how, reason })),
   'rollout.report': (act, { rolloutId }) => sendReport(act, rolloutId),
+  'rollout.pack': (act, { rolloutId }) => sendPack(act, rolloutId),
 };

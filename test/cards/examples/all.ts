@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../cards/actions.ts';
 import { renderView } from '../../../cards/render-view.ts';
 import type { View } from '../../../src/domain/views.ts';
+import { listAppOwners } from './app-owners.ts';
 import { listBuilds } from './builds.ts';
 import { listImageViews } from './images.ts';
 import { listNotices } from './notices.ts';
@@ -17,6 +18,7 @@ export function listViews(): Readonly<Record<string, View>> {
     ...listPlans(),
     ...listChecklists(),
     ...listRollouts(),
+    ...listAppOwners(),
     ...listUndos(),
     ...listBuilds(),
     ...listImageViews(),
