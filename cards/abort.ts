@@ -2,10 +2,11 @@ import type { AbortView } from '../src/domain/views.ts';
 import source from './abort.json' with { type: 'json' };
 import { executeButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
-import { countOf, escapeText, formatMoment, plainText } from './format.ts';
+import { escapeText, formatMoment, plainText } from './format.ts';
 import { dropEmpty, listLines } from './lists.ts';
 import type { Section } from './lists.ts';
 import { createTemplate } from './render.ts';
+import { say } from './text/say.ts';
 
 const fill = createTemplate(source);
 
@@ -15,38 +16,44 @@ const ROWS = 10;
 export function bindAbort(view: AbortView, options: { readonly zone: string }): JsonObject {
   const { rolloutId } = view;
   return fill({
-    summary: plainText(`Abort ${view.title}?`),
+    summary: plainText(say('abort.summary', { title: view.title })),
     eyebrow: escapeText(view.title),
-    title: 'Abort this rollout?',
-    lead: 'An abort is for good. To stop only for a while, choose Hold on the status card.',
+    title: say('abort.title'),
+    lead: say('abort.lead'),
+    why: say('abort.why'),
+    whyError: say('abort.why-error'),
     sections: dropEmpty([stops(view), cannotStop(view, options.zone), goesBack(view)]),
     actions: [
-      executeButton('Abort the rollout', 'rollout.abort', { rolloutId }, { style: 'destructive' }),
-      executeButton('Keep going', 'status.refresh', { rolloutId }, { ignoreInputs: true }),
+      executeButton(say('abort.do'), 'rollout.abort', { rolloutId }, { style: 'destructive' }),
+      executeButton(say('abort.keep-going'), 'status.refresh', { rolloutId }, { ignoreInputs: true }),
     ],
   });
 }
 
 function stops({ notStarted, done }: AbortView): Section {
-  const left = `${countOf(notStarted, 'Cloud PC')} ${notStarted === 1 ? 'stays as it is, and its owner is' : 'stay as they are, and their owners are'} told`;
-  const kept = done > 0 ? `\n- ${countOf(done, 'Cloud PC')} ${done === 1 ? 'keeps' : 'keep'} the new image` : '';
-  return { heading: 'What stops', lines: `- ${left}${kept}` };
+  const left = say('abort.stays', { n: notStarted });
+  const kept = done > 0 ? `\n- ${say('abort.keeps', { n: done })}` : '';
+  return { heading: say('abort.stops'), lines: `- ${left}${kept}` };
 }
 
 function cannotStop({ inFlight }: AbortView, zone: string): Section {
-  if (inFlight.length === 0) return { heading: 'What cannot be stopped', lines: '- Nothing is under way right now' };
+  if (inFlight.length === 0) return { heading: say('abort.cannot-stop'), lines: `- ${say('abort.nothing-under-way')}` };
   const lines = listLines(inFlight, {
     cap: ROWS,
     word: ({ cloudPcName, personName, since }) =>
-      `${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)}), since ${formatMoment(since, zone)}`,
+      say('status.in-flight-line', {
+        machine: `${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)})`,
+        at: formatMoment(since, zone),
+      }),
   });
-  return { heading: `What cannot be stopped: ${countOf(inFlight.length, 'rebuild')} under way`, lines };
+  return { heading: say('abort.cannot-stop-n', { n: inFlight.length }), lines };
 }
 
 function goesBack({ switched }: AbortView): Section {
   const lines = listLines(switched, {
     cap: ROWS,
-    word: ({ policyName, back }) => `“${escapeText(policyName, 80)}” back to ${escapeText(back.imageName, 80)}`,
+    word: ({ policyName, back }) =>
+      say('abort.goes-back-line', { policy: escapeText(policyName, 80), image: escapeText(back.imageName, 80) }),
   });
-  return { heading: 'Policies that go back', lines };
+  return { heading: say('abort.goes-back'), lines };
 }

@@ -3,30 +3,26 @@ import type { ChecklistPerson, ChecklistView } from '../src/domain/views-plan.ts
 import { executeButton } from './actions.ts';
 import type { Json } from './actions.ts';
 import { askFor } from './buttons.ts';
-import { escapeText, formatNumber, plainText } from './format.ts';
+import { escapeText, plainText } from './format.ts';
 import { listNames } from './lists.ts';
 import { wordMeasured } from './proof-words.ts';
+import { say } from './text/say.ts';
 
 /** Names that one group shows, and Cloud PCs that the waiver offers: a list of 50,000 must fit into a message. */
 const NAMES = 15;
 const CHOICES = 60;
 
-const GROUPS: readonly { readonly state: ChecklistPerson['state']; readonly heading: string }[] = [
-  { state: 'measured-bad', heading: 'Not safe' },
-  { state: 'unknown', heading: 'Open' },
-  { state: 'waived', heading: 'Waived' },
-  { state: 'attested', heading: 'By their word' },
-  { state: 'measured', heading: 'Measured' },
-];
+const GROUPS: readonly ChecklistPerson['state'][] = ['measured-bad', 'unknown', 'waived', 'attested', 'measured'];
 
 /** Who stands where, the worrying ones first. */
 export function namesOf(people: readonly ChecklistPerson[], ask: Told): string {
-  const lines = GROUPS.flatMap(({ state, heading }) => {
+  const lines = GROUPS.flatMap((state) => {
     const members = people.filter((person) => person.state === state);
     if (members.length === 0) return [];
-    return [`- **${heading}:** ${listNames(members, { cap: NAMES, word: (person) => wordPerson(person, ask) })}`];
+    const names = listNames(members, { cap: NAMES, word: (person) => wordPerson(person, ask) });
+    return [say('checklist.group-line', { heading: say(`checklist.group-${state}`), names })];
   });
-  return lines.length === 0 ? 'Nobody is concerned.' : lines.join('\n');
+  return lines.length === 0 ? say('checklist.nobody') : lines.join('\n');
 }
 
 /** Whose clock the reader lives by, and how long a report counts. */
@@ -37,8 +33,9 @@ interface Told {
 
 function wordPerson({ personName, cloudPcName, state, by, reason, measured }: ChecklistPerson, ask: Told): string {
   const name = `${escapeText(personName, 60)} (${escapeText(cloudPcName, 40)})`;
-  if (measured) return `${name}: ${wordMeasured(measured, ask)}`;
-  return state === 'waived' ? `${name}, by ${escapeText(by, 60)}: ${escapeText(reason, 120)}` : name;
+  if (measured) return say('checklist.person-measured', { name, measured: wordMeasured(measured, ask) });
+  if (state !== 'waived') return name;
+  return say('checklist.person-waived', { name, by: escapeText(by, 60), reason: escapeText(reason, 120) });
 }
 
 /** Before approval a tick for everybody; after it a waiver for one Cloud PC whose answer is open. */
@@ -49,10 +46,10 @@ export function formOf(view: ChecklistView, item: ChecklistItem): readonly Json[
   if (view.mayTick) {
     const ask = askFor({
       id: 'reason',
-      label: 'Tick for everybody: how do you know?',
-      error: 'Please give a reason: the approver sees it.',
+      label: say('checklist.tick-label'),
+      error: say('checklist.tick-error'),
     });
-    return [ask, { type: 'ActionSet', actions: [executeButton('Tick for everybody', 'checklist.tick', key)] }];
+    return [ask, { type: 'ActionSet', actions: [executeButton(say('checklist.tick'), 'checklist.tick', key)] }];
   }
   const open = view.people.filter(({ state }) => state === 'measured-bad' || state === 'unknown');
   if (open.length === 0) return [];
@@ -63,20 +60,19 @@ export function formOf(view: ChecklistView, item: ChecklistItem): readonly Json[
   const pick = {
     type: 'Input.ChoiceSet',
     id: 'cloudPcId',
-    label: open.length > CHOICES ? `Waive for (the first ${CHOICES} of ${formatNumber(open.length)})` : 'Waive for',
+    label:
+      open.length > CHOICES
+        ? say('checklist.waive-for-first', { shown: CHOICES, all: open.length })
+        : say('checklist.waive-for'),
     isRequired: true,
-    errorMessage: 'Please choose one.',
-    placeholder: 'Choose a Cloud PC',
+    errorMessage: say('checklist.waive-choose-error'),
+    placeholder: say('checklist.waive-choose'),
     choices,
   };
   const ask = askFor({
     id: 'reason',
-    label: 'Why is it safe, or accepted?',
-    error: 'Please give a reason: it goes on record.',
+    label: say('checklist.waive-why'),
+    error: say('checklist.waive-error'),
   });
-  return [
-    pick,
-    ask,
-    { type: 'ActionSet', actions: [executeButton('Waive for this Cloud PC', 'checklist.waive', key)] },
-  ];
+  return [pick, ask, { type: 'ActionSet', actions: [executeButton(say('checklist.waive'), 'checklist.waive', key)] }];
 }

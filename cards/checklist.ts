@@ -4,8 +4,9 @@ import { executeButton } from './actions.ts';
 import type { Json, JsonObject } from './actions.ts';
 import { formOf, namesOf } from './checklist-open.ts';
 import source from './checklist.json' with { type: 'json' };
-import { escapeText, formatMoment, formatNumber } from './format.ts';
+import { escapeText, formatMoment } from './format.ts';
 import { createTemplate } from './render.ts';
+import { say } from './text/say.ts';
 import { wordLimit } from './words-proof.ts';
 import { wordBasis, wordItem } from './words.ts';
 
@@ -15,42 +16,47 @@ const fill = createTemplate(source);
 export function bindChecklist(view: ChecklistView, options: { readonly zone: string }): JsonObject {
   const open = view.items.filter((item) => openCount(item) > 0 && !comesLater(view, item)).length;
   const title =
-    open === 0 ? 'Checklist: everything is answered' : `Checklist: ${open} of ${view.items.length} still open`;
+    open === 0 ? say('checklist.title-done') : say('checklist.title-open', { open, all: view.items.length });
   return fill({
     summary: title,
     eyebrow: '',
     title,
-    lead: 'Nobody’s Cloud PC is touched while its own answers are open. This list shows what they rest on.',
+    lead: say('checklist.lead'),
     items: view.items.map((counts) => bindItem(view, counts, options.zone)),
     small: wordSmallPrint(view),
     actions: view.mayTick
-      ? [executeButton('Back to the plan', 'plan.show', { rolloutId: view.rolloutId }, { ignoreInputs: true })]
-      : [executeButton('Back to the approval', 'approval.details', keyOf(view), { ignoreInputs: true })],
+      ? [
+          executeButton(
+            say('checklist.back-to-plan'),
+            'plan.show',
+            { rolloutId: view.rolloutId },
+            { ignoreInputs: true },
+          ),
+        ]
+      : [executeButton(say('checklist.back-to-approval'), 'approval.details', keyOf(view), { ignoreInputs: true })],
   });
 }
 
 function wordSmallPrint({ mayTick, measuredForMinutes }: ChecklistView): string {
   if (measuredForMinutes !== undefined)
-    return `${wordLimit(measuredForMinutes)} What is not safe, or not known, an approver can waive for one Cloud PC after the approval.`;
-  return mayTick
-    ? 'A tick speaks for everybody and becomes part of the plan, with your name.'
-    : 'The plan has been sent for approval: ticks are shut. An approver can still waive for one Cloud PC.';
+    return say('checklist.small-measured', { limit: wordLimit(measuredForMinutes) });
+  return mayTick ? say('checklist.small-tick') : say('checklist.small-sent');
 }
 
 function bindItem(view: ChecklistView, counts: ChecklistCounts, zone: string): JsonObject {
   const isOpen = view.open === counts.item;
   const later = comesLater(view, counts);
-  const state = later ? { text: 'After approval', style: 'emphasis' } : stateOf(counts);
+  const state = later ? { text: say('checklist.after-approval'), style: 'emphasis' } : stateOf(counts);
   return {
     ...wordItem(counts.item),
     state: state.text,
     style: state.style,
-    counts: later ? `${formatNumber(counts.unknown)} are told when the plan is approved` : wordCounts(counts),
+    counts: later ? say('checklist.told-later', { n: counts.unknown }) : wordCounts(counts),
     tick: wordTick(counts, zone),
     names: isOpen ? namesOf(view.people, { zone, limitMinutes: view.measuredForMinutes ?? PROOF_MAX_AGE_MINUTES }) : '',
     buttons: [
       executeButton(
-        isOpen ? 'Hide names' : 'Show names',
+        isOpen ? say('checklist.hide-names') : say('checklist.show-names'),
         'checklist.open',
         { ...keyOf(view), item: isOpen ? 'none' : counts.item },
         { ignoreInputs: true },
@@ -70,9 +76,9 @@ function openCount({ bad, unknown }: ChecklistCounts): number {
 }
 
 function stateOf(counts: ChecklistCounts): { readonly text: string; readonly style: string } {
-  if (counts.bad > 0) return { text: `✕ ${formatNumber(counts.bad)} not safe`, style: 'attention' };
-  if (counts.unknown > 0) return { text: `? ${formatNumber(counts.unknown)} open`, style: 'warning' };
-  return { text: counts.tick ? '✓ Ticked' : '✓ Answered', style: 'good' };
+  if (counts.bad > 0) return { text: say('checklist.state-bad', { n: counts.bad }), style: 'attention' };
+  if (counts.unknown > 0) return { text: say('checklist.state-open', { n: counts.unknown }), style: 'warning' };
+  return { text: say(counts.tick ? 'checklist.state-ticked' : 'checklist.state-answered'), style: 'good' };
 }
 
 /** "200 reported by the Cloud PC, 12 by the person's word, 2 waived, 12 open". */
@@ -80,19 +86,20 @@ function wordCounts(counts: ChecklistCounts): string {
   const basis = wordBasis(counts.item);
   const parts = [
     { count: counts.measured, word: basis.measured },
-    { count: counts.attested, word: counts.tick ? 'ticked or by their own word' : 'by their own word' },
-    { count: counts.waived, word: 'waived' },
+    { count: counts.attested, word: say(counts.tick ? 'checklist.ticked-or-word' : 'checklist.own-word') },
+    { count: counts.waived, word: say('checklist.waived') },
     { count: counts.bad, word: basis.bad },
-    { count: counts.unknown, word: 'open' },
+    { count: counts.unknown, word: say('checklist.open') },
   ].filter(({ count }) => count > 0);
   return parts.length === 0
-    ? 'Nobody is concerned.'
-    : parts.map(({ count, word }) => `${formatNumber(count)} ${word}`).join(' · ');
+    ? say('checklist.nobody')
+    : parts.map(({ count, word }) => say('checklist.count', { n: count, word })).join(' · ');
 }
 
 function wordTick({ tick }: ChecklistCounts, zone: string): string {
   if (!tick) return '';
-  return `Ticked by ${escapeText(tick.byName)} on ${formatMoment(tick.at, zone)}: ${escapeText(tick.reason)}`;
+  const [by, reason] = [escapeText(tick.byName), escapeText(tick.reason)];
+  return say('checklist.ticked-by', { by, at: formatMoment(tick.at, zone), reason });
 }
 
 function keyOf(view: ChecklistView): {

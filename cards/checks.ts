@@ -2,8 +2,9 @@ import type { Check } from '../src/domain/checks.ts';
 import type { ChecksView } from '../src/domain/views-plan.ts';
 import type { JsonObject } from './actions.ts';
 import source from './checks.json' with { type: 'json' };
-import { countOf, escapeText, formatMoment, formatNumber, joinNames } from './format.ts';
+import { escapeText, formatMoment, joinNames } from './format.ts';
 import { createTemplate } from './render.ts';
+import { say } from './text/say.ts';
 import { explainCheck, outcomeOf } from './words.ts';
 
 const fill = createTemplate(source);
@@ -22,27 +23,29 @@ export function bindChecks(view: ChecksView, options: { readonly zone: string })
     summary: title,
     eyebrow: '',
     title,
-    lead: failed > 0 ? 'Fix what stops the plan, then check again.' : '',
+    lead: failed > 0 ? say('check.card-lead') : '',
     rows: open.slice(0, ROWS).map(bindRow),
-    passedTitle: passed.length === 0 ? '' : `${countOf(passed.length, 'check')} passed`,
+    passedTitle: passed.length === 0 ? '' : say('check.card-passed', { n: passed.length }),
     passedOpen: open.length === 0,
     passed: wordPassed(passed),
-    small: `${rest > 0 ? `And ${formatNumber(rest)} more. ` : ''}Looked at on ${formatMoment(view.takenAt, options.zone)}.`,
+    small: [
+      ...(rest > 0 ? [say('check.card-more', { n: rest })] : []),
+      say('check.card-looked', { at: formatMoment(view.takenAt, options.zone) }),
+    ].join(' '),
     actions: [],
   });
 }
 
 function titleOf(failed: number, open: number): string {
-  if (failed > 0) return `${countOf(failed, 'precondition')} ${failed === 1 ? 'stops' : 'stop'} the plan`;
-  return open > 0 ? `Ready, with ${countOf(open, 'thing')} to look at` : 'Everything is ready';
+  if (failed > 0) return say('check.card-stops', { n: failed });
+  return open > 0 ? say('check.card-look', { n: open }) : say('check.card-ready');
 }
 
 function bindRow(check: Check): JsonObject {
   const { title, reason, fix } = explainCheck(check);
   const { symbol, word, style } = outcomeOf(check.outcome);
-  const subject = check.subject === '' ? '' : `: ${escapeText(check.subject, 120)}`;
   return {
-    title: `${title}${subject}`,
+    title: check.subject === '' ? title : say('check.card-row', { title, subject: escapeText(check.subject, 120) }),
     outcome: `${symbol} ${word}`,
     style,
     reason: escapeText(reason),
@@ -59,7 +62,7 @@ function wordPassed(passed: readonly Check[]): string {
         .filter((check) => explainCheck(check).title === title)
         .map(({ subject }) => escapeText(subject, 60));
       const named = subjects.filter((subject) => subject !== '');
-      return named.length === 0 ? `- ${title}` : `- ${title}: ${joinNames(named, 4)}`;
+      return `- ${named.length === 0 ? title : say('check.card-row', { title, subject: joinNames(named, 4) })}`;
     })
     .join('\n');
 }

@@ -1,8 +1,7 @@
 import { DATA_ITEMS } from '../src/domain/proof.ts';
-import type { PlanSummary } from '../src/domain/views-plan.ts';
+import type { ChecklistCounts, PlanSummary } from '../src/domain/views-plan.ts';
 import type { Json } from './actions.ts';
 import {
-  countOf,
   escapeText,
   formatMinutes,
   formatMoment,
@@ -17,6 +16,7 @@ import type { Section } from './lists.ts';
 import { detailsOf } from './plan-details.ts';
 import source from './plan-body.json' with { type: 'json' };
 import { createTemplate, fillItems } from './render.ts';
+import { say } from './text/say.ts';
 import { outcomeOf, wordItem } from './words.ts';
 
 const fill = createTemplate(source);
@@ -37,11 +37,15 @@ export function bindPlanBody(
   const details = detailsOf(summary, options.zone);
   return fillItems(fill, {
     stats: [
-      { value: formatNumber(summary.targets), label: summary.targets === 1 ? 'Cloud PC' : 'Cloud PCs' },
-      { value: formatNumber(summary.people), label: summary.people === 1 ? 'person' : 'people' },
-      { value: formatNumber(summary.waves.length), label: summary.waves.length === 1 ? 'wave' : 'waves' },
-      { value: formatNumber(summary.leftOut.length), label: 'left out' },
+      { value: formatNumber(summary.targets), label: say('plan.label-cloud-pcs', { n: summary.targets }) },
+      { value: formatNumber(summary.people), label: say('plan.label-people', { n: summary.people }) },
+      { value: formatNumber(summary.waves.length), label: say('plan.label-waves', { n: summary.waves.length }) },
+      { value: formatNumber(summary.leftOut.length), label: say('plan.label-left-out') },
     ],
+    imageHeading: say('plan.image'),
+    whenHeading: say('plan.when'),
+    checkedHeading: say('plan.checked'),
+    detailsTitle: say('plan.details'),
     images: wordImages(summary),
     switching: wordSwitching(summary),
     isOpen: options.isOpen,
@@ -57,8 +61,8 @@ export function bindPlanBody(
 /** What an open card shows at once stands in the details when the decision is over. */
 function closedSections(zones: readonly string[], evidence: readonly Line[]): readonly Section[] {
   return [
-    { heading: 'When', lines: bulletsOf(zones) },
-    { heading: 'Checked', lines: bulletsOf(evidence.map(({ symbol, text }) => `${symbol} ${text}`)) },
+    { heading: say('plan.when'), lines: bulletsOf(zones) },
+    { heading: say('plan.checked'), lines: bulletsOf(evidence.map(({ symbol, text }) => `${symbol} ${text}`)) },
   ];
 }
 
@@ -75,30 +79,30 @@ function wordImages({ switches, image }: PlanSummary): string {
 /** The switch is the step that reaches people outside the plan, so it is named. */
 function wordSwitching({ switches }: PlanSummary): string {
   const names = joinNames(
-    switches.map((change) => `“${escapeText(change.policyName)}”`),
+    switches.map((change) => say('plan.quoted', { name: escapeText(change.policyName) })),
     5,
   );
-  const policies = switches.length === 1 ? `The policy ${names} is` : `The policies ${names} are`;
-  return `${policies} switched first. From that moment new joiners, and people who reset their Cloud PC themselves, get this image at once.`;
+  return say('plan.switching', { n: switches.length, names });
 }
 
 function wordZones({ zones }: PlanSummary): readonly string[] {
   const shown = [...zones].sort((a, b) => b.people - a.people).slice(0, ZONES_SHOWN);
   const lines = shown.map((zone) => {
     const first = formatSlotShort(zone.first, zone.zone);
-    return `${countOf(zone.people, 'person', 'people')}: first on ${first}, ${formatZone(zone.zone, zone.first.startAt)}`;
+    return say('plan.zone', { n: zone.people, first, zone: formatZone(zone.zone, zone.first.startAt) });
   });
   const rest = zones.length - shown.length;
-  return rest > 0 ? [...lines, `${countOf(rest, 'more time zone')}: see Details`] : lines;
+  return rest > 0 ? [...lines, say('plan.more-zones', { n: rest })] : lines;
 }
 
 function wordLikely({ eta }: PlanSummary, zone: string): string {
-  const basis =
-    eta.source === 'own-times'
-      ? `the last ${countOf(eta.samples, 'rebuild')} here`
-      : 'usual times, none measured here yet';
-  const each = `${formatMinutes(eta.p50Minutes)} each, rarely over ${formatMinutes(eta.p90Minutes)}`;
-  return `Likely done by ${formatShort(eta.p50At, zone)}, at worst ${formatMoment(eta.p90At, zone)} (${each}; from ${basis}).`;
+  return say('plan.likely', {
+    likely: formatShort(eta.p50At, zone),
+    worst: formatMoment(eta.p90At, zone),
+    each: formatMinutes(eta.p50Minutes),
+    rarely: formatMinutes(eta.p90Minutes),
+    basis: eta.source === 'own-times' ? say('plan.basis-own', { n: eta.samples }) : say('plan.basis-usual'),
+  });
 }
 
 interface Line {
@@ -117,18 +121,22 @@ function wordEvidence({ checklist }: PlanSummary): readonly Line[] {
       const all = measured + attested + waived + bad + unknown;
       const open = bad + unknown;
       const parts = [
-        measured > 0 ? `${formatNumber(measured)} measured` : '',
-        attested > 0
-          ? `${formatNumber(attested)} ${counts.tick ? `ticked by ${escapeText(counts.tick.byName, 60)}` : 'by their word'}`
-          : '',
-        waived > 0 ? `${formatNumber(waived)} waived` : '',
-        bad > 0 ? `${formatNumber(bad)} not safe` : '',
-        unknown > 0 ? `${formatNumber(unknown)} open` : '',
+        measured > 0 ? say('plan.n-measured', { n: measured }) : '',
+        attested > 0 ? wordAttested(counts) : '',
+        waived > 0 ? say('plan.n-waived', { n: waived }) : '',
+        bad > 0 ? say('plan.n-bad', { n: bad }) : '',
+        unknown > 0 ? say('plan.n-open', { n: unknown }) : '',
       ].filter((part) => part !== '');
       const title = wordItem(counts.item).title;
-      const text = `${title}: ${formatNumber(all - open)} of ${formatNumber(all)} safe (${parts.join(', ')})`;
+      const text = say('plan.evidence', { title, safe: all - open, all, parts: parts.join(', ') });
       return { symbol: open === 0 ? '✓' : '!', color: open === 0 ? 'Good' : 'Warning', text };
     });
+}
+
+function wordAttested({ attested, tick }: ChecklistCounts): string {
+  return tick
+    ? say('plan.n-ticked', { n: attested, by: escapeText(tick.byName, 60) })
+    : say('plan.n-attested', { n: attested });
 }
 
 /** What the open answers mean, so that a number of them is no reason to reject. */
@@ -136,35 +144,28 @@ function wordOpen({ checklist }: PlanSummary): string {
   const isOpen = checklist.some(
     ({ item, bad, unknown }) => DATA_ITEMS.some((known) => known === item) && bad + unknown > 0,
   );
-  return isOpen ? 'A Cloud PC whose data is not known to be safe is not touched until it is.' : '';
+  return isOpen ? say('plan.open-note') : '';
 }
 
 function wordChecks({ checks }: PlanSummary): Line {
   const { pass, warn, fail, unknown } = checks;
   const parts = [
-    `${formatNumber(pass)} passed`,
-    ...(warn > 0 ? [countOf(warn, 'warning')] : []),
-    ...(unknown > 0 ? [`${formatNumber(unknown)} unknown`] : []),
-    ...(fail > 0 ? [`${formatNumber(fail)} failed`] : []),
+    say('plan.n-passed', { n: pass }),
+    ...(warn > 0 ? [say('plan.n-warnings', { n: warn })] : []),
+    ...(unknown > 0 ? [say('plan.n-unknown', { n: unknown })] : []),
+    ...(fail > 0 ? [say('plan.n-failed', { n: fail })] : []),
   ];
   const outcome = outcomeOf(fail > 0 ? 'fail' : warn + unknown > 0 ? 'warn' : 'pass');
-  return { symbol: outcome.symbol, color: outcome.color, text: `Preconditions: ${parts.join(', ')}` };
+  return { symbol: outcome.symbol, color: outcome.color, text: say('plan.preconditions', { parts: parts.join(', ') }) };
 }
 
 function wordWayBack({ rollback }: PlanSummary): Line {
   const { symbol, color } = outcomeOf(WAYS_OUTCOME[rollback.possible]);
-  return { symbol, color, text: WAYS_BACK[rollback.possible] };
+  return { symbol, color, text: say(`plan.way-back-${rollback.possible}`) };
 }
 
 const WAYS_OUTCOME = { yes: 'pass', unknown: 'unknown', no: 'fail' } as const;
 
-const WAYS_BACK: Readonly<Record<PlanSummary['rollback']['possible'], string>> = {
-  yes: 'Way back: the old image is still there. Going back is a second rebuild, with its own approval',
-  unknown: 'Way back: unknown, see Details',
-  no: 'Way back: none, see Details',
-};
-
 function wordWarning({ targets }: PlanSummary): string {
-  const those = targets === 1 ? 'this Cloud PC' : `these ${formatNumber(targets)} Cloud PCs`;
-  return `**This cannot be undone.** Everything that is stored only on ${those} is deleted.`;
+  return say('plan.warning', { n: targets });
 }

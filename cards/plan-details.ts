@@ -2,18 +2,18 @@ import type { PlanSummary, WaveSummary } from '../src/domain/views-plan.ts';
 import type { LeftOut } from '../src/domain/plan.ts';
 import type { RolloutRequest } from '../src/domain/request.ts';
 import {
-  countOf,
+  countCloudPcs,
   escapeText,
   formatDay,
   formatMinutes,
   formatMoment,
-  formatNumber,
   formatSlotShort,
   formatZone,
   joinNames,
 } from './format.ts';
 import { dropEmpty, listLines, listNames } from './lists.ts';
 import type { Section } from './lists.ts';
+import { say } from './text/say.ts';
 import { explain, explainCheck } from './words.ts';
 import { wordProofMode } from './words-proof.ts';
 
@@ -25,13 +25,15 @@ const NAMES = 8;
 export function detailsOf(summary: PlanSummary, zone: string): readonly Section[] {
   const { requestedBy, madeAt } = summary;
   return dropEmpty([
-    section('Waves', summary.waves, (wave) => wordWave(wave, zone)),
-    section('Rules', wordRules(summary.request, zone), (rule) => rule),
-    section('Time zones', summary.zones.length > 4 ? summary.zones : [], wordZone),
-    section('Left out', groupByReason(summary.leftOut), (ones) => wordLeftOut(ones, zone)),
-    section('Warnings', summary.warnings, wordWarning),
-    section('Way back', summary.rollback.reasons, (why) => escapeText(explain(why, zone))),
-    section('Asked for', [requestedBy.name], (name) => `by ${escapeText(name)} on ${formatMoment(madeAt, zone)}`),
+    section(say('plan.details-waves'), summary.waves, (wave) => wordWave(wave, zone)),
+    section(say('plan.details-rules'), wordRules(summary.request, zone), (rule) => rule),
+    section(say('plan.details-zones'), summary.zones.length > 4 ? summary.zones : [], wordZone),
+    section(say('plan.details-left-out'), groupByReason(summary.leftOut), (ones) => wordLeftOut(ones, zone)),
+    section(say('plan.details-warnings'), summary.warnings, wordWarning),
+    section(say('plan.details-way-back'), summary.rollback.reasons, (why) => escapeText(explain(why, zone))),
+    section(say('plan.details-asked-for'), [requestedBy.name], (name) =>
+      say('plan.asked-by', { name: escapeText(name), at: formatMoment(madeAt, zone) }),
+    ),
   ]);
 }
 
@@ -40,30 +42,31 @@ function section<T>(heading: string, items: readonly T[], word: (item: T) => str
 }
 
 function wordWave(wave: WaveSummary, zone: string): string {
-  const title = wave.wave === 0 ? 'First wave' : `Wave ${wave.wave + 1}`;
-  const days = [...new Set([formatDay(wave.firstAt, zone), formatDay(wave.lastAt, zone)])].join(' to ');
+  const title = wave.wave === 0 ? say('plan.wave-first') : say('plan.wave', { n: String(wave.wave + 1) });
+  const [first, last] = [formatDay(wave.firstAt, zone), formatDay(wave.lastAt, zone)];
+  const days = first === last ? first : say('plan.days-to', { first, last });
   const names = listNames(wave.names, { cap: NAMES, total: wave.targets, word: (name) => escapeText(name, 80) });
-  return `${title}, ${days}: ${countOf(wave.targets, 'Cloud PC')} (${names})`;
+  return say('plan.wave-line', { wave: title, days, cloudPcs: countCloudPcs(wave.targets), names });
 }
 
 function wordRules(request: RolloutRequest, zone: string): readonly string[] {
-  const { waves, postponements } = request;
-  const next = waves.promotion === 'automatic' ? 'by itself after a good result' : 'when an admin says so';
-  const moves = postponements === 1 ? 'once' : `${postponements} times`;
+  const { waves, postponements, failureCount, failurePercent } = request;
   return [
-    `At most ${formatNumber(waves.concurrency)} at the same time. The next wave starts ${next}`,
-    `Everybody is told at least ${formatMinutes(request.leadMinutes)} ahead and may move their date ${moves}`,
-    `It stops by itself from ${countOf(request.failureCount, 'failure')} on, when they are more than ${request.failurePercent} % of those started`,
-    `Each counts as done after ${formatMinutes(request.settleMinutes)} of quiet`,
-    `Nothing starts after ${formatMoment(request.deadlineAt, zone)}`,
+    say(`plan.rule-concurrency-${waves.promotion}`, { n: waves.concurrency }),
+    say('plan.rule-told', { lead: formatMinutes(request.leadMinutes), n: postponements }),
+    say('plan.rule-failures', { n: failureCount, percent: String(failurePercent) }),
+    say('plan.rule-settle', { settle: formatMinutes(request.settleMinutes) }),
+    say('plan.rule-deadline', { at: formatMoment(request.deadlineAt, zone) }),
     ...(request.proofMode ? [wordProofMode(request.proofMode)] : []),
-    ...(request.window.freeze.length > 0 ? [`No work on ${joinNames(request.window.freeze, 10)}`] : []),
+    ...(request.window.freeze.length > 0
+      ? [say('plan.rule-freeze', { days: joinNames(request.window.freeze, 10) })]
+      : []),
   ];
 }
 
 function wordZone({ zone, people, first }: PlanSummary['zones'][number]): string {
   const start = formatSlotShort(first, zone);
-  return `${formatZone(zone, first.startAt)}: ${countOf(people, 'person', 'people')}, first on ${start}`;
+  return say('plan.zone-line', { zone: formatZone(zone, first.startAt), n: people, first: start });
 }
 
 /** Those with the same reason together, so that a thousand of them are one line. */
@@ -80,15 +83,16 @@ function groupByReason(leftOut: readonly LeftOut[]): readonly (readonly LeftOut[
 
 function wordLeftOut(ones: readonly LeftOut[], zone: string): string {
   const reason = ones[0] ? escapeText(explain(ones[0].why, zone)) : '';
-  return `${listNames(ones, { cap: NAMES, word: nameOf })}: ${reason}`;
+  return say('plan.left-out-line', { names: listNames(ones, { cap: NAMES, word: nameOf }), reason });
 }
 
 function nameOf({ cloudPcName, owner }: LeftOut): string {
-  return owner === '' ? escapeText(cloudPcName, 60) : `${escapeText(cloudPcName, 60)} of ${escapeText(owner, 60)}`;
+  const cloudPc = escapeText(cloudPcName, 60);
+  return owner === '' ? cloudPc : say('plan.cloud-pc-of', { cloudPc, owner: escapeText(owner, 60) });
 }
 
 function wordWarning(check: PlanSummary['warnings'][number]): string {
   const { title, reason, fix } = explainCheck(check);
   const subject = check.subject === '' ? '' : ` (${escapeText(check.subject, 80)})`;
-  return `${title}${subject}: ${escapeText(`${reason} ${fix}`)}`;
+  return say('plan.warning-line', { title, subject, rest: escapeText(`${reason} ${fix}`) });
 }

@@ -3,10 +3,11 @@ import { shortHash } from '../src/domain/plan.ts';
 import type { PlanView } from '../src/domain/views-plan.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
-import { countOf, escapeText, joinNames, plainText } from './format.ts';
+import { countCloudPcs, escapeText, joinNames, plainText } from './format.ts';
 import { bindPlanBody } from './plan-body.ts';
 import source from './plan.json' with { type: 'json' };
 import { createTemplate } from './render.ts';
+import { say } from './text/say.ts';
 import { explainCheck } from './words.ts';
 
 const fill = createTemplate(source);
@@ -17,16 +18,19 @@ const ROWS = 6;
 /** The dry run, for the admin who asked for it: the plan, what stands in its way, and what to do with it. */
 export function bindPlan(view: PlanView, options: { readonly zone: string }): JsonObject {
   const { summary } = view;
-  const title = summary.planKind === 'roll-back' ? 'Plan: put the old image back' : 'Plan: a new image';
-  const count = countOf(summary.targets, 'Cloud PC');
+  const title = say(`plan.title-${summary.planKind}`, { cloudPcs: countCloudPcs(summary.targets) });
   return fill({
-    summary: plainText(`${title} on ${count}. Nothing has happened yet.`),
+    summary: plainText(say('plan.summary', { title })),
     eyebrow: escapeText(summary.tenantName),
-    title: `${title} on ${count}`,
-    lead: 'This is a dry run: nothing in the tenant has changed, nobody has been told.',
+    title,
+    lead: say('plan.lead'),
     problems: problemsOf(view).map((text) => ({ text })),
     plan: bindPlanBody(summary, { zone: options.zone, isOpen: true }),
-    small: `Reason: “${escapeText(summary.request.reason)}” · plan ${shortHash(view.hash)}, revision ${view.revision}`,
+    small: say('plan.small', {
+      reason: escapeText(summary.request.reason),
+      hash: shortHash(view.hash),
+      revision: String(view.revision),
+    }),
     actions: buttonsOf(view),
   });
 }
@@ -38,12 +42,11 @@ function problemsOf(view: PlanView): readonly string[] {
     .slice(0, ROWS)
     .map((check) => {
       const { title, reason, fix } = explainCheck(check);
-      return `**✕ ${escapeText(title)}.** ${escapeText(`${reason} ${fix}`)}`;
+      return say('plan.problem', { title: escapeText(title), rest: escapeText(`${reason} ${fix}`) });
     });
-  if (view.summary.targets === 0)
-    failed.push('**✕ No Cloud PC is left.** Press “Change” and choose other policies or people.');
+  if (view.summary.targets === 0) failed.push(say('plan.problem-nobody-left'));
   if (view.approvers.length > 0) return failed;
-  return [...failed, '**✕ Nobody can approve this.** Add somebody other than yourself to the approvers’ group.'];
+  return [...failed, say('plan.problem-no-approver')];
 }
 
 function buttonsOf(view: PlanView): readonly JsonObject[] {
@@ -52,11 +55,14 @@ function buttonsOf(view: PlanView): readonly JsonObject[] {
     view.approvers.map((name) => plainText(name)),
     3,
   );
-  const send = executeButton('Send for approval', 'plan.submit', key, { style: 'positive', tooltip: `To ${names}` });
+  const send = executeButton(say('plan.send'), 'plan.submit', key, {
+    style: 'positive',
+    tooltip: say('plan.send-to', { names }),
+  });
   return [
     ...(problemsOf(view).length === 0 ? [send] : []),
-    executeButton('Change', 'plan.change', key),
-    executeButton('Checklist', 'checklist.open', { ...key, item: 'none' }),
-    executeButton('Discard', 'plan.discard', key, { style: 'destructive' }),
+    executeButton(say('plan.change'), 'plan.change', key),
+    executeButton(say('plan.checklist'), 'checklist.open', { ...key, item: 'none' }),
+    executeButton(say('plan.discard'), 'plan.discard', key, { style: 'destructive' }),
   ];
 }

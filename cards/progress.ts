@@ -3,31 +3,32 @@ import type { Json } from './actions.ts';
 import { formatNumber } from './format.ts';
 import { createTemplate, fillItems } from './render.ts';
 import source from './progress.json' with { type: 'json' };
+import { say } from './text/say.ts';
 
 const fill = createTemplate(source);
 
 /** The eleven phases of a Cloud PC in the five groups that people ask about. */
 const GROUPS = [
-  { legend: 'Done', symbol: '✓', color: 'Good', style: 'good', phases: ['verified'] },
+  { id: 'done', symbol: '✓', color: 'Good', style: 'good', phases: ['verified'] },
   {
-    legend: 'Being rebuilt',
+    id: 'rebuilding',
     symbol: '↻',
     color: 'Accent',
     style: 'accent',
     phases: ['requested', 'provisioning', 'settling'],
   },
   {
-    legend: 'Waiting',
+    id: 'waiting',
     symbol: '·',
     color: 'Default',
     style: 'emphasis',
     phases: ['planned', 'told', 'cleared', 'postponed'],
   },
-  { legend: 'In doubt', symbol: '?', color: 'Warning', style: 'warning', phases: ['in-doubt'] },
-  { legend: 'Failed', symbol: '✕', color: 'Attention', style: 'attention', phases: ['failed'] },
-  { legend: 'Left out', symbol: '–', color: 'Default', style: 'default', phases: ['excluded'] },
+  { id: 'in-doubt', symbol: '?', color: 'Warning', style: 'warning', phases: ['in-doubt'] },
+  { id: 'failed', symbol: '✕', color: 'Attention', style: 'attention', phases: ['failed'] },
+  { id: 'left-out', symbol: '–', color: 'Default', style: 'default', phases: ['excluded'] },
 ] as const satisfies readonly {
-  readonly legend: string;
+  readonly id: string;
   readonly symbol: string;
   readonly color: string;
   readonly style: string;
@@ -35,20 +36,20 @@ const GROUPS = [
 }[];
 
 /** Colours of Teams charts by group (learn.microsoft.com, charts in Adaptive Cards). */
-const CHART_COLORS: Readonly<Record<(typeof GROUPS)[number]['legend'], string>> = {
-  Done: 'good',
-  'Being rebuilt': 'categoricalBlue',
-  Waiting: 'neutral',
-  'In doubt': 'warning',
-  Failed: 'attention',
-  'Left out': 'categoricalTeal',
+const CHART_COLORS: Readonly<Record<(typeof GROUPS)[number]['id'], string>> = {
+  done: 'good',
+  rebuilding: 'categoricalBlue',
+  waiting: 'neutral',
+  'in-doubt': 'warning',
+  failed: 'attention',
+  'left-out': 'categoricalTeal',
 };
 
 type Counts = Readonly<Record<TargetPhase, number>>;
 
 /** Slices of the donut; groups of nobody are left out. */
 export function slicesOf(counts: Counts): readonly Json[] {
-  return groupsOf(counts).map(({ legend, value }) => ({ legend, value, color: CHART_COLORS[legend] }));
+  return groupsOf(counts).map(({ id, value }) => ({ legend: say(`progress.${id}`), value, color: CHART_COLORS[id] }));
 }
 
 /** The same as a bar, for clients without charts. */
@@ -60,16 +61,17 @@ export function bindBar(counts: Counts): readonly Json[] {
 
 /** The same in numbers, one row a group: a chart alone says them to nobody who cannot see it. */
 export function bindCounts(counts: Counts): readonly Json[] {
-  const rows = groupsOf(counts).map(({ legend, symbol, color, value }) => {
-    return { symbol, legend, color, value: formatNumber(value) };
+  const rows = groupsOf(counts).map(({ id, symbol, color, value }) => {
+    return { symbol, legend: say(`progress.${id}`), color, value: formatNumber(value) };
   });
   return fillItems(fill, { rows });
 }
 
 /** "12 done, 3 being rebuilt, 25 waiting": for toasts. */
 export function wordProgress(counts: Counts): string {
-  const groups = groupsOf(counts);
-  return groups.map(({ legend, value }) => `${formatNumber(value)} ${legend.toLowerCase()}`).join(', ');
+  return groupsOf(counts)
+    .map(({ id, value }) => say(`progress.n-${id}`, { n: value }))
+    .join(', ');
 }
 
 function groupsOf(counts: Counts) {

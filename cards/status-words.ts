@@ -1,9 +1,10 @@
 import type { StatusView } from '../src/domain/views.ts';
 import type { Banner } from './approval-words.ts';
 import type { JsonObject } from './actions.ts';
-import { countOf, escapeText, formatNumber, formatShort } from './format.ts';
+import { escapeText, formatNumber, formatShort } from './format.ts';
 import { dropEmpty, listLines, listNames } from './lists.ts';
 import type { Section } from './lists.ts';
+import { say } from './text/say.ts';
 import { explain, wordHold, wordHoldKind, wordWaiting } from './words.ts';
 
 const ROWS = 6;
@@ -12,17 +13,30 @@ const ROWS = 6;
 export function stopBanner(view: Pick<StatusView, 'hold' | 'aborted'>, zone: string): Banner {
   if (view.aborted) {
     const { by, at, reason } = view.aborted;
-    const lines = [`By ${escapeText(by.name)} on ${formatShort(at, zone)}: ${escapeText(reason)}`];
-    return { title: 'Aborted: nothing new starts', style: 'attention', lines };
+    const lines = [
+      say('status.aborted-by', {
+        by: escapeText(by.name),
+        at: formatShort(at, zone),
+        reason: escapeText(reason),
+      }),
+    ];
+    return { title: say('status.aborted-title'), style: 'attention', lines };
   }
   if (!view.hold) return { title: '', style: 'emphasis', lines: [] };
   const { title, next } = wordHoldKind(view.hold.kind);
   const lines = [
     wordHold(view.hold),
     next,
-    `By ${escapeText(view.hold.by.name)} since ${formatShort(view.hold.since, zone)}`,
+    ...wordResumeAsked(view.hold),
+    say('status.held-by', { by: escapeText(view.hold.by.name), at: formatShort(view.hold.since, zone) }),
   ];
   return { title, style: 'warning', lines: lines.filter((line) => line !== '') };
+}
+
+function wordResumeAsked({ resumeAsked }: NonNullable<StatusView['hold']>): readonly string[] {
+  if (!resumeAsked) return [];
+  const { by, found } = resumeAsked;
+  return [say('rights.status-asked', { by: escapeText(by.name), found: escapeText(found) })];
 }
 
 /** The dates people ask for first. */
@@ -32,11 +46,14 @@ export function factsOf(view: StatusView, zone: string): readonly JsonObject[] {
   const dates = isOver
     ? []
     : [
-        ...(nextStartAt ? [fact('Next start', formatShort(nextStartAt, zone))] : []),
+        ...(nextStartAt ? [fact(say('status.fact-next-start'), formatShort(nextStartAt, zone))] : []),
         ...(eta
-          ? [fact('Likely done', formatShort(eta.p50At, zone)), fact('At worst', formatShort(eta.p90At, zone))]
+          ? [
+              fact(say('status.fact-likely'), formatShort(eta.p50At, zone)),
+              fact(say('status.fact-worst'), formatShort(eta.p90At, zone)),
+            ]
           : []),
-        fact('Nothing starts after', formatShort(view.deadlineAt, zone)),
+        fact(say('status.fact-deadline'), formatShort(view.deadlineAt, zone)),
       ];
   return dates;
 }
@@ -44,49 +61,68 @@ export function factsOf(view: StatusView, zone: string): readonly JsonObject[] {
 /** What is wrong, what runs, what waits and why. */
 export function sectionsOf(view: StatusView, zone: string): readonly Section[] {
   return dropEmpty([
-    section('Problems', view.problems, ({ cloudPcName, personName, why }) => {
-      return `**${machineOf(cloudPcName, personName)}**: ${escapeText(explain(why, zone))}`;
+    section(say('status.problems'), view.problems, ({ cloudPcName, personName, why }) => {
+      return say('status.problem-line', {
+        machine: machineOf(cloudPcName, personName),
+        why: escapeText(explain(why, zone)),
+      });
     }),
-    section('Being rebuilt now: cannot be stopped', view.inFlight, ({ cloudPcName, personName, since }) => {
-      return `${machineOf(cloudPcName, personName)}, since ${formatShort(since, zone)}`;
+    section(say('status.in-flight'), view.inFlight, ({ cloudPcName, personName, since }) => {
+      return say('status.in-flight-line', {
+        machine: machineOf(cloudPcName, personName),
+        at: formatShort(since, zone),
+      });
     }),
-    section('Waiting', view.waiting, wordWaitingLine),
+    section(say('rights.status-cases'), view.openCases ?? [], (one) => wordCaseLine(one, zone)),
+    section(say('status.waiting'), view.waiting, wordWaitingLine),
   ]);
+}
+
+function wordCaseLine(
+  { number, what, personName, cloudPcName, since }: NonNullable<StatusView['openCases']>[number],
+  zone: string,
+): string {
+  const who = { number, person: escapeText(personName, 60), cloudPc: escapeText(cloudPcName, 60) };
+  return say('rights.cases-line', { ...who, what: say(`rights.what-${what}`), since: formatShort(since, zone) });
 }
 
 /** What stands behind "Details": waves, policies, and who joined meanwhile. */
 export function detailsOf(view: StatusView, zone: string): readonly Section[] {
   return dropEmpty([
-    section('Waves so far', view.verdicts, wordVerdict),
-    section('Policies', view.switches, (change) => wordSwitch(view, change, zone)),
-    section('Joined meanwhile, with the new image', view.newJoiners, (name) => escapeText(name, 60)),
+    section(say('status.waves-so-far'), view.verdicts, wordVerdict),
+    section(say('status.policies'), view.switches, (change) => wordSwitch(view, change, zone)),
+    section(say('status.joined'), view.newJoiners, (name) => escapeText(name, 60)),
   ]);
 }
 
 function wordWaitingLine({ code, count, names }: StatusView['waiting'][number]): string {
   const who = listNames(names, { cap: 3, total: count, word: (name) => escapeText(name, 60) });
-  const why = wordWaiting(code) ?? `for a reason of their own: ${code}`;
-  return `${formatNumber(count)} ${why}${names.length === 0 ? '' : ` (${who})`}`;
+  const why = wordWaiting(code) ?? say('waiting.own-reason', { code });
+  const line = say('waiting.line', { count: formatNumber(count), why });
+  return names.length === 0 ? line : `${line} (${who})`;
 }
 
 function wordVerdict({ wave, verdict, evidence, promotedBy }: StatusView['verdicts'][number]): string {
-  const title = wave === 0 ? 'First wave' : `Wave ${wave + 1}`;
-  const failed = evidence.failed > 0 ? `, ${formatNumber(evidence.failed)} failed` : '';
-  const complaints = evidence.complaints > 0 ? `, ${countOf(evidence.complaints, 'complaint')}` : '';
-  const outcome = promotedBy ? `next wave started by ${escapeText(promotedBy.name)}` : VERDICTS[verdict];
-  return `${title}: ${formatNumber(evidence.verified)} of ${formatNumber(evidence.targets)} done${failed}${complaints}; ${outcome}`;
+  const { verified, targets, failed, complaints } = evidence;
+  return say('status.verdict-line', {
+    wave: wave === 0 ? say('plan.wave-first') : say('plan.wave', { n: String(wave + 1) }),
+    done: verified,
+    all: targets,
+    failed: failed > 0 ? say('status.verdict-failed', { n: failed }) : '',
+    complaints: complaints > 0 ? say('status.verdict-complaints', { n: complaints }) : '',
+    outcome: promotedBy
+      ? say('status.verdict-promoted-by', { by: escapeText(promotedBy.name) })
+      : say(`status.verdict-${verdict}`),
+  });
 }
 
-const VERDICTS = { promote: 'good', hold: 'not good enough', inconclusive: 'proves nothing' };
-
 function wordSwitch(view: StatusView, change: StatusView['switches'][number], zone: string): string {
-  const name = escapeText(view.policyNames[change.policyId] ?? change.policyName, 80);
-  if (change.seen === 'other') return `“${name}”: names a third image that nobody approved`;
-  if (change.seen === 'unknown') return `“${name}”: not looked at yet`;
-  const image = change.seen === 'after' ? 'new image' : 'old image';
-  if (change.seen !== change.wanted) return `“${name}”: still the ${image}, being switched`;
-  const since = change.doneAt ? ` since ${formatShort(change.doneAt, zone)}` : '';
-  return `“${name}”: ${image}${since}`;
+  const policy = escapeText(view.policyNames[change.policyId] ?? change.policyName, 80);
+  if (change.seen === 'other') return say('status.switch-other', { policy });
+  if (change.seen === 'unknown') return say('status.switch-unknown', { policy });
+  if (change.seen !== change.wanted) return say(`status.switch-still-${change.seen}`, { policy });
+  const since = change.doneAt ? ` ${say('status.since', { at: formatShort(change.doneAt, zone) })}` : '';
+  return say(`status.switch-${change.seen}`, { policy, since });
 }
 
 function machineOf(cloudPcName: string, personName: string): string {

@@ -3,11 +3,13 @@ import { executeButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
 import { abortButton, holdButton, resumeButton, retryButton } from './buttons.ts';
 import { rollBackButton } from './buttons-end.ts';
-import { escapeText, formatNumber, formatShort, formatZone, plainText } from './format.ts';
+import { askResumeButton, stopButton } from './buttons-rights.ts';
+import { escapeText, formatShort, formatZone, plainText } from './format.ts';
 import { bindBar, bindCounts, slicesOf, wordProgress } from './progress.ts';
 import { createTemplate } from './render.ts';
 import { detailsOf, factsOf, sectionsOf, stopBanner } from './status-words.ts';
 import source from './status.json' with { type: 'json' };
+import { say } from './text/say.ts';
 import { wordRolloutPhase } from './words.ts';
 
 const fill = createTemplate(source);
@@ -17,44 +19,61 @@ export function bindStatus(view: StatusView, options: { readonly zone: string })
   const banner = stopBanner(view, options.zone);
   const phase = phaseOf(view);
   return fill({
-    summary: plainText(`${view.title}: ${banner.title || phase}. ${wordProgress(view.counts)}`),
-    eyebrow: view.planKind === 'roll-back' ? 'Putting the old image back' : 'Rollout',
+    summary: plainText(
+      say('status.summary', { title: view.title, state: banner.title || phase, progress: wordProgress(view.counts) }),
+    ),
+    eyebrow: say(view.planKind === 'roll-back' ? 'status.roll-back' : 'status.rollout'),
     title: escapeText(view.title),
     lead: phase,
     banner: banner.title,
     bannerStyle: banner.style,
     bannerLines: banner.lines.map((text) => ({ text })),
     total: view.targets,
-    chartTitle: `${formatNumber(view.targets)} Cloud PCs`,
+    chartTitle: say('status.chart-title', { n: view.targets }),
     slices: slicesOf(view.counts),
     bar: bindBar(view.counts),
     rows: bindCounts(view.counts),
     facts: factsOf(view, options.zone),
     sections: sectionsOf(view, options.zone),
+    detailsTitle: say('plan.details'),
     details: detailsOf(view, options.zone),
-    small: `Last look ${formatShort(view.updatedAt, options.zone)}. Times are ${formatZone(options.zone, view.updatedAt)}.`,
+    small: say('status.small', {
+      at: formatShort(view.updatedAt, options.zone),
+      zone: formatZone(options.zone, view.updatedAt),
+    }),
     actions: buttonsOf(view),
   });
 }
 
 function phaseOf(view: StatusView): string {
   const phase = wordRolloutPhase(view.phase);
-  return view.phase === 'rolling' ? `${phase}: wave ${view.wave + 1} of ${view.waves}` : phase;
+  if (view.phase !== 'rolling') return phase;
+  return say('status.wave-of', { phase, wave: String(view.wave + 1), waves: String(view.waves) });
+}
+
+/** The renderer of Teams takes this many; the card is kept fresh by itself, so the last one is missed least. */
+const MOST_BUTTONS = 5;
+
+/** Holding on or going on, and the stop that it takes two people to end. */
+function pauseButtons({ rolloutId, hold }: StatusView): readonly JsonObject[] {
+  if (hold?.kind === 'line-stopped') return hold.resumeAsked ? [] : [askResumeButton(rolloutId)];
+  return [hold ? resumeButton(rolloutId) : holdButton(rolloutId), stopButton(rolloutId)];
 }
 
 function buttonsOf(view: StatusView): readonly JsonObject[] {
   const { rolloutId } = view;
   const isLive = view.phase === 'noticing' || view.phase === 'rolling';
-  const refresh = executeButton('Refresh', 'status.refresh', { rolloutId });
-  const report = executeButton('Report', 'rollout.report', { rolloutId });
+  const refresh = executeButton(say('status.refresh'), 'status.refresh', { rolloutId });
+  const report = executeButton(say('status.report'), 'rollout.report', { rolloutId });
   if (isLive) {
-    return [
-      view.hold ? resumeButton(rolloutId) : holdButton(rolloutId),
+    const buttons = [
+      ...pauseButtons(view),
       ...(view.counts.failed > 0 ? [retryButton(rolloutId, view.counts.failed)] : []),
       abortButton(rolloutId),
       report,
       refresh,
     ];
+    return buttons.slice(0, MOST_BUTTONS);
   }
   const ended = view.phase === 'completed' || view.phase === 'aborted';
   return ended ? [report, ...(view.planKind === 'replace' ? [rollBackButton(rolloutId)] : [])] : [refresh];

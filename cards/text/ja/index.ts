@@ -1,3 +1,5 @@
+import buildsChat from './builds-chat.json' with { type: 'json' };
+import prepareHelp from './prepare-help.json' with { type: 'json' };
 import evidence from './evidence.json' with { type: 'json' };
 import abort from './abort.json' with { type: 'json' };
 import report from './report.json' with { type: 'json' };
@@ -38,8 +40,7 @@ import copies from './copies.json' with { type: 'json' };
 import format from './format.json' with { type: 'json' };
 
 /** One file a subject; the names in it begin with the subject. */
-export const JA = {
-  ...approval,
+export const JA = { ...approval,
   ...proof,
   ...proofSetup,
   ...appOwners,
@@ -76,5 +77,4 @@ export const JA = {
   ...prepareProblems,
   ...progress,
   ...report,
-  ...abort,
-};
+  ...abort, ...prepareHelp, ...buildsChat };
