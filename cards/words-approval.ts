@@ -8,6 +8,7 @@ import type { Facts, Sentence } from './words-refusals.ts';
 export const APPROVAL_WORDS: Readonly<Record<string, Sentence>> = {
   'deputy-too-early': ({ at }, zone) => say('approval.no-deputy-yet', { at: momentOf(at, zone) }),
   'requester-lost-role': (facts) => say('approval.no-requester', { name: nameOf(facts, 'by') }),
+  'who-may': (facts) => say('approval.who-may', { names: nameOf(facts, 'names') }),
   'quorum-missing': ({ have, need }) => say('approval.no-quorum', { have: numberOf(have), need: numberOf(need) }),
   'too-few-approvers': ({ have, need }) =>
     say('approval.too-few-approvers', { have: numberOf(have), need: numberOf(need) }),

@@ -13,6 +13,11 @@ export function settleHold(state: RolloutState, actor: Actor): RolloutState {
   return { ...state, rollout: mayPromote(state, rollout.wave) ? promoteOpenVerdict(next, actor) : next };
 }
 
+/** Nobody answers for a rollout again after having lost the role in which they did: that is for somebody else to take over. */
+export function isOwnLoss({ hold, sponsor, plan }: Rollout, actor: Actor): boolean {
+  return hold?.kind === 'role-lost' && [sponsor?.id, plan.requestedBy.id].includes(actor.id);
+}
+
 /** Who resumes after the requester lost the role answers for it from here; a refused switch is asked about once more. */
 function takeOver(rollout: Rollout, actor: Actor): Rollout {
   if (rollout.hold?.kind === 'role-lost') return { ...rollout, sponsor: actor };

@@ -93,11 +93,29 @@ async function answerRefused(
   const state = await deps.store.readRollout(rolloutId);
   if (!state) return refuse(refusal('no-rollout'));
   if (codes.some((code) => SHOWN.includes(code))) return accept(await show(deps, actor, state));
+  if (codes.some((code) => NOT_YOU.includes(code))) return nameOthers(deps, state, ask.refused);
   if (!codes.includes('plan-changed')) return ask.refused;
   const seen = await deps.store.readPlan(rolloutId, hash);
   const differences = seen ? comparePlans(seen, state.rollout.plan) : [];
   return accept(await showApproval(deps, state, { reader: { personId: actor.id }, differences }));
 }
+
+/** Refusals of the person, not of the answer: somebody else may give it. */
+const NOT_YOU = ['own-approval', 'not-an-approver'];
+
+/** Who may, besides the no. */
+async function nameOthers(
+  deps: CommandDeps,
+  { rollout }: RolloutState,
+  refused: Result<never>,
+): Promise<Result<ApprovalView>> {
+  const approvers = await deps.directory.listRole('approver');
+  const names = approvers.filter(({ id }) => id !== rollout.plan.requestedBy.id).map(({ name }) => name);
+  if (refused.ok || names.length === 0) return refused;
+  return refuse(...refused.refusals, refusal('who-may', { names: names.slice(0, MOST_NAMES).join(', ') }));
+}
+
+const MOST_NAMES = 10;
 
 /** Refusals after which the card itself says best how things stand. */
 const SHOWN = ['already-decided', 'requester-lost-role'];

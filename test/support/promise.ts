@@ -50,19 +50,48 @@ async function readRecords({ town }: AnyStory): Promise<Records> {
   return { audit: await town.app.store.readAudit(null), plans };
 }
 
-/** W1. */
-function wasApproved({ approval, story, rolloutId }: WipeCase, { plans }: Records): readonly string[] {
+/** W1: enough different people, each with the role at that moment; where the switch was kept apart, a yes to that as well. */
+function wasApproved(one: WipeCase, { plans }: Records): readonly string[] {
+  const { approval, story, rolloutId, asked } = one;
   if (!approval) return ['W1: no approval was clicked before it'];
   const requester = story.acts.findLast(
     (act) => act.verb === 'plan.submit' && act.data['hash'] === approval.data['hash'],
   );
   const isCurrent = plans.get(rolloutId)?.rollout.hash === approval.data['hash'];
+  const votes = listVotes(one, 'approval.approve').filter((act) => act.personId !== requester?.personId);
+  const voters = new Set(votes.map(({ personId }) => personId)).size;
+  const need = Math.max(asked.quorum, asked.expedite === '' ? 1 : 2);
+  const wentLive = listVotes(one, 'go-live.approve').some((act) => act.personId !== requester?.personId);
   return [
-    ...(approval.isApprover ? [] : ['W1: the one who approved was no approver']),
+    ...(mayVote(one, approval, requester) ? [] : ['W1: the one who approved was no approver']),
     ...(requester?.personId === approval.personId ? ['W1: the requester approved'] : []),
     ...(requester?.isAdmin ? [] : ['W1: the requester was no admin']),
     ...(isCurrent ? [] : ['W1: another plan was approved']),
+    ...(voters >= need ? [] : [`W1: ${voters} of ${need} people approved`]),
+    ...(asked.goLive === 'separate' && !wentLive ? ['W1: the switch was not approved'] : []),
   ];
+}
+
+/** Clicks by people with the role, for the plan that was approved in the end, answered before the wipe. */
+function listVotes(one: WipeCase, verb: string): readonly Act[] {
+  const { story, rolloutId, index, approval } = one;
+  const submitted = story.acts.findLast(
+    (act) => act.verb === 'plan.submit' && act.data['hash'] === approval?.data['hash'],
+  );
+  return story.acts.filter(
+    (act) =>
+      act.verb === verb &&
+      act.data['rolloutId'] === rolloutId &&
+      act.data['hash'] === approval?.data['hash'] &&
+      mayVote(one, act, submitted) &&
+      isBefore(act, index),
+  );
+}
+
+/** An approver at any time; a deputy once three quarters of the time to answer have passed. */
+function mayVote({ asked }: WipeCase, act: Act, submitted: Act | undefined): boolean {
+  const from = (submitted?.at ?? Infinity) + asked.approvalHours * 0.75 * 3_600_000;
+  return act.isApprover || (act.isDeputy && act.at >= from);
 }
 
 /** W2: an overnight window belongs to the day it opens on; a frozen day is frozen from midnight to midnight. */

@@ -1,4 +1,4 @@
-import { ADMIN_GROUP_ID, APPROVER_GROUP_ID } from '../../src/sandbox/ids.ts';
+import { ADMIN_GROUP_ID, APPROVER_GROUP_ID, DEPUTY_GROUP_ID } from '../../src/sandbox/ids.ts';
 import { readJsonObject } from '../../src/sandbox/teams/activity.ts';
 import type { JsonObject } from '../../src/sandbox/teams/activity.ts';
 import { asText, textOf } from '../../src/sandbox/teams/card-walk.ts';
@@ -17,6 +17,7 @@ export interface Act {
   readonly text: string;
   readonly isAdmin: boolean;
   readonly isApprover: boolean;
+  readonly isDeputy: boolean;
   /** How many wipes the tenant had seen when the act left, and when its answer had come; acts and wipes may share a millisecond. */
   readonly wipesBefore: number;
   wipesAtAnswer: number | undefined;
@@ -33,6 +34,7 @@ export function recordActs(town: Pick<Town, 'tenant' | 'servers'>): readonly Act
       ...readAct(seen),
       isAdmin: groups.has(ADMIN_GROUP_ID, seen.personId),
       isApprover: groups.has(APPROVER_GROUP_ID, seen.personId),
+      isDeputy: groups.has(DEPUTY_GROUP_ID, seen.personId),
       wipesBefore: wipes.length,
       wipesAtAnswer: undefined,
       answer: '',
