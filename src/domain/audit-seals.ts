@@ -50,7 +50,23 @@ const CLEAR_FACTS = [
     'over',
     'item',
   ],
-  ...['keyId', 'before', 'manifest', 'rollouts', 'actorOf', 'subjectOf', 'wordsOf', 'step', 'code', 'how', 'pattern', 'answer', 'list'],
+  ...[
+    'keyId',
+    'before',
+    'manifest',
+    'rollouts',
+    'actorOf',
+    'subjectOf',
+    'wordsOf',
+    'step',
+    'code',
+    'how',
+    'as',
+    'pattern',
+    'answer',
+    'list',
+  ],
+  ...['copyKind', 'copyState', 'snapshot', 'createdAt', 'expiresAt', 'replaced', 'trouble', 'storage'],
 ];
 
 /** Seals each part that holds something. Repave itself is no person. */

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { html } from '../../src/domain/pack/html.ts';
 import { anAttempt, aPlan, aPlanned, aRollout, aTarget } from '../support/domain.ts';
+import { ACCOUNT, aCopy } from '../support/copies.ts';
 import { aKey, aPack, aPackSource } from '../support/pack.ts';
 
 const HOSTILE = `"><script>alert('x')</script>&`;
@@ -43,4 +44,18 @@ test('the messages of the pack say that they arrived, and neither where nor what
   const text = textOf(aPack({ ...source, messages }, aKey()), 'notices.jsonl');
   expect(text).toContain('"state":"delivered"');
   expect(text).not.toMatch(/a:1|shown/);
+});
+
+test('the copies say where they are and who deletes them when; a rollout without copies has no list', () => {
+  const plan = aPlan();
+  const copies = [aCopy(), aCopy({ kind: 'export', where: ACCOUNT })];
+  const targets = copies.map((copy, index) => aTarget({ planned: aPlanned(index), copy }));
+  const source = aPackSource({ state: { rollout: aRollout({ plan }), targets } });
+  const rows = textOf(aPack(source, aKey()), 'copies.jsonl').trim().split('\n');
+  const parsed = rows.map((row) => JSON.parse(row) as Record<string, unknown>);
+  expect(parsed).toMatchObject([
+    { cloudPcId: 'pc-0', snapshotId: 'point-1', expiresAt: copies[0]?.expiresAt, deletedBy: 'Windows 365' },
+    { cloudPcId: 'pc-1', where: ACCOUNT, deletedBy: 'the exported disk: nobody, by itself' },
+  ]);
+  expect(aPack(aPackSource(), aKey()).has('copies.jsonl')).toBe(false);
 });

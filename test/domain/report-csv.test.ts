@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { reportCsv } from '../../src/domain/report-csv.ts';
 import { viewReport } from '../../src/domain/view-status.ts';
+import { aCopy } from '../support/copies.ts';
 import { aPlanned, aState, aTarget } from '../support/domain.ts';
 
 function csvOf(personName: string): string {
@@ -38,4 +39,12 @@ test('one line of titles and one line a Cloud PC, each ended by CR LF', () => {
   );
   expect(lines[1]).toBe('CPC-0,CPC-0,person0@contoso.com,Person 0,1,cleared,2026-11-23T18:00:00.000Z,,,,0,');
   expect(lines[3]).toBe('');
+});
+
+test('where the plan asked for copies, four more columns say which, from when, until when and where', () => {
+  const state = aState([aTarget({ copy: aCopy() }), aTarget({ planned: aPlanned(1) })]);
+  const [titles, first, second] = reportCsv(viewReport(state, { entries: 0, intact: true })).split('\r\n');
+  expect(titles).toMatch(/,reason,copy,copy_made_at_utc,copy_deleted_at_utc,copy_storage_account$/);
+  expect(first).toMatch(/,restore-point ready,2026-11-24T16:01:00.000Z,2026-12-22T16:00:00.000Z,$/);
+  expect(second).toMatch(/,,,,$/);
 });

@@ -12,6 +12,7 @@ Open summary.html first. The files behind it:
   approvals.json      who asked, who answered, to which hash
   overrides.json      what people decided in place of a rule: ticks, waivers, retries, promotions, exclusions
   proofs.jsonl        for each Cloud PC: who was told when, and what its data's safety rests on
+  copies.jsonl        protective copies that were ordered: where they are, and when they are deleted
   notices.jsonl       every message that was owed to somebody, and whether it arrived
   actions.jsonl       every order to reprovision, and what came of it
   results.csv         one line for each Cloud PC

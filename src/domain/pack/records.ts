@@ -20,6 +20,7 @@ export function writeRecords(source: PackSource): readonly NamedText[] {
     ['overrides.json', document(describeOverrides(rollout, targets))],
     ...source.plans.map(({ plan }): NamedText => [planFile(plan.revision), document(plan)]),
     ['proofs.jsonl', lines(targets.map(describeProof))],
+    ...copies(targets),
     ['notices.jsonl', lines(source.messages.map(describeMessage))],
     ['actions.jsonl', lines(targets.flatMap(describeAttempts))],
     ['audit.jsonl', lines(listLinks(source))],
@@ -75,6 +76,20 @@ function describeProof(target: Target): object {
   const proof = 'proof' in target ? target.proof : null;
   const answers = { helpAskedAt: helpAsked?.at ?? null, works: feedback?.works ?? null };
   return { ...about(target), told, unreachable, postponements, evidence, proof, ...answers };
+}
+
+/** Only where copies were ordered. */
+function copies(targets: readonly Target[]): readonly NamedText[] {
+  const rows = targets.flatMap(describeCopy);
+  return rows.length > 0 ? [['copies.jsonl', lines(rows)]] : [];
+}
+
+/** Where a copy is, and when it goes away: of an export nobody knows, because nothing deletes it by itself. */
+function describeCopy(target: Target): readonly object[] {
+  const { copy } = target;
+  if (!copy) return [];
+  const deletedBy = copy.kind === 'export' ? 'the exported disk: nobody, by itself' : 'Windows 365';
+  return [{ ...about(target), ...copy, deletedBy }];
 }
 
 function describeMessage(message: PackMessage): object {
