@@ -1,6 +1,6 @@
 import type { NoticeCall, NoticeView } from '../src/domain/views.ts';
 import { escapeText, formatMinutes, formatMoment, formatSlot, formatTime, joinNames } from './format.ts';
-import { isMessage, say } from './text/say.ts';
+import { findMessage, say } from './text/say.ts';
 
 /** What one stage of a notice says. Texts are card markdown, people's parts already escaped. */
 interface NoticeWords {
@@ -199,8 +199,8 @@ function withReason(sentence: string, view: NoticeView): string {
 
 /** Causes that Repave found come as codes; those without words for the owner say nothing. */
 function withCause(sentence: string, view: NoticeView): string {
-  const cause = `notice.cause.${view.reason}`;
-  return isMessage(cause) ? say('notice.with-cause', { cause: say(cause), sentence }) : sentence;
+  const cause = findMessage(`notice.cause.${view.reason}`);
+  return cause ? say('notice.with-cause', { cause: say(cause), sentence }) : sentence;
 }
 
 function nameOf(view: NoticeView): string {
