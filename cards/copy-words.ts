@@ -4,14 +4,19 @@ import type { Facts, Sentence } from './words-refusals.ts';
 
 /** Sentences for what W11 says of protective copies, and for the way back of one person. */
 export const COPY_WORDS: Readonly<Record<string, Sentence>> = {
-  'copy-missing': ({ why }) => say('copies.missing', { why: String(why ?? '') }),
-  'copy-not-ready': ({ why }) => say('copies.not-ready', { why: String(why ?? '') }),
+  'copy-missing': ({ why }) => say('copies.missing', { why: caseOf(why) }),
+  'copy-not-ready': ({ why }) => say('copies.not-ready', { why: caseOf(why) }),
   'copy-unhealthy': () => say('copies.unhealthy'),
   'copy-too-old': () => say('copies.too-old'),
   'undo-whose': () => say('copies.undo-whose'),
   'undo-several': ({ names }) => say('copies.undo-several', { names: String(names ?? '') }),
   'undo-nobody': ({ who }) => say('copies.undo-nobody', { who: String(who ?? '') }),
 };
+
+/** Messages choose by names without hyphens. */
+function caseOf(why: Facts[string] | undefined): string {
+  return String(why ?? '').replaceAll('-', '_');
+}
 
 type CheckSentence = (facts: Facts) => { readonly reason: string; readonly fix: string };
 
