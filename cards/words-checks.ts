@@ -71,6 +71,12 @@ export const CHECK_WORDS: Readonly<Record<string, (facts: Facts) => ReasonAndFix
     bad('check.permission-fail', 'check.permission-fail-fix', { permission: text(permission, 'check.the-permission') }),
   'permission-unknown': (facts) =>
     bad('check.permission-unknown', 'check.permission-unknown-fix', { detail: inBrackets(facts, 'detail') }),
+  'installs-refused': ({ permission, detail }) =>
+    bad('reach.installs-refused', 'reach.installs-refused-fix', {
+      permission: String(permission ?? ''),
+      detail: String(detail ?? ''),
+    }),
+  'mailboxes-refused': () => bad('reach.mailboxes-refused', 'reach.mailboxes-refused-fix'),
   'approvers-there': ({ count }) => well('check.approvers-there', { n: Number(count ?? 0) }),
   'no-approver': () => bad('check.no-approver', 'check.no-approver-fix'),
   'zones-known': ({ count }) => well('check.zones-known', { n: Number(count ?? 0) }),

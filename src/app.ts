@@ -103,6 +103,7 @@ export async function composeApp(options: AppOptions): Promise<App> {
     ...{ store, clock, tenantName, tenantId: config.tenantId, approvalChatId: approvalChatId ?? null },
     ...{ directory: clouds.directory, cloudPcs: clouds.cloudPcs, sources: clouds.sources },
     ...proofs,
+    installer: reach.installer,
     ...images.shared,
     ...images.forCommands,
     newId: options.newId ?? randomUUID,

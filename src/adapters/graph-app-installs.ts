@@ -109,7 +109,7 @@ async function probe(options: AppInstallsOptions, send: Send, personId: string):
     const seen = first?.teamsApp?.id.toLowerCase();
     if (seen === undefined) return { ...call, outcome: 'unknown', detail: 'the person tried does not have the app' };
     if (seen === options.catalogueId.toLowerCase()) return { ...call, outcome: 'pass', detail: '' };
-    return { ...call, outcome: 'fail', detail: `REPAVE_TEAMS_APP_ID is another app; the catalogue has ${seen}` };
+    return { ...call, outcome: 'fail', detail: `REPAVE_TEAMS_APP_ID, ${seen}` };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const isRefused = error.retryAfterSeconds === null || error.code === SIGN_IN_FAILED;

@@ -5,6 +5,7 @@ import { minutesBetween } from './time.ts';
 import type { Instant } from './time.ts';
 import { FIT_STATUSES, IMAGE_LIMIT } from './world.ts';
 import type { DeviceImage, Policy, SourceImage, World } from './world.ts';
+import { softenMailboxes } from './reach-checks.ts';
 
 /** What is about to be planned: the image and the policies, as far as they are chosen. */
 export interface Intent {
@@ -190,10 +191,12 @@ function checkOwners(world: World, policies: readonly Policy[]): readonly Check[
 
 function checkPermissions(world: World): readonly Check[] {
   return world.probes.map((probe) =>
-    check(
-      'permissions',
-      probe.call,
-      fact(probe.outcome, `permission-${probe.outcome}`, { permission: probe.permission, detail: probe.detail }),
+    softenMailboxes(
+      check(
+        'permissions',
+        probe.call,
+        fact(probe.outcome, `permission-${probe.outcome}`, { permission: probe.permission, detail: probe.detail }),
+      ),
     ),
   );
 }

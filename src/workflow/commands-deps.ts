@@ -5,7 +5,7 @@ import type { Result } from '../domain/refusal.ts';
 import type { Rollout } from '../domain/rollout.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AdvanceDeps } from './advance.ts';
-import type { CloudPcs, Directory, PersonSeed, SourceImages } from './ports.ts';
+import type { AppInstaller, CloudPcs, Directory, PersonSeed, SourceImages } from './ports.ts';
 import type { Copies } from './ports-copies.ts';
 import type { Proofs, ProofSettingsStore } from './ports-proof.ts';
 
@@ -13,6 +13,8 @@ export interface CommandDeps extends AdvanceDeps {
   readonly directory: Directory;
   readonly cloudPcs: CloudPcs;
   readonly sources: SourceImages;
+  /** Null where Repave shall not install itself. */
+  readonly installer: AppInstaller | null;
   readonly copies: Copies;
   readonly proofs: Proofs;
   readonly proofSettings: ProofSettingsStore;

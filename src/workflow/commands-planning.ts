@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
+import { checkInstalls } from '../domain/reach-checks.ts';
 import { estimateDurations } from '../domain/eta.ts';
 import { planRollout } from '../domain/planning.ts';
 import type { PlanFacts } from '../domain/planning.ts';
@@ -33,7 +34,8 @@ export function createPlanningCommands(deps: CommandDeps): Planning {
       const world = await readWorld(deps, policyIds);
       const checks = await runChecks(deps, world, { policyIds, imageId, requesterId: actor.id });
       const proofs = await readSetUpChecks(deps);
-      return accept({ kind: 'checks', checks: [...checks, ...proofs], takenAt: world.takenAt });
+      const installs = checkInstalls((await deps.installer?.selfTest(actor.id)) ?? null);
+      return accept({ kind: 'checks', checks: [...checks, ...proofs, ...installs], takenAt: world.takenAt });
     },
     async plan(actor, request, rolloutId) {
       const role = await requireRole(deps, actor, 'admin');
