@@ -3,7 +3,7 @@ import type { AppOwnerView } from '../src/domain/views-app-owner.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
 import type { AppCardKey } from './actions-app-owners.ts';
-import { askFor, showCard } from './buttons.ts';
+import { askFor } from './buttons.ts';
 import { escapeText, formatShort } from './format.ts';
 import { bindFrame } from './frame.ts';
 import { listLines } from './lists.ts';
@@ -17,7 +17,10 @@ export function bindAppOwner(view: AppOwnerView, { zone }: { readonly zone: stri
     eyebrow: say('app-owners.card-eyebrow', { pattern: escapeText(view.pattern, 60) }),
     title: wordTitle(view),
     lead: wordLead(view),
-    parts: isAsking ? [sectionPart(say('app-owners.people'), [textPart(listPeople(view, zone))])] : [],
+    parts: [
+      ...(isAsking ? [sectionPart(say('app-owners.people'), [textPart(listPeople(view, zone))])] : []),
+      ...(mayAnswer(view) ? [askWhy()] : []),
+    ],
     small: isAsking ? say('app-owners.small') : '',
     actions: buttonsOf(view),
   });
@@ -79,22 +82,27 @@ function listPeople({ people, total }: AppOwnerView, zone: string): string {
   });
 }
 
-function buttonsOf(view: AppOwnerView): readonly JsonObject[] {
-  const { rolloutId, card, list, stage } = view;
-  const key: AppCardKey = { rolloutId, card, list };
-  if (stage === 'needs-second' && view.viewer === 'second')
-    return [executeButton(say('app-owners.agree'), 'app.agree', key, { style: 'positive' })];
-  if (view.viewer === 'second' || (stage !== 'open' && stage !== 'deactivating')) return [];
-  const done = executeButton(say('app-owners.deactivated'), 'app.deactivated', key, {
-    style: 'positive',
-    ignoreInputs: true,
-  });
-  const ask = stage === 'deactivating' ? [done] : [askWhy('deactivate', key)];
-  return [...ask, askWhy('ignore', key), askWhy('exclude', key)];
+function mayAnswer({ viewer, stage }: AppOwnerView): boolean {
+  return viewer === 'owner' && (stage === 'open' || stage === 'deactivating');
 }
 
-function askWhy(answer: 'deactivate' | 'ignore' | 'exclude', key: AppCardKey): JsonObject {
-  const title = say(`app-owners.${answer}`);
-  const ask = askFor({ id: 'reason', label: say('app-owners.reason'), error: say('app-owners.reason-error') });
-  return showCard(title, [ask], [executeButton(title, `app.${answer}`, key)]);
+function buttonsOf(view: AppOwnerView): readonly JsonObject[] {
+  const { rolloutId, card, list, stage, viewer } = view;
+  const key: AppCardKey = { rolloutId, card, list };
+  if (stage === 'needs-second' && viewer === 'second')
+    return [executeButton(say('app-owners.agree'), 'app.agree', key, { style: 'positive' })];
+  if (!mayAnswer(view)) return [];
+  const first =
+    stage === 'open'
+      ? executeButton(say('app-owners.deactivate'), 'app.deactivate', key, { style: 'positive' })
+      : executeButton(say('app-owners.deactivated'), 'app.deactivated', key, { style: 'positive', ignoreInputs: true });
+  return [
+    first,
+    executeButton(say('app-owners.ignore'), 'app.ignore', key),
+    executeButton(say('app-owners.exclude'), 'app.exclude', key),
+  ];
+}
+
+function askWhy(): JsonObject {
+  return askFor({ id: 'reason', label: say('app-owners.reason'), error: say('app-owners.reason-error') });
 }

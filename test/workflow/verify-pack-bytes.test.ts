@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { verifyPack } from '../../src/workflow/verify-pack.ts';
-import { aKey, aPack, aPackSource } from '../support/pack.ts';
+import { aKey, aPack } from '../support/pack.ts';
+import { aDecidedSource } from '../support/pack-decisions.ts';
 
 const KEY = aKey();
-const PACK: ReadonlyMap<string, Uint8Array> = aPack(aPackSource(), KEY);
+const PACK: ReadonlyMap<string, Uint8Array> = aPack(aDecidedSource(), KEY);
 const NAMES = [...PACK.keys()];
 
 /** The same pack with one bit, or several bits, of one byte turned over. */

@@ -9,11 +9,14 @@ Open summary.html first. The files behind it:
 
   rollout.json        what was asked for, and where it stands
   plans/              every revision of the plan; the approved one is named by its hash
-  approvals.json      who asked, who answered, to which hash
-  overrides.json      what people decided in place of a rule: ticks, waivers, retries, promotions, exclusions
+  approvals.json      who asked, every answer, to which hash, and what the card said that they saw
+  overrides.json      what people decided in place of a rule: ticks, waivers, answers of app owners, requests of
+                      owners, stops, retries, promotions, exclusions
   proofs.jsonl        for each Cloud PC: who was told when, and what its data's safety rests on
   copies.jsonl        protective copies that were ordered: where they are, and when they are deleted
   notices.jsonl       every message that was owed to somebody, and whether it arrived
+  reach.jsonl         what was done to reach people, where that was needed
+  cases.jsonl         complaints afterwards, turn by turn
   actions.jsonl       every order to reprovision, and what came of it
   results.csv         one line for each Cloud PC
   audit.jsonl         the audit chain: each entry covers the hash of the one before it

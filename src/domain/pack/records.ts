@@ -2,10 +2,10 @@ import { withhold } from '../audit.ts';
 import type { ChainLink } from '../audit.ts';
 import { ERASURE } from '../audit-erasure.ts';
 import { canonicalJson, hashOf } from '../hash.ts';
-import type { Rollout } from '../rollout.ts';
 import type { Target } from '../target.ts';
 import { targetPhase } from '../target.ts';
 import { phaseOf } from '../view-status.ts';
+import { about, describeApprovals, describeCases, describeOverrides, describeReach } from './decisions.ts';
 import type { PackMessage, PackPlan, PackSource } from './source.ts';
 
 /** A file of the pack: its name and its text. */
@@ -20,11 +20,18 @@ export function writeRecords(source: PackSource): readonly NamedText[] {
     ['overrides.json', document(describeOverrides(rollout, targets))],
     ...source.plans.map(({ plan }): NamedText => [planFile(plan.revision), document(plan)]),
     ['proofs.jsonl', lines(targets.map(describeProof))],
-    ...copies(targets),
+    ...whenAny('copies.jsonl', targets.flatMap(describeCopy)),
     ['notices.jsonl', lines(source.messages.map(describeMessage))],
+    ...whenAny('reach.jsonl', targets.flatMap(describeReach)),
+    ...whenAny('cases.jsonl', targets.flatMap(describeCases)),
     ['actions.jsonl', lines(targets.flatMap(describeAttempts))],
     ['audit.jsonl', lines(listLinks(source))],
   ];
+}
+
+/** A file that is there only when there is something to tell. */
+function whenAny(name: string, rows: readonly object[]): readonly NamedText[] {
+  return rows.length > 0 ? [[name, lines(rows)]] : [];
 }
 
 export function planFile(revision: number): string {
@@ -43,32 +50,10 @@ function listLinks({ state, chain }: PackSource): readonly ChainLink[] {
 }
 
 function describeRollout({ state, createdAt }: PackSource): object {
-  const { plan, approval: _approval, ...rest } = state.rollout;
+  const { plan, approval: _approval, votes: _votes, deputies: _deputies, goLive: _goLive, ...more } = state.rollout;
+  const { review: _review, sponsor: _sponsor, stops: _stops, appCards: _appCards, ...rest } = more;
   const { kind, tenantId, requestedBy, image, revision } = plan;
   return { ...rest, phase: phaseOf(state), createdAt, kind, tenantId, requestedBy, image, revision };
-}
-
-function describeApprovals({ plan, hash, approval, submittedAt, expiredAt, lateStart }: Rollout): object {
-  const { requestedBy, madeAt, revision, request } = plan;
-  const asked = { requestedBy, madeAt, revision, hash, submittedAt, approvalHours: request.approvalHours };
-  return { asked, answer: approval, expiredAt, lateStart };
-}
-
-/** Everything that a person decided against, or in place of, what would have happened by itself. */
-function describeOverrides({ plan, hold, verdicts, aborted }: Rollout, targets: readonly Target[]): object {
-  return {
-    ticks: plan.ticks,
-    waivers: targets.flatMap((target) =>
-      target.evidence.filter(({ state }) => state === 'waived').map((piece) => ({ ...about(target), ...piece })),
-    ),
-    retries: targets.flatMap((target) => target.retries.map((retry) => ({ ...about(target), ...retry }))),
-    promotions: verdicts.flatMap(({ wave, verdict, promotedBy }) =>
-      promotedBy ? [{ wave, verdict, promotedBy }] : [],
-    ),
-    hold: hold?.kind === 'person' ? hold : null,
-    aborted,
-    exclusions: plan.request.exclusions,
-  };
 }
 
 function describeProof(target: Target): object {
@@ -76,12 +61,6 @@ function describeProof(target: Target): object {
   const proof = 'proof' in target ? target.proof : null;
   const answers = { helpAskedAt: helpAsked?.at ?? null, works: feedback?.works ?? null };
   return { ...about(target), told, unreachable, postponements, evidence, proof, ...answers };
-}
-
-/** Only where copies were ordered. */
-function copies(targets: readonly Target[]): readonly NamedText[] {
-  const rows = targets.flatMap(describeCopy);
-  return rows.length > 0 ? [['copies.jsonl', lines(rows)]] : [];
 }
 
 /** Where a copy is, and when it goes away: of an export nobody knows, because nothing deletes it by itself. */
@@ -107,11 +86,6 @@ function describeAttempts(target: Target): readonly object[] {
     verifiedAt,
     failed,
   }));
-}
-
-function about({ planned }: Target): object {
-  const { cloudPcId, cloudPcName, upn } = planned;
-  return { cloudPcId, cloudPc: cloudPcName, person: upn };
 }
 
 function document(value: unknown): string {

@@ -5,6 +5,8 @@ import { drawMinutes, drawProgress, drawShares } from './charts.ts';
 import { html } from './html.ts';
 import type { Markup } from './html.ts';
 import { isComplete } from './records.ts';
+import { decisions, overrides, time } from './summary-decisions.ts';
+import type { Fact } from './summary-decisions.ts';
 import { drawProofs, drawTold } from './summary-charts.ts';
 import type { PackAsk, PackSource } from './source.ts';
 import { writePage } from './page.ts';
@@ -30,8 +32,6 @@ export function writeSummary(source: PackSource, ask: PackAsk, report: ReportVie
   });
 }
 
-type Fact = readonly [name: string, value: string];
-
 /** Good first, then what needs somebody, then what was not done. */
 const OUTCOMES: readonly (readonly [phase: TargetPhase, look: string])[] = [
   ['verified', 'ready'],
@@ -56,49 +56,6 @@ function drawOutcomes({ counts }: ReportView): Markup {
 function drawTimes({ rows }: ReportView): Markup {
   const there = (times: readonly string[]) => times.filter((at) => at !== '');
   return drawProgress(there(rows.map(({ startedAt }) => startedAt)), there(rows.map(({ readyAt }) => readyAt)));
-}
-
-function decisions({ state }: PackSource): readonly Fact[] {
-  const { plan, submittedAt, approval, aborted, hold } = state.rollout;
-  const { requestedBy, request } = plan;
-  return [
-    ['Asked for by', `${requestedBy.name}, ${time(submittedAt ?? plan.madeAt)}: ${request.reason}`],
-    [
-      'Answered by',
-      approval ? `${approval.by.name}: ${approval.decision}, ${time(approval.at)}. ${approval.comment}` : 'nobody',
-    ],
-    ...(approval ? [['Answered to', `plan ${approval.hash}`] as const] : []),
-    ...(aborted ? [['Ended by', `${aborted.by.name}, ${time(aborted.at)}: ${aborted.reason}`] as const] : []),
-    ...(hold ? [['On hold', `since ${time(hold.since)} (${hold.kind}): ${hold.reason}`] as const] : []),
-  ];
-}
-
-function overrides({ state }: PackSource): readonly Fact[] {
-  const { rollout, targets } = state;
-  const waived = targets.flatMap(({ planned, evidence }) =>
-    evidence
-      .filter((piece) => piece.state === 'waived')
-      .map(
-        (piece): Fact => [
-          `Waived: ${piece.item}`,
-          `${planned.cloudPcName}, by ${piece.byName}, ${time(piece.at)}: ${piece.reason}`,
-        ],
-      ),
-  );
-  const ticks = rollout.plan.ticks.map(
-    (tick): Fact => [`Ticked for everybody: ${tick.item}`, `${tick.byName}, ${time(tick.at)}: ${tick.reason}`],
-  );
-  const promotions = rollout.verdicts.flatMap(({ wave, promotedBy }): Fact[] =>
-    promotedBy ? [[`Wave ${wave + 1} promoted`, promotedBy.name]] : [],
-  );
-  const retries = targets.reduce((sum, target) => sum + target.retries.length, 0);
-  const all = [
-    ...ticks,
-    ...waived,
-    ...promotions,
-    ...(retries > 0 ? [['Retries ordered', String(retries)] as const] : []),
-  ];
-  return all.length > 0 ? all : [['Nothing', 'every rule stood as it was']];
 }
 
 function planFacts({ state, plans }: PackSource): readonly Fact[] {
@@ -181,8 +138,4 @@ function named(name: string, detail: string): Markup {
 
 function timeCell(at: string): Markup {
   return html`<td class="time">${at.slice(0, 16).replace('T', ' ')}</td>`;
-}
-
-function time(at: string): string {
-  return at === '' ? '' : `${at.slice(0, 16).replace('T', ' ')} UTC`;
 }
