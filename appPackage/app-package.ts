@@ -6,6 +6,8 @@ import { z } from 'zod';
 /** What the manifest template asks for. */
 export interface ManifestValues {
   readonly MicrosoftAppId: string;
+  /** The app that calls Graph. Graph lets it install this app only when the manifest names it in `webApplicationInfo`. */
+  readonly GRAPH_APP_ID: string;
   /** Public host name of the bot, without https://. */
   readonly REPAVE_HOST: string;
   /** Version of the app, as 1.2.3. Teams takes an update only when it is higher. */

@@ -1,4 +1,5 @@
-// npm run package: writes the app package for Teams from MicrosoftAppId and REPAVE_HOST, in .env or the environment.
+// npm run package: writes the app package for Teams from MicrosoftAppId, REPAVE_HOST and AZURE_CLIENT_ID (if it is there), in .env or the
+// environment.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,8 +19,8 @@ const noHost = {
 function packageApp(): void {
   loadEnvFile('.env');
   const { values, problems } = readSettings(process.env);
-  const { MicrosoftAppId, REPAVE_HOST } = values;
-  if (MicrosoftAppId === undefined || REPAVE_HOST === undefined) {
+  const { MicrosoftAppId, REPAVE_HOST, AZURE_CLIENT_ID: GRAPH_APP_ID = MicrosoftAppId } = values;
+  if (MicrosoftAppId === undefined || GRAPH_APP_ID === undefined || REPAVE_HOST === undefined) {
     const absent = REPAVE_HOST === undefined ? [noHost] : [];
     const wrong = problems.filter(({ setting }) => needed.includes(setting) && setting !== noHost.setting);
     const found = explainProblems([...wrong, ...absent]);
@@ -28,7 +29,7 @@ function packageApp(): void {
     return;
   }
   mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, buildAppPackage({ MicrosoftAppId, REPAVE_HOST, VERSION: readVersion() }));
+  writeFileSync(target, buildAppPackage({ MicrosoftAppId, GRAPH_APP_ID, REPAVE_HOST, VERSION: readVersion() }));
   process.stdout.write(
     `Wrote ${target}\nUpload it in the Teams admin centre: Teams apps, Manage apps, Upload new app.\n`,
   );

@@ -8,7 +8,8 @@ import { recognise } from '../src/domain/recognise.ts';
 import { buildAppPackage, fillManifest, readVersion } from '../appPackage/app-package.ts';
 
 const APP = '11111111-aaaa-4aaa-8aaa-111111111111';
-const values = { MicrosoftAppId: APP, REPAVE_HOST: 'repave.contoso.com', VERSION: readVersion() };
+const CALLER = '22222222-bbbb-4bbb-8bbb-222222222222';
+const values = { MicrosoftAppId: APP, GRAPH_APP_ID: CALLER, REPAVE_HOST: 'repave.contoso.com', VERSION: readVersion() };
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const manifestSchema = z.object({
@@ -49,10 +50,14 @@ test('the manifest conforms to the schema it names', async () => {
   expect(await AppManifestUtils.validateAgainstSchema(broken)).not.toEqual([]);
 });
 
-test('app, bot and sign-in carry the same id, and it is a guid', () => {
-  const ids = [manifest.id, manifest.bots[0].botId, manifest.webApplicationInfo.id];
-  expect(new Set(ids)).toEqual(new Set([APP]));
+test('app and bot carry the same id, and it is a guid', () => {
+  expect(new Set([manifest.id, manifest.bots[0].botId])).toEqual(new Set([APP]));
   expect(manifest.id).toMatch(guid);
+});
+
+test('the manifest names the app that calls Graph: Graph lets no other app install this one', () => {
+  expect(manifest.webApplicationInfo.id).toBe(CALLER);
+  expect(manifest.webApplicationInfo.resource).toContain(CALLER);
 });
 
 test('every address of the manifest is https on the public host', () => {
@@ -61,7 +66,7 @@ test('every address of the manifest is https on the public host', () => {
     expect(url).toMatch(/^https:\/\/repave\.contoso\.com\//);
   }
   expect(manifest.validDomains).toEqual(['repave.contoso.com']);
-  expect(manifest.webApplicationInfo.resource).toBe(`api://repave.contoso.com/${APP}`);
+  expect(manifest.webApplicationInfo.resource).toBe(`api://repave.contoso.com/${CALLER}`);
 });
 
 test('people in chats of their own and in group chats are offered commands, none twice', () => {
