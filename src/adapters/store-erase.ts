@@ -32,7 +32,7 @@ export async function minimiseRollout(trx: Trx, rolloutId: string, ask: ErasureA
   const state = await readState(trx, new Map(), rolloutId);
   const plans = await trx.selectFrom('plan').select('body').where('rollout_id', '=', rolloutId).execute();
   if (!state) return { entries: 0, rollouts: 0, messages: 0 };
-  const deciders = listDeciders(state.rollout);
+  const deciders = listDeciders(state.rollout, state.targets);
   const owners = listOwners(
     plans.map(({ body }) => body),
     state.targets,

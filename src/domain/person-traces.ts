@@ -51,17 +51,32 @@ function tellsOfFiles({ what, facts }: AuditEntry): boolean {
 export function eraseFromTarget(target: Target, { pseudonymOf, eraser }: Leaving): Target {
   const pseudonym = pseudonymOf.get(target.planned.personId);
   if (pseudonym === undefined) return eraser.replace(target);
-  const { proof: _files, ...rest } = forgetCall(target);
-  const { helpAsked, feedback, planned, observed, appAnswers } = rest;
+  // Whose manager was asked says who they are.
+  const { proof: _files, reach: _manager, ...rest } = forgetCall(target);
+  const { helpAsked, feedback, planned, observed } = rest;
   return eraser.replace({
     ...rest,
     planned: { ...planned, cloudPcName: pseudonym },
     observed: observed && { ...observed, name: pseudonym },
-    // Marks of files are traces of their files as much as the names would be.
-    ...(appAnswers ? { appAnswers: appAnswers.map((answer) => ({ ...answer, files: [] })) } : {}),
+    ...withoutWords(rest),
     helpAsked: helpAsked && { ...helpAsked, text: '' },
     feedback: feedback && { ...feedback, text: '' },
   });
+}
+
+/** What was asked, complained of and answered about it, without the owner's words, the marks of their files and who they report to. */
+function withoutWords({ appAnswers, appeals, cases, reach }: Target): Partial<Target> {
+  const manager = reach?.manager && { ...reach.manager, id: null, name: '' };
+  return {
+    ...(appAnswers && { appAnswers: appAnswers.map((answer) => ({ ...answer, files: [] })) }),
+    ...(appeals && {
+      appeals: appeals.map((one) => ({ ...one, reason: '', answer: one.answer && { ...one.answer, seen: '' } })),
+    }),
+    ...(cases && {
+      cases: cases.map((one) => ({ ...one, turns: one.turns.map((turn) => ({ ...turn, words: '' })) })),
+    }),
+    ...(reach && { reach: { ...reach, ...(manager && { manager }) } }),
+  };
 }
 
 /** The owners in some plans, by what the plans say and what was seen of their Cloud PCs. */
@@ -77,11 +92,18 @@ export function listOwners(plans: readonly Plan[], targets: readonly Target[]): 
 }
 
 /** Everybody who decided something about a rollout, as against those it was done to. */
-export function listDeciders({ plan, approval, hold, aborted, verdicts, appCards }: Rollout): ReadonlySet<string> {
-  const promoted = verdicts.map(({ promotedBy }) => promotedBy?.id);
-  const answered = (appCards ?? []).map(({ answer }) => answer?.by.id);
-  const ids = [...answered, plan.requestedBy.id, approval?.by.id, hold?.by.id, aborted?.by.id, ...promoted];
-  return new Set([...ids, ...plan.ticks.map(({ by }) => by)].filter((id) => id !== undefined));
+export function listDeciders(rollout: Rollout, targets: readonly Target[] = []): ReadonlySet<string> {
+  const { plan, approval, hold, aborted, verdicts, votes = [], goLive, review, sponsor } = rollout;
+  const ids = [
+    ...[plan.requestedBy.id, approval?.by.id, hold?.by.id, aborted?.by.id, goLive?.vote?.by.id],
+    ...[review?.by.id, sponsor?.id, ...votes.map(({ by }) => by.id)],
+    ...verdicts.map(({ promotedBy }) => promotedBy?.id),
+    ...plan.ticks.map(({ by }) => by),
+    ...(rollout.stops ?? []).flatMap(({ by, as, ended }) => [as === 'owner' ? undefined : by.id, ended?.by.id]),
+    ...(rollout.appCards ?? []).map(({ answer }) => answer?.by.id),
+    ...targets.flatMap(({ appeals = [] }) => appeals.map(({ answer }) => answer?.by.id)),
+  ];
+  return new Set(ids.filter((id) => id !== undefined));
 }
 
 /** One person from several sightings. */
