@@ -6,6 +6,7 @@ import type { QuestionState } from './ask-question.ts';
 import { choiceField } from './fields.ts';
 import { escapeText } from './format.ts';
 import { listLines } from './lists.ts';
+import { say } from './text/say.ts';
 import { explain } from './words.ts';
 
 interface ImageOffer {
@@ -22,12 +23,14 @@ const BLOCKED_SHOWN = 6;
 export function bindAskImage(ask: QuestionState & { readonly images: readonly ImageOffer[] }): JsonObject {
   const free = ask.images.filter(({ blocked }) => blocked.length === 0);
   const choices = free.map((offer) => ({ title: wordImage(offer), value: offer.image.id }));
-  const field = choiceField(choices, { isExpanded: choices.length <= EXPANDED, isRequired: 'Please choose an image.' });
+  const field = choiceField(choices, {
+    isExpanded: choices.length <= EXPANDED,
+    isRequired: say('question.image-choose'),
+  });
   return bindQuestion({
     step: 'image',
-    title: 'Which image should the Cloud PCs get?',
-    lead:
-      free.length === 0 ? 'No image can be chosen yet. Import one in the Intune admin center, then start again.' : '',
+    title: say('question.image-title'),
+    lead: free.length === 0 ? say('question.image-none') : '',
     fields: free.length === 0 ? [] : field(ask, 'imageId'),
     note: wordBlocked(ask.images),
     canContinue: free.length > 0,
@@ -35,9 +38,8 @@ export function bindAskImage(ask: QuestionState & { readonly images: readonly Im
 }
 
 function wordImage({ image, warned }: ImageOffer): string {
-  const parts = [image.name, image.version, image.kind === 'gallery' ? 'gallery' : 'custom'].filter(
-    (part) => part !== '',
-  );
+  const kind = say(image.kind === 'gallery' ? 'question.image-gallery' : 'question.image-custom');
+  const parts = [image.name, image.version, kind].filter((part) => part !== '');
   const warning = warned[0] ? ` – ${explain(warned[0])}` : '';
   return `${parts.join(' · ')}${warning}`;
 }
@@ -47,7 +49,10 @@ function wordBlocked(images: readonly ImageOffer[]): string {
   if (blocked.length === 0) return '';
   const lines = listLines(blocked, {
     cap: BLOCKED_SHOWN,
-    word: ({ image, blocked: [why] }) => `${escapeText(image.name, 80)}${why ? `: ${escapeText(explain(why))}` : ''}`,
+    word: ({ image, blocked: [why] }) => {
+      const name = escapeText(image.name, 80);
+      return why ? say('question.blocked-line', { name, why: escapeText(explain(why)) }) : name;
+    },
   });
-  return `Cannot be chosen:\n${lines}`;
+  return `${say('question.blocked')}\n${lines}`;
 }

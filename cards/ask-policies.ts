@@ -4,8 +4,9 @@ import type { JsonObject } from './actions.ts';
 import { bindQuestion } from './ask-question.ts';
 import type { QuestionState } from './ask-question.ts';
 import { choiceField } from './fields.ts';
-import { countOf, escapeText } from './format.ts';
+import { countCloudPcs, escapeText } from './format.ts';
 import { listLines } from './lists.ts';
+import { say } from './text/say.ts';
 import { explain } from './words.ts';
 
 interface PolicyOffer {
@@ -22,21 +23,25 @@ export function bindAskPolicies(
 ): JsonObject {
   const free = ask.policies.filter(({ blocked }) => blocked.length === 0);
   const choices = free.map(({ policy, cloudPcs }) => ({
-    title: `${policy.name} · ${countOf(cloudPcs, 'Cloud PC')} · now ${policy.imageName}`,
+    title: say('question.policies-choice', {
+      policy: policy.name,
+      cloudPcs: countCloudPcs(cloudPcs),
+      image: policy.imageName,
+    }),
     value: policy.id,
   }));
   const field = choiceField(choices, {
     isExpanded: true,
     isMultiSelect: true,
-    isRequired: 'Please choose at least one policy.',
+    isRequired: say('question.policies-choose'),
   });
   return bindQuestion({
     step: 'policies',
-    title: 'Which provisioning policies?',
+    title: say('question.policies-title'),
     lead:
       free.length === 0
-        ? 'No policy can be chosen. Repave works with policies that give dedicated Cloud PCs.'
-        : `Their Cloud PCs get **${escapeText(ask.imageName, 80)}**.`,
+        ? say('question.policies-none')
+        : say('question.policies-lead', { image: escapeText(ask.imageName, 80) }),
     fields: free.length === 0 ? [] : field(ask, 'policyIds'),
     note: wordBlocked(ask.policies),
     canContinue: free.length > 0,
@@ -48,7 +53,10 @@ function wordBlocked(policies: readonly PolicyOffer[]): string {
   if (blocked.length === 0) return '';
   const lines = listLines(blocked, {
     cap: BLOCKED_SHOWN,
-    word: ({ policy, blocked: [why] }) => `${escapeText(policy.name, 80)}${why ? `: ${escapeText(explain(why))}` : ''}`,
+    word: ({ policy, blocked: [why] }) => {
+      const name = escapeText(policy.name, 80);
+      return why ? say('question.blocked-line', { name, why: escapeText(explain(why)) }) : name;
+    },
   });
-  return `Cannot be chosen:\n${lines}`;
+  return `${say('question.blocked')}\n${lines}`;
 }

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from './actions.ts';
 import source from './ask-question.json' with { type: 'json' };
 import { plainText } from './format.ts';
 import { createTemplate } from './render.ts';
+import { say } from './text/say.ts';
 
 const fill = createTemplate(source);
 
@@ -34,7 +35,7 @@ export function bindQuestion(question: Question): JsonObject {
   const number = ASK_STEPS.indexOf(question.step) + 1;
   return bindAnyQuestion({
     ...question,
-    eyebrow: `Replace image · question ${number} of ${ASK_STEPS.length}`,
+    eyebrow: say('question.eyebrow', { number, all: ASK_STEPS.length }),
     hasBack: number > 1,
   });
 }
@@ -51,7 +52,7 @@ export interface AnyQuestion extends Omit<Question, 'step'> {
 }
 
 export function bindAnyQuestion(question: AnyQuestion): JsonObject {
-  const { step, title, lead, fields, more, note = '', goOn = 'Continue' } = question;
+  const { step, title, lead, fields, more, note = '', goOn = say('question.continue') } = question;
   return fill({
     summary: plainText(title),
     eyebrow: question.eyebrow,
@@ -65,8 +66,8 @@ export function bindAnyQuestion(question: AnyQuestion): JsonObject {
     actions: [
       ...(question.canContinue === false ? [] : [submitButton(goOn, 'ask.answer', { step }, { style: 'positive' })]),
       ...(question.extra ?? []),
-      ...(question.hasBack ? [submitButton('Back', 'ask.back', { step }, { ignoreInputs: true })] : []),
-      submitButton('Cancel', 'ask.cancel', { step }, { ignoreInputs: true }),
+      ...(question.hasBack ? [submitButton(say('question.back'), 'ask.back', { step }, { ignoreInputs: true })] : []),
+      submitButton(say('question.cancel'), 'ask.cancel', { step }, { ignoreInputs: true }),
     ],
   });
 }

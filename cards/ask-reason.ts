@@ -3,6 +3,8 @@ import { bindQuestion } from './ask-question.ts';
 import type { QuestionState } from './ask-question.ts';
 import { textField } from './fields.ts';
 import { escapeText, joinNames, wordDays } from './format.ts';
+import { say } from './text/say.ts';
+import type { MessageId } from './text/say.ts';
 
 /** All answers at a glance, and why. After this the plan is made; nothing in the tenant changes. */
 export function bindAskReason(
@@ -10,40 +12,49 @@ export function bindAskReason(
 ): JsonObject {
   return bindQuestion({
     step: 'reason',
-    title: 'Why, in a sentence?',
-    lead: 'The approver reads it first, and it goes on record.',
+    title: say('question.reason-title'),
+    lead: say('question.reason-lead'),
     fields: [
-      ...textField('Windows 11 25H2 with the November patches', { isMultiline: true })(ask, 'reason'),
-      { type: 'TextBlock', text: 'Your answers', weight: 'Bolder', wrap: true, spacing: 'Medium' },
+      ...textField(say('question.reason-hint'), { isMultiline: true })(ask, 'reason'),
+      { type: 'TextBlock', text: say('question.reason-answers'), weight: 'Bolder', wrap: true, spacing: 'Medium' },
       { type: 'FactSet', facts: factsOf(ask) },
     ],
-    note: '“Continue” makes the plan and checks everything. It changes nothing in the tenant and tells nobody.',
+    note: say('question.reason-note'),
   });
 }
 
 function factsOf(ask: Parameters<typeof bindAskReason>[0]): readonly JsonObject[] {
   const { values } = ask;
-  const zone = values['zone'] === 'person' ? 'everybody’s own time' : (values['zone'] ?? '');
+  const zone = values['zone'] === 'person' ? say('question.everybodys-time') : (values['zone'] ?? '');
   const facts = [
-    ['Image', ask.imageName],
+    [say('question.fact-image'), ask.imageName],
     [
-      'Policies',
+      say('question.fact-policies'),
       joinNames(
-        ask.policyNames.map((name) => `“${name}”`),
+        ask.policyNames.map((name) => say('plan.quoted', { name })),
         5,
       ),
     ],
-    ['Only', countLines(values['only'], /[\s,;]+/, 'person', 'people') || 'everybody'],
-    ['Left out', countLines(values['exclusions'], /\n/, 'entry', 'entries') || 'nobody'],
-    ['Days', wordDays(values['days'] ?? '')],
-    ['Hours', `${values['windowStart'] ?? ''} to ${values['windowEnd'] ?? ''}, ${zone}`],
-    ['End', values['deadline'] ?? ''],
-    ['Told ahead', values['lead'] ?? ''],
+    [
+      say('question.fact-only'),
+      countParts(values['only'], /[\s,;]+/, 'question.n-people') || say('question.everybody'),
+    ],
+    [
+      say('question.fact-left-out'),
+      countParts(values['exclusions'], /\n/, 'question.n-entries') || say('question.nobody'),
+    ],
+    [say('question.fact-days'), wordDays(values['days'] ?? '')],
+    [
+      say('question.fact-hours'),
+      say('question.hours', { from: values['windowStart'] ?? '', to: values['windowEnd'] ?? '', zone }),
+    ],
+    [say('question.fact-end'), values['deadline'] ?? ''],
+    [say('question.fact-told'), values['lead'] ?? ''],
   ] as const;
   return facts.map(([title, value]) => ({ title, value: escapeText(value) || '–' }));
 }
 
-function countLines(text: string | undefined, separator: RegExp, one: string, many: string): string {
-  const count = (text ?? '').split(separator).filter((part) => part.trim() !== '').length;
-  return count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
+function countParts(text: string | undefined, separator: RegExp, counted: MessageId): string {
+  const n = (text ?? '').split(separator).filter((part) => part.trim() !== '').length;
+  return n === 0 ? '' : say(counted, { n });
 }

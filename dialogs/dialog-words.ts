@@ -1,5 +1,11 @@
-/** What every dialog says besides its cards. */
+import { say } from '../cards/text/say.ts';
+
+/** What every dialog says besides its cards, in the language spoken at the moment. */
 export const DIALOG_WORDS = {
-  closed: 'These questions are closed. Say “replace image” or “prepare image” to start again.',
-  again: 'Your questions are still open. Answer below, or say “cancel” to end them.',
+  get closed(): string {
+    return say('dialog.closed');
+  },
+  get again(): string {
+    return say('dialog.again');
+  },
 } as const;

@@ -1,3 +1,4 @@
+import { say } from '../../cards/text/say.ts';
 import { explain } from '../../cards/words.ts';
 import { defaultDraft, parseDraft } from '../../src/domain/draft.ts';
 import type { Draft } from '../../src/domain/draft.ts';
@@ -35,7 +36,7 @@ function checkFields(step: StepId, draft: Draft, now: string): Problems {
 function checkImage({ imageId = '' }: Draft, { images }: Catalogue): Problems {
   if (imageId === '') return {};
   const found = images.find(({ image }) => image.id === imageId);
-  if (!found) return { imageId: 'This image is not offered any more. Please choose another.' };
+  if (!found) return { imageId: say('question.image-gone') };
   const [why] = found.blocked;
   return why ? { imageId: explain(why) } : {};
 }
@@ -43,8 +44,7 @@ function checkImage({ imageId = '' }: Draft, { images }: Catalogue): Problems {
 function checkPolicies({ policyIds = '' }: Draft, { policies }: Catalogue): Problems {
   const ids = policyIds.split(',').filter((id) => id !== '');
   const found = ids.map((id) => policies.find(({ policy }) => policy.id === id));
-  if (found.includes(undefined))
-    return { policyIds: 'One of these policies is not there any more. Please choose again.' };
+  if (found.includes(undefined)) return { policyIds: say('question.policies-gone') };
   const why = found.flatMap((one) => one?.blocked ?? [])[0];
   return why ? { policyIds: explain(why) } : {};
 }

@@ -1,3 +1,6 @@
+import dialog from './dialog.json' with { type: 'json' };
+import question from './question.json' with { type: 'json' };
+import fields from './fields.json' with { type: 'json' };
 import buildsChat from './builds-chat.json' with { type: 'json' };
 import prepareHelp from './prepare-help.json' with { type: 'json' };
 import evidence from './evidence.json' with { type: 'json' };
@@ -40,7 +43,8 @@ import copies from './copies.json' with { type: 'json' };
 import format from './format.json' with { type: 'json' };
 
 /** One file a subject; the names in it begin with the subject. */
-export const EN = { ...approval,
+export const EN = {
+  ...approval,
   ...proof,
   ...proofSetup,
   ...appOwners,
@@ -77,4 +81,10 @@ export const EN = { ...approval,
   ...prepareProblems,
   ...progress,
   ...report,
-  ...abort, ...prepareHelp, ...buildsChat };
+  ...abort,
+  ...prepareHelp,
+  ...buildsChat,
+  ...fields,
+  ...question,
+  ...dialog,
+};
