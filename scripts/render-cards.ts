@@ -43,8 +43,8 @@ const renderer = await readFile(
 );
 const flaws = await renderAll(browser);
 await browser.close();
-for (const flaw of flaws) console.error(flaw);
-console.log(`${names.length} cards in ${LOOKS.length} looks, ${flaws.length} flaws`);
+for (const flaw of flaws) process.stderr.write(`${flaw}\n`);
+process.stdout.write(`${names.length} cards in ${LOOKS.length} looks, ${flaws.length} flaws\n`);
 process.exitCode = flaws.length > 0 ? 1 : 0;
 
 async function renderAll(open: Browser): Promise<readonly string[]> {
