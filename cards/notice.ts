@@ -1,6 +1,7 @@
 import type { NoticeView } from '../src/domain/views.ts';
 import type { JsonObject } from './actions.ts';
 import { escapeText, plainText } from './format.ts';
+import { copyParagraphs } from './notice-copy.ts';
 import { rightsParagraphs } from './notice-rights.ts';
 import source from './notice.json' with { type: 'json' };
 import { listNoticeButtons, mayMove } from './notice-buttons.ts';
@@ -35,7 +36,12 @@ export function bindNotice(view: NoticeView): JsonObject {
     lead: words.lead,
     when: words.dated ? wordWhen(view) : '',
     duration: words.dated && !isShort ? wordDuration(view) : '',
-    paragraphs: [...words.paragraphs, ...rightsParagraphs(view), ...(isShort ? [] : postponing(view))].map((text) => ({
+    paragraphs: [
+      ...words.paragraphs,
+      ...rightsParagraphs(view),
+      ...copyParagraphs(view),
+      ...(isShort ? [] : postponing(view)),
+    ].map((text) => ({
       text,
     })),
     proof: words.dated ? proofOf(view, length) : NO_PROOF,

@@ -13,6 +13,7 @@ import { attemptUnderWay, deadlineOf, wasCalled } from './target.ts';
 import type { Target } from './target.ts';
 import { isBefore } from './time.ts';
 import type { Instant } from './time.ts';
+import { viewCopy } from './view-copy.ts';
 import { viewRights } from './view-rights.ts';
 import type { NoticeCall, NoticeProof, NoticeView } from './views.ts';
 
@@ -63,6 +64,7 @@ export function viewNotice(state: RolloutState, target: Target, ask: NoticeAsk):
     deadlineAt: deadlineOf(target, plan),
     needsReady: explainUnproven(target, plan, ask.now).length > 0,
     ...viewProof(target, plan, ask.now),
+    ...viewCopy(target, plan, ask.now),
     requesterName: plan.requestedBy.name,
     reason: reasonOf(rollout, target),
     works: target.feedback?.works ?? null,

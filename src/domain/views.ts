@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { ImageView } from './build/views.ts';
 import type { CopyState } from './copy.ts';
+import type { LedgerState } from './ledger.ts';
 import type { ImagePointer } from './plan.ts';
 import type { ProofFinding, ProofVerdict } from './proof.ts';
 import type { Refusal } from './refusal.ts';
@@ -10,6 +11,7 @@ import type { TargetPhase } from './target.ts';
 import type { CasesView, InFlight, NoticeRights, RightsView } from './views-rights.ts';
 import type { Instant } from './time.ts';
 import type { AppOwnerView } from './views-app-owner.ts';
+import type { NoticeCopy } from './view-copy.ts';
 import type { UndoView } from './view-undo.ts';
 import type { ApprovalExtraView, ReviewState } from './views-approval.ts';
 import type { ApprovalView, ChecklistView, ChecksView, PlanView } from './views-plan.ts';
@@ -89,6 +91,8 @@ export interface NoticeView {
   readonly needsReady: boolean;
   /** What the Cloud PC itself reports, where the plan asks for that; missing where people's word counts alone. */
   readonly proof?: NoticeProof;
+  /** The protective copy, where the plan asks for one and it still matters. */
+  readonly copy?: NoticeCopy;
   readonly requesterName: string;
   /** Reason in a person's words for held, aborted, left-out, failed; empty otherwise. */
   readonly reason: string;
@@ -119,8 +123,20 @@ export interface NoticeProof {
   readonly wordCounts: boolean;
 }
 
+/** Who was told, in numbers. */
+export type ReachCounts = Readonly<Record<LedgerState, number>>;
+
+export interface ReportReach {
+  readonly state: LedgerState;
+  readonly acknowledgedAt: string;
+  readonly why: string;
+  readonly tries: number;
+  readonly manager: string;
+}
+
 /** The live status card. */
 export interface StatusView {
+  readonly reach?: ReachCounts;
   readonly kind: 'status';
   readonly rolloutId: string;
   readonly title: string;
@@ -171,6 +187,7 @@ export interface AskView {
 }
 
 export interface ReportView {
+  readonly reach?: ReachCounts;
   readonly kind: 'report';
   readonly rolloutId: string;
   readonly title: string;
@@ -192,6 +209,8 @@ export interface ReportView {
 }
 
 export interface ReportRow {
+  /** Where the word to the owner stands, and what was tried; missing on rows of older cards. */
+  readonly reach?: ReportReach;
   readonly cloudPcName: string;
   readonly cloudPcNameNow: string;
   readonly upn: string;

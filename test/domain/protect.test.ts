@@ -8,6 +8,7 @@ import type { RolloutState } from '../../src/domain/rollout.ts';
 import type { CopyState } from '../../src/domain/copy.ts';
 import type { Target } from '../../src/domain/target.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
+import { viewCopy } from '../../src/domain/view-copy.ts';
 import { ACCOUNT, aCopy, anOrder, aSnapshot, theNews } from '../support/copies.ts';
 import { anAttempt, aPlanned, aRequest, aState, aTarget, NOW, SLOT } from '../support/domain.ts';
 import { aProof } from '../support/proof.ts';
@@ -256,4 +257,17 @@ test('a copy that was gone, or bad, at the moment of the wipe is taken anew', ()
   expect(due(stateOf({ copy: gone.copy ?? aCopy() }), plusMinutes(NOW, 60))).toBe('order');
   expect(noteCopyRefused(target, [{ code: 'copy-unhealthy', facts: {} }]).copy?.state).toBe('unhealthy');
   expect(noteCopyRefused(target, [{ code: 'signed-in', facts: {} }])).toBe(target);
+});
+
+test('an owner hears of the copy: that it comes, when it was made, and that they need do nothing when it is late', () => {
+  const of = (change: Partial<Target>, now: string) => {
+    const state = stateOf(change);
+    const [target] = state.targets;
+    return target ? viewCopy(target, state.rollout.plan, now).copy?.state : undefined;
+  };
+  expect(of({}, plusMinutes(SLOT.startAt, -1))).toBe('to-come');
+  expect(of({ copy: aCopy() }, NOW)).toBe('made');
+  expect(of({ copy: anOrder() }, NOW)).toBe('late');
+  expect(of({ copy: aCopy(), attempts: [anAttempt()] }, NOW)).toBeUndefined();
+  expect(viewCopy(aTarget(), aState([aTarget()]).rollout.plan, NOW)).toEqual({});
 });
