@@ -1,7 +1,7 @@
 import type { ImageRow } from '../src/domain/build/views.ts';
 import { escapeText, formatDay } from './format.ts';
 import { listNames } from './lists.ts';
-import { isMessage, say } from './text/say.ts';
+import { findMessage, say } from './text/say.ts';
 import { explainImportError } from './words-import.ts';
 
 /** Name and version, escaped. */
@@ -11,8 +11,8 @@ export function nameImage({ name, version }: Pick<ImageRow, 'name' | 'version'>)
 
 /** The status that Windows 365 gives it, with a symbol; the word alone carries the meaning. */
 export function wordStatus({ status: code, errorCode }: ImageRow): string {
-  const id = `images.status-${code}`;
-  const status = isMessage(id) ? say(id) : `? ${escapeText(code, 60)}`;
+  const id = findMessage(`images.status-${code}`);
+  const status = id ? say(id) : `? ${escapeText(code, 60)}`;
   if (errorCode === null || errorCode === '') return status;
   return say('images.status-why', { status, reason: escapeText(explainImportError(errorCode).reason, 300) });
 }

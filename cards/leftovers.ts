@@ -5,7 +5,7 @@ import { showCard } from './buttons.ts';
 import { escapeText, formatDay, formatMoment, formatNumber } from './format.ts';
 import { bindFrame } from './frame.ts';
 import { actionsPart, textPart } from './parts.ts';
-import { isMessage, say } from './text/say.ts';
+import { findMessage, say } from './text/say.ts';
 
 const ROWS = 20;
 
@@ -48,8 +48,8 @@ function bindRow(row: LeftoverRow, zone: string): JsonObject {
 }
 
 function nameKind(kind: string): string {
-  const id = `leftovers.kind-${kind}`;
-  return isMessage(id) ? say(id) : escapeText(kind, 60);
+  const id = findMessage(`leftovers.kind-${kind}`);
+  return id ? say(id) : escapeText(kind, 60);
 }
 
 function wordBecause({ because, buildTitle }: LeftoverRow): string {

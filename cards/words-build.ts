@@ -1,6 +1,6 @@
 import type { BuildStep, GuestResult } from '../src/domain/build/build.ts';
 import type { FindingLine } from '../src/domain/build/views.ts';
-import { isMessage, say } from './text/say.ts';
+import { findMessage, say } from './text/say.ts';
 
 /** Heading of the live card while the build is at this step. */
 export function titleStep(step: BuildStep): string {
@@ -14,14 +14,14 @@ export function leadStep(step: BuildStep): string {
 
 /** The name of a step in a list, also when a rule's "no" carries it as a code; the code itself when it is new. */
 export function nameStep(step: string): string {
-  const id = `build-steps.${step}-name`;
-  return isMessage(id) ? say(id) : step;
+  const id = findMessage(`build-steps.${step}-name`);
+  return id ? say(id) : step;
 }
 
 /** What runs inside the machine, as a subject. Setting a password is no task of a build, but can fail like one. */
 export function nameGuest(kind: string): string {
-  const id = `build-steps.guest-${kind}`;
-  return isMessage(id) ? say(id) : say('build-steps.guest-other');
+  const id = findMessage(`build-steps.guest-${kind}`);
+  return id ? say(id) : say('build-steps.guest-other');
 }
 
 /** What ran inside the machine, and how it ended. */
@@ -47,6 +47,6 @@ export function showOutcome(outcome: FindingLine['outcome']) {
  * 2 August 2021 and for Generation 2 from 4 October 2021 (learn.microsoft.com/windows-365/enterprise/device-images, page history).
  */
 export function wordNote(note: string): string {
-  const id = `findings.note-${note}`;
-  return isMessage(id) ? say(id) : '';
+  const id = findMessage(`findings.note-${note}`);
+  return id ? say(id) : '';
 }

@@ -1,16 +1,16 @@
-import { isMessage, say } from './text/say.ts';
+import { findMessage, say } from './text/say.ts';
 import type { Facts } from './words-refusals.ts';
 
 /** What a field of `prepare image` is called; undefined for any other field. */
 export function namePrepareField(field: string): string | undefined {
-  const id = `prepare-fields.${field}`;
-  return isMessage(id) ? say(id) : undefined;
+  const id = findMessage(`prepare-fields.${field}`);
+  return id ? say(id) : undefined;
 }
 
 /** What is wrong with an answer to `prepare image`, and how to write it; undefined for a problem of other questions. */
 export function wordPrepareProblem(problem: string, facts: Facts): string | undefined {
-  const id = `prepare-problems.${problem}`;
-  return isMessage(id) ? say(id, { said: said(facts) }) : undefined;
+  const id = findMessage(`prepare-problems.${problem}`);
+  return id ? say(id, { said: said(facts) }) : undefined;
 }
 
 function said(facts: Facts): string {

@@ -83,16 +83,16 @@ export function createDialogs(deps: DialogDeps): Dialogs {
   };
 }
 
-const SORRY: Readonly<Record<DialogId, Readonly<Record<string, string>>>> = {
-  'replace-image': REPLACE_WORDS.notUnderstood,
-  'prepare-image': PREPARE_WORDS.notUnderstood,
+const SORRY: Readonly<Record<DialogId, () => Readonly<Record<string, string>>>> = {
+  'replace-image': () => REPLACE_WORDS.notUnderstood,
+  'prepare-image': () => PREPARE_WORDS.notUnderstood,
 };
 
 /** Nothing is open when what was kept is of a shape that no question has any more. */
 function findOpen({ activeDialog }: DialogContext): OpenQuestion | undefined {
   const step = readProgress(activeDialog?.state)?.step ?? '';
   const dialog = activeDialog?.id === 'prepare-image' ? 'prepare-image' : 'replace-image';
-  const notUnderstood = SORRY[dialog][step];
+  const notUnderstood = SORRY[dialog]()[step];
   return notUnderstood === undefined ? undefined : { dialog, step, notUnderstood };
 }
 

@@ -50,5 +50,5 @@ export function isMessage(id: string): id is MessageId {
 
 /** The message of that id, for ids that are put together from a code; undefined when there is none. */
 export function findMessage(id: string): MessageId | undefined {
-  return Object.hasOwn(CATALOGUE.en, id) ? (id as MessageId) : undefined;
+  return isMessage(id) ? id : undefined;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../cards/text/say.ts';
 import { explain } from '../../cards/words.ts';
 import { parsePrepareDraft } from '../../src/domain/prepare-draft.ts';
 import type { PrepareDraft } from '../../src/domain/prepare-draft.ts';
@@ -16,8 +17,6 @@ export function checkAnswers(step: PrepareStep, draft: PrepareDraft, world: Prep
   const wrong = parsed.ok ? [] : parsed.refusals.filter(({ facts }) => own.some((field) => field === facts['field']));
   return { ...problemsOf(wrong), ...OFFERED[step]?.(draft, world) };
 }
-
-const GONE = 'This is not among what is offered now. Please choose again.';
 
 /** What was chosen must be there still, and free to be chosen. An empty answer is the domain's to name. */
 const OFFERED: Readonly<Partial<Record<PrepareStep, (draft: PrepareDraft, world: PrepareWorld) => Problems>>> = {
@@ -41,7 +40,7 @@ const OFFERED: Readonly<Partial<Record<PrepareStep, (draft: PrepareDraft, world:
 };
 
 function mustBeAmong(field: string, value = '', offered: readonly { readonly id: string }[]): Problems {
-  return value === '' || offered.some(({ id }) => id === value) ? {} : { [field]: GONE };
+  return value === '' || offered.some(({ id }) => id === value) ? {} : { [field]: say('prepare-help.gone') };
 }
 
 function firstReason(field: string, [why]: readonly Refusal[]): Problems {
@@ -54,5 +53,5 @@ function checkVersion(draft: PrepareDraft, { catalogue }: PrepareWorld): Problem
   const wanted = `${gallery}/${definition}/${captureVersion}`.toLowerCase();
   if (!listVersions(catalogue).some((name) => name.toLowerCase() === wanted)) return {};
   const next = proposeVersion(catalogue, gallery, definition);
-  return { captureVersion: `This version exists already. The next free one is ${next}.` };
+  return { captureVersion: say('prepare-help.version-exists', { next }) };
 }

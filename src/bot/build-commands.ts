@@ -1,8 +1,8 @@
 import { bindNote } from '../../cards/note.ts';
+import { say } from '../../cards/text/say.ts';
 import type { Command } from '../domain/recognise.ts';
 import { follow } from './act.ts';
 import type { Act, Said } from './act.ts';
-import { BOT_WORDS } from './bot-words.ts';
 import { chooseSource, findSource } from './choose-source.ts';
 import { nameBuilds, wordBuild } from './choose-build.ts';
 import { createScreen } from './screen.ts';
@@ -39,7 +39,7 @@ export const BUILD_SAID: Readonly<Record<BuildCommand, (act: Act, said: Said) =>
   done: (act, said) => finishCustomising(act, said),
   'give-up': (act, said) => giveUp(act, said),
   doctor: async ({ bot, turn }, { rest }) =>
-    rest === '' ? showText(BOT_WORDS.pasteLog) : showView(await bot.commands.diagnose(turn.actor, rest)),
+    rest === '' ? showText(say('bot.paste-log')) : showView(await bot.commands.diagnose(turn.actor, rest)),
 };
 
 export function isAboutBuilds(command: Command): command is BuildCommand {
@@ -65,10 +65,10 @@ const MAX_LINES = 30;
 
 async function showBuilds({ bot, turn }: Act): Promise<Shown> {
   return follow(bot.commands.listBuilds(turn.actor), (lines) => {
-    if (lines.length === 0) return showText(BOT_WORDS.noBuilds);
+    if (lines.length === 0) return showText(say('bot.no-builds'));
     return showCard(
       bindNote({
-        title: lines.length === 1 ? 'One preparation of an image' : `${lines.length} preparations of images`,
+        title: lines.length === 1 ? say('builds-chat.one') : say('builds-chat.several', { n: lines.length }),
         lines: lines.slice(0, MAX_LINES).map(wordBuild),
         buttons: nameBuilds(lines, (buildId) => `build #${buildId}`),
       }),
@@ -83,7 +83,7 @@ async function showBuild({ bot, turn }: Act, said: Said): Promise<Shown> {
 }
 
 async function runScript({ bot, turn }: Act, said: Said): Promise<Shown> {
-  if (said.rest === '') return showText(BOT_WORDS.scriptMissing);
+  if (said.rest === '') return showText(say('bot.script-missing'));
   return showView(await bot.commands.runScript(turn.actor, idOf(said), said.rest));
 }
 
@@ -94,17 +94,22 @@ async function finishCustomising(act: Act, said: Said): Promise<Shown> {
   const open = lines.ok ? lines.value.filter(({ step, isOver }) => step === 'customise' && !isOver) : [];
   const meant = said.rolloutId === null ? open : open.filter(({ buildId }) => buildId === said.rolloutId);
   const [only] = meant;
-  if (!only) return showCard(bindNote({ title: BOT_WORDS.notUnderstood, lead: BOT_WORDS.sayHelp, buttons: HELP }));
+  if (!only)
+    return showCard(
+      bindNote({
+        title: say('bot.not-understood'),
+        lead: say('bot.say-help'),
+        buttons: [{ title: say('builds-chat.help'), text: 'help' }],
+      }),
+    );
   if (meant.length === 1) return showView(await bot.commands.customised(turn.actor, only.buildId));
   const buttons = nameBuilds(meant, (buildId) => `done #${buildId}`);
-  return showCard(bindNote({ title: 'Which one is done?', lead: BOT_WORDS.nothingYet, buttons }));
+  return showCard(bindNote({ title: say('builds-chat.which-done'), lead: say('bot.nothing-yet'), buttons }));
 }
-
-const HELP = [{ title: 'Help', text: 'help' }];
 
 /** Giving up deletes what was made, so it is never done without a reason, nor to one of several. */
 async function giveUp({ bot, turn }: Act, said: Said): Promise<Shown> {
-  if (said.rest === '') return showText(BOT_WORDS.giveUpReason);
+  if (said.rest === '') return showText(say('bot.give-up-reason'));
   if (said.rolloutId !== null)
     return showView(await bot.commands.giveUp(turn.actor, { buildId: said.rolloutId, reason: said.rest }));
   return follow(bot.commands.listBuilds(turn.actor), async (lines) => {

@@ -1,9 +1,10 @@
 import { bindNote } from '../../cards/note.ts';
 import type { SayButton } from '../../cards/note.ts';
+import { findMessage, say } from '../../cards/text/say.ts';
 import type { Command } from '../domain/recognise.ts';
 import type { BuildLine } from '../workflow/commands-build-api.ts';
 import type { Act } from './act.ts';
-import { BOT_WORDS, COMMAND_NAMES } from './bot-words.ts';
+import { COMMAND_NAMES } from './bot-words.ts';
 import { showCard } from './show.ts';
 import type { Shown } from './show.ts';
 
@@ -21,35 +22,31 @@ export async function chooseBuild(
   if (!lines.ok) return refused;
   const open = lines.value.filter(({ isOver }) => !isOver);
   const name = COMMAND_NAMES[said.command];
-  const title = `Which preparation do you mean with “${name}”?`;
+  const title = say('builds-chat.which', { command: name });
   if (said.rest.length > MAX_SAID) {
     const hints = open.map((line) => `${name} #${line.buildId} …: ${line.title}`);
-    return showCard(bindNote({ title, lead: BOT_WORDS.sayAgainWithId, lines: hints }));
+    return showCard(bindNote({ title, lead: say('bot.say-again-with-id'), lines: hints }));
   }
   const text = said.rest === '' ? '' : ` ${said.rest}`;
   const buttons = nameBuilds(open, (buildId) => `${name} #${buildId}${text}`);
-  return showCard(bindNote({ title, lead: BOT_WORDS.nothingYet, buttons }));
+  return showCard(bindNote({ title, lead: say('bot.nothing-yet'), buttons }));
 }
 
 /** A button for each build. Those of the same title are told apart by the end of their id. */
-export function nameBuilds(lines: readonly BuildLine[], say: (buildId: string) => string): readonly SayButton[] {
+export function nameBuilds(lines: readonly BuildLine[], ask: (buildId: string) => string): readonly SayButton[] {
   return lines.map(({ buildId, title }) => {
     const isAlone = lines.filter((line) => line.title === title).length === 1;
-    return { title: isAlone ? title : `${title} (${buildId.slice(-6)})`, text: say(buildId) };
+    return { title: isAlone ? title : `${title} (${buildId.slice(-6)})`, text: ask(buildId) };
   });
 }
 
 /** One line of the list of builds. */
 export function wordBuild({ buildId, title, step, startedBy, isOver }: BuildLine): string {
-  const state = isOver ? 'over' : (STEPS[step] ?? 'under way');
-  return `${title} (${buildId.slice(-6)}): ${state}, begun by ${startedBy}`;
+  const state = isOver ? say('builds-chat.state-over') : nameState(step);
+  return say('builds-chat.line', { title, id: buildId.slice(-6), state, name: startedBy });
 }
 
-/** Steps that wait for a person; all others are Repave's own work. */
-const STEPS: Readonly<Record<string, string>> = {
-  customise: 'the machine waits for you',
-  'confirm-seal': 'waits for “seal”',
-  'sysprep-failed': 'sysprep failed, waits for you',
-  'confirm-import': 'waits for “import”',
-  'clean-up': 'being cleaned up',
-};
+/** Steps that wait for a person have words of their own; all others are Repave's own work. */
+function nameState(step: string): string {
+  return say(findMessage(`builds-chat.state-${step}`) ?? 'builds-chat.state-under-way');
+}

@@ -1,4 +1,5 @@
 import { bindNote } from '../../cards/note.ts';
+import { say } from '../../cards/text/say.ts';
 import type { JsonObject } from '../../cards/actions.ts';
 import type { BuildSource } from '../domain/build/request.ts';
 import type { PrepareCatalogue } from '../workflow/commands-build-api.ts';
@@ -27,12 +28,12 @@ export function chooseSource(catalogue: PrepareCatalogue, name: string): JsonObj
   const all = listCandidates(catalogue);
   const near = all.filter((one) => one.name.toLowerCase().includes(name.toLowerCase()));
   const offered = near.length > 0 ? near : all;
-  const lead = 'Checking changes nothing. You can also say “check image” with a name or an ARM id.';
-  if (offered.length === 0) return bindNote({ title: 'There is no image or machine that I can see.', lead });
+  const lead = say('builds-chat.check-lead');
+  if (offered.length === 0) return bindNote({ title: say('builds-chat.check-none'), lead });
   return bindNote({
-    title: name === '' || near.length > 0 ? 'Which one should be checked?' : `I do not see “${name}”.`,
+    title: name === '' || near.length > 0 ? say('builds-chat.check-which') : say('builds-chat.check-unseen', { name }),
     lead,
-    lines: offered.slice(0, MAX_LINES).map((one) => `${one.name}: ${one.what}`),
+    lines: offered.slice(0, MAX_LINES).map(({ name: its, what }) => say('builds-chat.check-line', { name: its, what })),
     buttons: offered.map((one) => ({ title: one.name, text: `check image ${one.id}` })),
   });
 }
@@ -41,11 +42,13 @@ const MAX_LINES = 20;
 
 /** Images first. What Windows 365 sees already may be one of the images of Azure: it is listed once. */
 function listCandidates({ azureImages, visibleSources, machines }: PrepareCatalogue): readonly Candidate[] {
-  const images = azureImages.map(({ id, name, kind }) => toImage(id, name, `${kind} image in Azure`));
-  const visible = visibleSources.map(({ resourceId, name, kind }) => toImage(resourceId, name, `${kind} image`));
+  const images = azureImages.map(({ id, name, kind }) => toImage(id, name, say(`builds-chat.azure-${kind}`)));
+  const visible = visibleSources.map(({ resourceId, name, kind }) =>
+    toImage(resourceId, name, say(`builds-chat.visible-${kind}`)),
+  );
   const others = visible.filter(({ id }) => !images.some((image) => image.id.toLowerCase() === id.toLowerCase()));
   const own = machines.filter(({ buildId }) => buildId === null);
-  const found = own.map(({ id, name, size }) => toMachine(id, name, `machine, ${size}`));
+  const found = own.map(({ id, name, size }) => toMachine(id, name, say('builds-chat.machine', { size })));
   return [...images, ...others, ...found];
 }
 

@@ -1,3 +1,4 @@
+import bot from './bot.json' with { type: 'json' };
 import dialog from './dialog.json' with { type: 'json' };
 import question from './question.json' with { type: 'json' };
 import fields from './fields.json' with { type: 'json' };
@@ -87,4 +88,5 @@ export const FR = {
   ...fields,
   ...question,
   ...dialog,
+  ...bot,
 };
