@@ -1,6 +1,6 @@
 import { executeButton } from './actions.ts';
 import type { ButtonLook, Json, JsonObject } from './actions.ts';
-import { formatNumber } from './format.ts';
+import { say } from './text/say.ts';
 
 /** A button that opens a small form inside the card. */
 export function showCard(
@@ -38,37 +38,26 @@ export function askFor({ id, label, error, placeholder, value }: TextQuestion): 
 
 /** "Hold", with the reason it asks for: on the status card. */
 export function holdButton(rolloutId: string): JsonObject {
-  const ask = askFor({ id: 'reason', label: 'Why hold?', error: 'Please give a reason: the others see it.' });
-  const note = {
-    type: 'TextBlock',
-    text: 'Nothing new starts. What is already under way runs to its end.',
-    wrap: true,
-  };
-  return showCard(
-    'Hold',
-    [note, ask],
-    [executeButton('Hold the rollout', 'rollout.hold', { rolloutId }, { style: 'destructive' })],
-  );
+  const ask = askFor({ id: 'reason', label: say('buttons.hold-label'), error: say('buttons.reason-error') });
+  const note = { type: 'TextBlock', text: say('buttons.hold-note'), wrap: true };
+  const hold = executeButton(say('buttons.hold-now'), 'rollout.hold', { rolloutId }, { style: 'destructive' });
+  return showCard(say('buttons.hold'), [note, ask], [hold]);
 }
 
 export function resumeButton(
   rolloutId: string,
-  title = 'Resume',
+  title = say('buttons.resume'),
   look: ButtonLook = { style: 'positive' },
 ): JsonObject {
   return executeButton(title, 'rollout.resume', { rolloutId }, { ...look, ignoreInputs: true });
 }
 
 export function retryButton(rolloutId: string, failed: number, look: ButtonLook = {}): JsonObject {
-  const title = failed === 1 ? 'Retry the failed one' : `Retry the ${formatNumber(failed)} failed`;
+  const title = say('buttons.retry', { n: failed });
   return executeButton(title, 'rollout.retry', { rolloutId }, { ...look, ignoreInputs: true });
 }
 
 export function abortButton(rolloutId: string): JsonObject {
-  return executeButton(
-    'Abort…',
-    'rollout.ask-abort',
-    { rolloutId },
-    { tooltip: 'Asks once more before anything stops', ignoreInputs: true },
-  );
+  const look = { tooltip: say('buttons.abort-tooltip'), ignoreInputs: true };
+  return executeButton(say('buttons.abort'), 'rollout.ask-abort', { rolloutId }, look);
 }

@@ -74,5 +74,9 @@ export function formOf(view: ChecklistView, item: ChecklistItem): readonly Json[
     label: say('checklist.waive-why'),
     error: say('checklist.waive-error'),
   });
-  return [pick, ask, { type: 'ActionSet', actions: [executeButton(say('checklist.waive'), 'checklist.waive', key)] }];
+  const waive = executeButton(say('checklist.waive'), 'checklist.waive', key);
+  const { rolloutId } = view;
+  const askWaiver = executeButton(say('rights.ask-waiver'), 'appeal.ask-waiver', { rolloutId, item });
+  const isData = item === 'onedrive' || item === 'app-data';
+  return [pick, ask, { type: 'ActionSet', actions: isData ? [waive, askWaiver] : [waive] }];
 }

@@ -27,16 +27,20 @@ const BUTTONS: Readonly<Partial<Record<NoticeView['stage'], readonly Maker[]>>> 
   replaced: [show],
 };
 
-/** Teams shows this many buttons without hiding any. */
-const MOST_BUTTONS = 6;
+/** The renderer of Teams takes this many buttons. */
+const MOST_BUTTONS = 5;
+/** What gives way first where there is no room: the dates are on "Another time" as well. */
+const DISPENSABLE: readonly Maker[] = [latest, sooner];
 
 export function listNoticeButtons(view: NoticeView): readonly JsonObject[] {
   const rights = rightsButtons(view);
-  const makers = BUTTONS[view.stage] ?? [];
-  const make = (wanted: readonly Maker[]) => wanted.map((one) => one(view)).filter((button) => button !== undefined);
-  const all = make(makers);
-  const isCrowded = all.length + rights.length > MOST_BUTTONS;
-  return [...(isCrowded ? make(makers.filter((one) => one !== latest)) : all), ...rights];
+  const made = (BUTTONS[view.stage] ?? []).flatMap((make) => {
+    const button = make(view);
+    return button ? [{ make, button }] : [];
+  });
+  const tooMany = made.length + rights.length - MOST_BUTTONS;
+  const dropped = DISPENSABLE.filter((make) => made.some((one) => one.make === make)).slice(0, Math.max(0, tooMany));
+  return [...made.filter(({ make }) => !dropped.includes(make)).map(({ button }) => button), ...rights];
 }
 
 export function mayMove(view: NoticeView): boolean {

@@ -1,5 +1,6 @@
 import type { StatusView } from '../src/domain/views.ts';
 import type { Banner } from './approval-words.ts';
+import { reviewSection } from './approval-review.ts';
 import type { JsonObject } from './actions.ts';
 import { escapeText, formatNumber, formatShort } from './format.ts';
 import { dropEmpty, listLines, listNames } from './lists.ts';
@@ -11,6 +12,9 @@ const ROWS = 6;
 
 /** Who stopped it, why and since when. No title while it runs. */
 export function stopBanner(view: Pick<StatusView, 'hold' | 'aborted'>, zone: string): Banner {
+  if (view.aborted?.code) {
+    return { title: say('approval.ended'), style: 'attention', lines: [say('approval.ended-requester')] };
+  }
   if (view.aborted) {
     const { by, at, reason } = view.aborted;
     const lines = [
@@ -55,12 +59,22 @@ export function factsOf(view: StatusView, zone: string): readonly JsonObject[] {
           : []),
         fact(say('status.fact-deadline'), formatShort(view.deadlineAt, zone)),
       ];
-  return dates;
+  return [...dates, ...toldFact(view)];
+}
+
+/** Who was told, once anybody was written to. */
+export function toldFact({ reach, targets }: Pick<StatusView, 'reach' | 'targets'>): readonly JsonObject[] {
+  if (!reach || reach['not-sent'] === targets) return [];
+  const told = reach.delivered + reach.acknowledged;
+  const missed = reach.unreachable + reach['in-doubt'];
+  const value = say('reach.fact-value', { told, people: targets, answered: reach.acknowledged, missed });
+  return [fact(say('reach.fact'), value)];
 }
 
 /** What is wrong, what runs, what waits and why. */
 export function sectionsOf(view: StatusView, zone: string): readonly Section[] {
   return dropEmpty([
+    reviewSection(view.review, zone),
     section(say('status.problems'), view.problems, ({ cloudPcName, personName, why }) => {
       return say('status.problem-line', {
         machine: machineOf(cloudPcName, personName),

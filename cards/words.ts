@@ -8,10 +8,11 @@ import { findMessage, say } from './text/say.ts';
 import { BUILD_WORDS } from './words-build-refusals.ts';
 import { CHECK_WORDS } from './words-checks.ts';
 import { COMMAND_WORDS } from './words-commands.ts';
-import { FIELD_NAMES, wordProblem } from './words-fields.ts';
+import { nameField, wordProblem } from './words-fields.ts';
 import { IMAGE_WORDS } from './words-image-refusals.ts';
 import { REFUSAL_WORDS } from './words-refusals.ts';
 import type { Facts } from './words-refusals.ts';
+import { RIGHTS_WORDS } from './words-rights.ts';
 
 /** The sentence for a rule's "no", with the next action. Plain text: escape it before it meets a card. `zone` is an IANA name. */
 export function explain(refusal: Refusal, zone = 'UTC'): string {
@@ -24,7 +25,7 @@ export function explain(refusal: Refusal, zone = 'UTC'): string {
   return say('refusal.unknown-code', { code: refusal.code });
 }
 
-const SENTENCES = [REFUSAL_WORDS, COMMAND_WORDS, BUILD_WORDS, IMAGE_WORDS];
+const SENTENCES = [REFUSAL_WORDS, COMMAND_WORDS, RIGHTS_WORDS, BUILD_WORDS, IMAGE_WORDS];
 
 /** "The image is ready (Contoso W11): Windows 365 is still taking it in. Wait …" */
 function explainFailedCheck(facts: Facts): string {
@@ -39,7 +40,7 @@ function explainFailedCheck(facts: Facts): string {
 function explainField(facts: Facts): string {
   const field = String(facts['field'] ?? '');
   const problem = wordProblem(String(facts['problem'] ?? ''), facts);
-  return say('check.field-line', { field: FIELD_NAMES[field] ?? field, problem });
+  return say('check.field-line', { field: nameField(field), problem });
 }
 
 /** The sentence under one field of a question, for a `bad-field` refusal. Plain text. */
@@ -97,7 +98,7 @@ export function wordHoldKind(kind: Hold['kind']): { readonly title: string; read
 
 /** What stands behind a hold, as far as it is known: a person's reason, or the policy concerned. Card markdown. */
 export function wordHold({ kind, reason, facts }: Hold): string {
-  if (kind === 'person' || kind === 'go-live-refused')
+  if (kind === 'person' || kind === 'line-stopped' || kind === 'go-live-refused')
     return reason === '' ? '' : say('hold.quoted', { text: escapeText(reason) });
   const { policy, expected } = facts;
   if (policy === undefined) return '';

@@ -12,8 +12,7 @@ type NoticeActions = { readonly [V in NoticeVerb]: (act: Act, data: CardData[V])
 export const NOTICE_ACTIONS: NoticeActions = {
   'notice.ready': (act, key) =>
     whenCurrent(act, key, async () => showView(await act.bot.commands.ready(act.turn.actor, refOf(key)))),
-  'notice.postpone': (act, key) =>
-    whenCurrent(act, key, () => chooseDate(act, key)),
+  'notice.postpone': (act, key) => whenCurrent(act, key, () => chooseDate(act, key)),
   'notice.choose': (act, key) => whenCurrent(act, key, () => chooseDate(act, key)),
   'notice.snooze': (act, key) =>
     whenCurrent(act, key, async () => showView(await act.bot.commands.snooze(act.turn.actor, refOf(key)))),

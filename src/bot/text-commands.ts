@@ -1,3 +1,4 @@
+import { say } from '../../cards/text/say.ts';
 import { bindHelp } from '../../cards/message.ts';
 import type { Audience } from '../../cards/message.ts';
 import { bindNote } from '../../cards/note.ts';
@@ -6,7 +7,6 @@ import { follow } from './act.ts';
 import type { Act, Said } from './act.ts';
 import { sayReview } from './approval-actions.ts';
 import { APP_OWNER_SAID } from './app-owner-actions.ts';
-import { BOT_WORDS } from './bot-words.ts';
 import { BUILD_SAID } from './build-commands.ts';
 import { COPY_SAID } from './copy-commands.ts';
 import { nameBuilds, wordBuild } from './choose-build.ts';
@@ -30,9 +30,9 @@ export const SAID: Readonly<Record<Command, (act: Act, said: Said) => Promise<Sh
   ...APP_OWNER_SAID,
   status: (act, said) => showStatus(act, said),
   hold: async ({ bot, turn }, said) =>
-    showView(await bot.commands.hold(turn.actor, said.rest || BOT_WORDS.byChat, idOf(said))),
+    showView(await bot.commands.hold(turn.actor, said.rest || say('bot.by-chat'), idOf(said))),
   resume: async ({ bot, turn }, said) =>
-    showView(await bot.commands.resume(turn.actor, said.rest || BOT_WORDS.byChat, idOf(said))),
+    showView(await bot.commands.resume(turn.actor, said.rest || say('bot.by-chat'), idOf(said))),
   abort: async ({ bot, turn }, said) => showView(await bot.commands.viewAbort(turn.actor, idOf(said))),
   retry: async ({ bot, turn }, { rolloutId }) =>
     showView(
@@ -52,8 +52,8 @@ export const SAID: Readonly<Record<Command, (act: Act, said: Said) => Promise<Sh
   plan: (act, said) =>
     withRollout(act, said, async (id) => showView(await act.bot.commands.viewPlan(act.turn.actor, id))),
   list: (act) => showList(act),
-  cancel: () => Promise.resolve(showText(BOT_WORDS.nothingOpen)),
-  back: () => Promise.resolve(showText(BOT_WORDS.nothingOpen)),
+  cancel: () => Promise.resolve(showText(say('bot.nothing-open'))),
+  back: () => Promise.resolve(showText(say('bot.nothing-open'))),
 };
 
 /** Whom help and welcome speak to. Only for wording: every command checks the role itself. */
@@ -88,13 +88,13 @@ async function mentionBuilds({ bot, turn }: Act): Promise<Shown | undefined> {
   const open = lines.ok ? lines.value.filter(({ isOver }) => !isOver) : [];
   if (open.length === 0) return undefined;
   const buttons = nameBuilds(open, (buildId) => `build #${buildId}`);
-  return showCard(bindNote({ title: BOT_WORDS.onlyBuilds, lines: open.map(wordBuild), buttons }));
+  return showCard(bindNote({ title: say('bot.only-builds'), lines: open.map(wordBuild), buttons }));
 }
 
 async function rollBack({ bot, turn }: Act, said: Said): Promise<Shown> {
   const how = readHow(said.rest);
   if (how === undefined) return showCard(askHow(said));
-  const reason = said.rest.replace(/^.*?\b(?:because|since|as)\b\s*/i, '') || BOT_WORDS.byChat;
+  const reason = said.rest.replace(/^.*?\b(?:because|since|as)\b\s*/i, '') || say('bot.by-chat');
   const ask = { how, reason, ...(said.rolloutId === null ? {} : { rolloutId: said.rolloutId }) };
   return showView(await bot.commands.rollBack(turn.actor, ask));
 }
@@ -107,11 +107,11 @@ function readHow(text: string): 'policy' | 'reprovision' | undefined {
 function askHow({ rolloutId }: Said): ReturnType<typeof bindNote> {
   const id = rolloutId === null ? '' : ` #${rolloutId}`;
   return bindNote({
-    title: 'How far back?',
-    lead: 'Nothing has been done yet. Pointing the policies back wipes nothing. Putting the old image on Cloud PCs wipes them once more, so it is planned and approved like the first time.',
+    title: say('bot.how-far-back'),
+    lead: say('bot.how-far-back-lead'),
     buttons: [
-      { title: 'Point the policies back', text: `roll back policies${id}` },
-      { title: 'Plan the old image for the Cloud PCs', text: `roll back computers${id}` },
+      { title: say('bot.back-policies'), text: `roll back policies${id}` },
+      { title: say('bot.back-computers'), text: `roll back computers${id}` },
     ],
   });
 }
@@ -120,9 +120,9 @@ function askHow({ rolloutId }: Said): ReturnType<typeof bindNote> {
 const MAX_NOTICES = 5;
 
 async function showNotices({ bot, turn }: Act): Promise<Shown> {
-  if (!turn.isPersonal) return showText(BOT_WORDS.ownChat);
+  if (!turn.isPersonal) return showText(say('bot.own-chat'));
   return follow(bot.commands.listNotices(turn.actor), async (notices) => {
-    if (notices.length === 0) return showText(BOT_WORDS.noNotice);
+    if (notices.length === 0) return showText(say('bot.no-notice'));
     for (const view of notices.slice(0, MAX_NOTICES)) await reply(turn.context, { kind: 'view', view }, turn.zone);
     return SHOWN_ELSEWHERE;
   });
@@ -130,10 +130,10 @@ async function showNotices({ bot, turn }: Act): Promise<Shown> {
 
 async function showList({ bot, turn }: Act): Promise<Shown> {
   return follow(bot.commands.list(turn.actor), (lines) => {
-    if (lines.length === 0) return showText(BOT_WORDS.noRollouts);
+    if (lines.length === 0) return showText(say('bot.no-rollouts'));
     return showCard(
       bindNote({
-        title: lines.length === 1 ? 'One rollout' : `${lines.length} rollouts`,
+        title: say('bot.rollouts', { n: lines.length }),
         lines: lines.slice(0, MAX_LINES).map(wordRollout),
         buttons: nameRollouts(lines, (rolloutId) => `status #${rolloutId}`),
       }),

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { say } from '../../cards/text/say.ts';
 import { bindNote } from '../../cards/note.ts';
 import { DIALOG_WORDS } from '../../dialogs/dialog-words.ts';
 import type { OpenQuestion } from '../../dialogs/dialogs.ts';
@@ -6,7 +7,7 @@ import type { Input } from '../../dialogs/progress.ts';
 import { recognise } from '../domain/recognise.ts';
 import type { Command, Recognition } from '../domain/recognise.ts';
 import type { Act } from './act.ts';
-import { BOT_WORDS, COMMAND_NAMES } from './bot-words.ts';
+import { COMMAND_NAMES } from './bot-words.ts';
 import { isAboutBuilds } from './build-commands.ts';
 import { chooseBuild } from './choose-build.ts';
 import { chooseRollout } from './choose-rollout.ts';
@@ -35,7 +36,7 @@ export async function answerQuestion({ bot, turn }: Act, input: Input): Promise<
 }
 
 /** Words that stop something are obeyed even where any text would be an answer. */
-const ALWAYS: readonly Command[] = ['hold', 'abort', 'status'];
+const ALWAYS: readonly Command[] = ['hold', 'stop', 'abort', 'status'];
 
 /** What the words are to the open question; undefined when they are a command that must not be taken for an answer. */
 function readInput(found: Recognition, open: OpenQuestion, text: string): Input | undefined {
@@ -64,13 +65,13 @@ async function answerCommand(act: Act, found: Recognition): Promise<Shown> {
 }
 
 function askBack(commands: readonly Command[]): ReturnType<typeof bindNote> {
-  const guesses = commands.map((command) => COMMAND_NAMES[command]);
-  const buttons = [...guesses, 'help'].map((text) => ({ title: capitalise(text), text }));
-  if (guesses.length === 0) return bindNote({ title: BOT_WORDS.notUnderstood, lead: BOT_WORDS.sayHelp, buttons });
-  const asked = guesses.map((guess) => `“${guess}”`).join(' or ');
-  return bindNote({ title: `Did you mean ${asked}?`, lead: 'Nothing has been done.', buttons });
-}
-
-function capitalise(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  const buttons = [...commands, 'help' as const].map((command) => ({
+    title: say(`command.${command}`),
+    text: COMMAND_NAMES[command],
+  }));
+  if (commands.length === 0) return bindNote({ title: say('bot.not-understood'), lead: say('bot.say-help'), buttons });
+  const guesses = commands
+    .map((command) => say('bot.quoted', { text: COMMAND_NAMES[command] }))
+    .join(` ${say('bot.or')} `);
+  return bindNote({ title: say('bot.did-you-mean', { guesses }), lead: say('bot.nothing-done'), buttons });
 }

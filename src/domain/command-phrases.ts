@@ -203,7 +203,7 @@ const SAID: Readonly<Record<Command, readonly string[]>> = {
     'is it done',
     'are we done',
   ],
-  hold: ['hold', 'pause', 'wait', 'freeze', 'suspend'],
+  hold: ['hold', 'pause', 'halt', 'wait', 'freeze', 'suspend'],
   stop: [
     'stop',
     'stop line',
@@ -214,8 +214,6 @@ const SAID: Readonly<Record<Command, readonly string[]>> = {
     'stop all starts',
     'pull cord',
     'pull the cord',
-    'halt',
-    'halt everything',
     'emergency stop',
     'red button',
   ],

@@ -2,6 +2,7 @@ import { explainWaiting } from './evidence.ts';
 import { reviewState } from './expedite.ts';
 import type { CopyState } from './copy.ts';
 import { gather, minutesTaken } from './gate.ts';
+import { makeLedger, makeLedgerRow } from './ledger.ts';
 import { waveCount } from './plan.ts';
 import { refusal } from './refusal.ts';
 import { isLive, rolloutPhase } from './rollout.ts';
@@ -13,7 +14,7 @@ import type { Instant } from './time.ts';
 import { titleOf } from './view-plan.ts';
 import { listInFlight, viewCases } from './view-rights.ts';
 import { listVoters } from './votes.ts';
-import type { AbortView, AskView, ReportCopy, ReportRow, ReportView, StatusView } from './views.ts';
+import type { AbortView, AskView, ReportCopy, ReportReach, ReportRow, ReportView, StatusView } from './views.ts';
 
 export function phaseOf(state: RolloutState): ReturnType<typeof rolloutPhase> {
   return rolloutPhase(
@@ -34,6 +35,7 @@ export function viewStatus(state: RolloutState, now: Instant): StatusView {
     hold: rollout.hold,
     aborted: rollout.aborted,
     counts: countPhases(targets),
+    reach: makeLedger(targets).counts,
     targets: targets.length,
     wave: rollout.wave,
     waves: waveCount(rollout.plan),
@@ -123,6 +125,7 @@ export function viewReport(
     medianMinutes: minutes[Math.floor((minutes.length - 1) / 2)] ?? null,
     slowestMinutes: minutes.at(-1) ?? null,
     rows: targets.map(reportRow),
+    reach: makeLedger(targets).counts,
     hash: rollout.hash,
     approvedBy: rollout.approval?.decision === 'approved' ? nameVoters(rollout) : '',
     requestedBy: rollout.plan.requestedBy.name,
@@ -199,8 +202,14 @@ function reportRow(target: Target): ReportRow {
     minutes: verifiedAt ? minutesTaken(target) : null,
     attempts: attempts.length,
     why: whyOf(target),
+    reach: reportReach(target),
     ...(target.copy ? { copy: reportCopy(target.copy) } : {}),
   };
+}
+
+function reportReach(target: Target): ReportReach {
+  const { state, acknowledgedAt, why, tries, manager } = makeLedgerRow(target);
+  return { state, acknowledgedAt: acknowledgedAt ?? '', why, tries, manager: manager?.outcome ?? '' };
 }
 
 function reportCopy({ kind, state, createdAt, expiresAt, where }: CopyState): ReportCopy {

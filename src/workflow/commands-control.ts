@@ -10,6 +10,7 @@ import type { StatusView } from '../domain/views.ts';
 import { advance } from './advance.ts';
 import type { Change } from './advance.ts';
 import { boardMessage } from './boards.ts';
+import { resume } from './commands-resume.ts';
 import type { Commands } from './commands-api.ts';
 import { actEvent, requireRole, resolveRollout } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
@@ -29,10 +30,7 @@ export function createControlCommands(deps: CommandDeps): Control {
       steer(deps, { actor, rolloutId, what: 'rollout-held', reason }, (state, now) =>
         hold(state, { actor, reason, now }),
       ),
-    resume: (actor, reason, rolloutId) =>
-      steer(deps, { actor, rolloutId, what: 'rollout-resumed', reason }, (state) =>
-        state.rollout.hold ? accept(settleHold(state, actor)) : refuse(refusal('not-held')),
-      ),
+    resume: (actor, reason, rolloutId) => resume(deps, actor, { reason, rolloutId }),
     promote: (actor, rolloutId, wave) => promote(deps, actor, { rolloutId, wave }),
     viewAbort: (actor, rolloutId) => readAs(deps, actor, rolloutId, viewAbort),
     abort: (actor, reason, rolloutId) =>
@@ -52,14 +50,7 @@ export function createControlCommands(deps: CommandDeps): Control {
     async list(actor) {
       const role = await requireRole(deps, actor, 'admin', 'approver');
       if (!role.ok) return role;
-      return accept(
-        (await deps.store.listRollouts()).map(({ rolloutId, title, phase, requestedBy }) => ({
-          rolloutId,
-          title,
-          phase,
-          requestedBy,
-        })),
-      );
+      return accept((await deps.store.listRollouts()).map(({ createdAt: _made, ...line }) => line));
     },
     isAdmin: (actor) => deps.directory.hasRole(actor.id, 'admin'),
   };
@@ -119,11 +110,11 @@ async function watch(deps: CommandDeps, actor: Actor, rolloutId: string | undefi
   return view;
 }
 
-/** A person's hold replaces one that Repave set, so that its reason is the one people read; holding twice keeps the first. */
+/** A person's hold replaces one that Repave set, so that its reason is the one people read; holding twice, or a stopped line, keeps the first. */
 function hold(state: RolloutState, ask: { actor: Actor; reason: string; now: Instant }): Result<RolloutState> {
   const { rollout } = state;
   if (rollout.aborted ?? rollout.completedAt) return refuse(refusal('rollout-ended'));
-  if (rollout.hold?.kind === 'person') return accept(state);
+  if (rollout.hold && ['person', 'line-stopped'].includes(rollout.hold.kind)) return accept(state);
   const next: Hold = {
     kind: 'person',
     by: ask.actor,
@@ -153,6 +144,7 @@ async function promote(
   if (!role.ok) return role;
   const done = await advance<null>(deps, ask.rolloutId, (state, now) => {
     const { rollout } = state;
+    if (rollout.hold?.kind === 'line-stopped') return refuse(refusal('line-stopped'));
     if (!rollout.hold || !mayPromote(state, ask.wave)) return refuse(refusal('nothing-to-promote'));
     const events = [
       actEvent(rollout, { actor, what: 'wave-promoted', now, facts: { wave: ask.wave, over: rollout.hold.kind } }),

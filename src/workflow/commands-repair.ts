@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import { fitsFrom } from '../domain/window.ts';
+import { countTrouble } from '../domain/gate.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import type { RolloutRequest } from '../domain/request.ts';
@@ -55,7 +56,7 @@ const ANSWERED_BY_RETRY: readonly Hold['kind'][] = ['failure-limit', 'inconclusi
 function reopen(rollout: Rollout, targets: readonly Target[]): Rollout {
   const reopened = { ...rollout, completedAt: null };
   if (!rollout.hold || !ANSWERED_BY_RETRY.includes(rollout.hold.kind)) return reopened;
-  const acceptedFailures = targets.filter((target) => target.failed).length;
+  const acceptedFailures = countTrouble(targets);
   const verdicts = rollout.verdicts.filter((verdict) => verdict.promotedBy !== null);
   return { ...reopened, hold: null, acceptedFailures, verdicts };
 }

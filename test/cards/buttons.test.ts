@@ -22,11 +22,11 @@ function dataOf(card: JsonObject, verb: string): JsonObject | undefined {
 }
 
 test.each<[NoticeView['stage'], readonly string[]]>([
-  ['planned', ["I'm ready", 'Later', 'I need help']],
-  ['moved', ["I'm ready", 'Later', 'I need help']],
-  ['postponed', ["I'm ready", 'Later', 'I need help']],
-  ['ready', ['Later', 'I need help']],
-  ['help', ["I'm ready", 'Later']],
+  ['planned', ["I'm ready", 'Another time', 'I need help']],
+  ['moved', ["I'm ready", 'Another time', 'I need help']],
+  ['postponed', ["I'm ready", 'Another time', 'I need help']],
+  ['ready', ['Another time', 'I need help']],
+  ['help', ["I'm ready", 'Another time']],
   ['last-call', ["I'm ready", 'I need help']],
   ['done', ['It works', "It doesn't work"]],
   ['failed', ['I need help']],
@@ -35,15 +35,61 @@ test.each<[NoticeView['stage'], readonly string[]]>([
   ['started', []],
   ['settling', []],
   ['left-out', []],
-  ['replaced', []],
+  ['snoozed', ['30 minutes more', 'I need help']],
+  ['replaced', ['Show the latest']],
 ])('a notice that is %s offers %j', (stage, titles) => {
   expect(titlesOf(renderView({ ...NOTICE, stage }).card)).toEqual(titles);
 });
 
 test('a person who has no date left to choose from is not offered one', () => {
   const { card } = renderView({ ...NOTICE, otherSlots: [] });
-  expect(titlesOf(card)).not.toContain('Later');
+  expect(titlesOf(card)).not.toContain('Another time');
   expect(JSON.stringify(card)).toContain('can no longer be moved');
+});
+
+test("a sooner date and the last one are a click away, named in the person's own time", () => {
+  const soonerSlot = { startAt: '2026-11-23T19:00:00.000Z', endAt: '2026-11-24T04:00:00.000Z', today: true };
+  const lastSlot = { startAt: '2026-12-04T18:00:00.000Z', endAt: '2026-12-05T04:00:00.000Z' };
+  const titles = titlesOf(renderView({ ...NOTICE, soonerSlot, lastSlot }).card);
+  expect(titles).toEqual(["I'm ready", 'Tonight, 20:00', 'Another time', 'Later: Fri 4 Dec, 19:00', 'I need help']);
+  const { card } = renderView({ ...NOTICE, soonerSlot: { ...soonerSlot, today: false }, lastSlot: null });
+  expect(titlesOf(card)[1]).toBe('Sooner: Mon 23 Nov, 20:00');
+  expect(dataOf(card, 'notice.choose')).toMatchObject({ slot: soonerSlot.startAt, slotRevision: 1 });
+  const noon = { ...soonerSlot, startAt: '2026-11-23T11:00:00.000Z' };
+  expect(titlesOf(renderView({ ...NOTICE, soonerSlot: noon }).card)[1]).toBe('Today, 12:00');
+});
+
+test('before the deadline the last call offers half an hour more, from it on not', () => {
+  const call = {
+    startAt: NOTICE.slot.startAt,
+    session: 'signed-in',
+    inCall: true,
+    isFinal: false,
+    maySnooze: true,
+  } as const;
+  const early = renderView({ ...NOTICE, stage: 'last-call', needsReady: false, call }).card;
+  expect(titlesOf(early)).toEqual(['30 minutes more', 'I need help']);
+  expect(JSON.stringify(early)).toMatch(/in a call or a meeting.*nothing happens while you are/);
+  expect(JSON.stringify(early)).not.toMatch(/even while you are signed in/);
+  const final = renderView({
+    ...NOTICE,
+    stage: 'last-call',
+    needsReady: false,
+    call: { ...call, isFinal: true, maySnooze: false },
+  });
+  expect(titlesOf(final.card)).toEqual(['I need help']);
+  expect(JSON.stringify(final.card)).toMatch(/even while you are signed in.*another device/);
+});
+
+test('the shorter the time left, the shorter the card, down to the one thing to do', () => {
+  const sizes = [undefined, 1440, 60].map((reminder) => {
+    const { card } = renderView({ ...NOTICE, needsReady: false, ...(reminder === undefined ? {} : { reminder }) });
+    return JSON.stringify({ ...card, actions: [] }).length;
+  });
+  expect([...sizes].sort((a, b) => b - a)).toEqual(sizes);
+  const hour = JSON.stringify(renderView({ ...NOTICE, needsReady: false, reminder: 60 }).card);
+  expect(hour).toMatch(/One thing to do.*sign out before 19:00/);
+  expect(hour).not.toMatch(/Apps you installed yourself/);
 });
 
 test('the buttons of a notice carry the Cloud PC and the revision of its date', () => {
@@ -52,7 +98,7 @@ test('the buttons of a notice carry the Cloud PC and the revision of its date', 
   expect(dataOf(card, 'notice.ready')).toEqual({ verb: 'notice.ready', rolloutId, cloudPcId, slotRevision: 4 });
 });
 
-test('"Later" offers each free date in the person\'s own time, the first one chosen', () => {
+test('"Another time" offers each free date in the person\'s own time, the first one chosen', () => {
   const { card } = renderView({ ...NOTICE, zone: 'Asia/Tokyo' });
   const pick = listObjects(card).find(({ object }) => object['id'] === 'slot')?.object;
   expect(pick?.['value']).toBe(NOTICE.otherSlots[0]?.startAt);
@@ -91,8 +137,8 @@ test('a plan that something stands in the way of cannot be sent', () => {
 });
 
 test.each<[string, Partial<StatusView>, readonly string[]]>([
-  ['runs', {}, ['Hold', 'Retry the 2 failed', 'Abort…', 'Report', 'Refresh']],
-  ['is told', { phase: 'noticing', counts: { ...STATUS.counts, failed: 0 } }, ['Hold', 'Abort…', 'Report', 'Refresh']],
+  ['runs', {}, ['Hold', 'Stop the line…', 'Retry the 2 failed', 'Abort…', 'Report']],
+  ['is told', { phase: 'noticing', counts: { ...STATUS.counts, failed: 0 } }, ['Hold', 'Stop the line…', 'Abort…', 'Report', 'Refresh']],
   ['waits', { phase: 'awaiting-approval' }, ['Refresh']],
   ['is finished', { phase: 'completed' }, ['Report', 'Roll back…']],
   ['is a finished roll back', { phase: 'completed', planKind: 'roll-back' }, ['Report']],

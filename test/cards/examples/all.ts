@@ -8,6 +8,7 @@ import { listNotices } from './notices.ts';
 import { listChecklists, listPlans } from './plans.ts';
 import { listPrepareQuestions } from './prepare-questions.ts';
 import { listQuestions } from './questions.ts';
+import { listRights } from './rights.ts';
 import { listRollouts } from './rollouts.ts';
 import { listUndos } from './undo.ts';
 
@@ -18,6 +19,7 @@ export function listViews(): Readonly<Record<string, View>> {
     ...listPlans(),
     ...listChecklists(),
     ...listRollouts(),
+    ...listRights(),
     ...listAppOwners(),
     ...listUndos(),
     ...listBuilds(),

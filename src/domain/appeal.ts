@@ -1,0 +1,28 @@
+import type { Actor } from './actor.ts';
+import type { ChecklistItem } from './request.ts';
+import type { Instant } from './time.ts';
+import type { Slot } from './window.ts';
+
+/**
+ * A request that somebody else decides: the owner's wish for a later date or to be left out, an admin's wish for a waiver. `no` counts
+ * from 1 for each Cloud PC. `voided`: a later request has taken its place.
+ */
+export interface Appeal {
+  readonly no: number;
+  readonly kind: 'later' | 'leave-out' | 'waiver';
+  readonly by: Actor;
+  readonly at: Instant;
+  readonly reason: string;
+  readonly wish: Slot | null;
+  readonly item: ChecklistItem | null;
+  readonly answer: {
+    readonly decision: 'approved' | 'declined' | 'voided';
+    readonly by: Actor;
+    readonly at: Instant;
+    readonly reason: string;
+    /** Of the request that the decider's card showed. */
+    readonly hash: string;
+    /** The text of that card, shortened. */
+    readonly seen: string;
+  } | null;
+}
