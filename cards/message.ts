@@ -113,6 +113,7 @@ const HELP_ADMIN: readonly HelpSection[] = [
     'message.help-plan-replace',
     'message.help-plan-again',
     'message.help-plan-proof',
+    'app-owners.help',
   ],
   [
     'message.help-running',
