@@ -2,6 +2,7 @@ import type { Diagnosis } from '../src/domain/build/sysprep-doctor.ts';
 import type { Json } from './actions.ts';
 import { escapeText } from './format.ts';
 import { boxPart, codePart, sectionPart } from './parts.ts';
+import { say } from './text/say.ts';
 import { wordDiagnosis } from './words-doctor.ts';
 
 /** What stopped sysprep, the commands that mend it, and the lines of the log that say so. */
@@ -15,7 +16,7 @@ export function bindDiagnosis(diagnosis: Diagnosis): readonly Json[] {
     ),
     ...(commands.length === 0
       ? []
-      : [sectionPart('Run on the machine, as administrator', [codePart(commands.join('\n'), 'PowerShell')])]),
-    ...(evidence.length === 0 ? [] : [sectionPart('What the log says', [codePart(evidence.join('\n'))])]),
+      : [sectionPart(say('doctor.run-title'), [codePart(commands.join('\n'), 'PowerShell')])]),
+    ...(evidence.length === 0 ? [] : [sectionPart(say('doctor.log-says'), [codePart(evidence.join('\n'))])]),
   ];
 }

@@ -2,8 +2,8 @@ import type { DoctorView } from '../src/domain/build/views.ts';
 import type { JsonObject } from './actions.ts';
 import { refreshButton, scriptButton } from './build-buttons.ts';
 import { bindDiagnosis } from './diagnosis.ts';
-import { countOf } from './format.ts';
 import { bindFrame } from './frame.ts';
+import { say } from './text/say.ts';
 import { wordDiagnosis } from './words-doctor.ts';
 
 /** The sysprep doctor's answer to a log that somebody pasted. */
@@ -12,15 +12,15 @@ export function bindDoctor({ diagnosis, buildId, lines }: DoctorView): JsonObjec
   const mend = diagnosis.commands.join('\n');
   const isKnown = diagnosis.code !== 'unknown';
   return bindFrame({
-    summary: `Sysprep: ${title}.`,
-    eyebrow: 'Sysprep doctor',
-    title: isKnown ? 'Why sysprep failed' : 'No known cause in this log',
+    summary: say('doctor.summary', { title }),
+    eyebrow: say('doctor.eyebrow'),
+    title: say(isKnown ? 'doctor.title' : 'doctor.title-unknown'),
     lead: '',
     parts: bindDiagnosis(diagnosis),
-    small: `Read ${countOf(lines, 'line')}. Nothing was changed.`,
+    small: say('doctor.small', { n: lines }),
     actions:
       buildId === null
         ? []
-        : [...(mend === '' ? [] : [scriptButton(buildId, 'Run these on the machine', mend)]), refreshButton(buildId)],
+        : [...(mend === '' ? [] : [scriptButton(buildId, say('doctor.run-these'), mend)]), refreshButton(buildId)],
   });
 }

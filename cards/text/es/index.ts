@@ -1,3 +1,4 @@
+import doctor from './doctor.json' with { type: 'json' };
 import bot from './bot.json' with { type: 'json' };
 import dialog from './dialog.json' with { type: 'json' };
 import question from './question.json' with { type: 'json' };
@@ -44,8 +45,7 @@ import copies from './copies.json' with { type: 'json' };
 import format from './format.json' with { type: 'json' };
 
 /** One file a subject; the names in it begin with the subject. */
-export const ES = {
-  ...approval,
+export const ES = { ...approval,
   ...proof,
   ...proofSetup,
   ...appOwners,
@@ -88,5 +88,4 @@ export const ES = {
   ...fields,
   ...question,
   ...dialog,
-  ...bot,
-};
+  ...bot, ...doctor };
