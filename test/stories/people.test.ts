@@ -121,13 +121,13 @@ async function sendAndApprove(): Promise<void> {
 
 async function postpone(personId: string, seen: InboxMessage, choice: number): Promise<string> {
   const slot = offeredDates(seen)[choice] ?? '';
-  const read = readOutcome(await story.person(personId).click(seen, { under: 'Later' }, { slot }));
+  const read = readOutcome(await story.person(personId).click(seen, { under: 'Another time' }, { slot }));
   await story.town.settle();
   return read;
 }
 
 function offeredDates({ card }: InboxMessage): readonly string[] {
-  const later = listButtons(card ?? {}).find(({ title }) => title === 'Later');
+  const later = listButtons(card ?? {}).find(({ title }) => title === 'Another time');
   const inner = readJsonObject(later?.action['card']) ?? {};
   return listInputs(inner).flatMap(listChoices);
 }

@@ -1,6 +1,6 @@
 /** What scripted people look for on a card. They read titles as people do; what is behind a button they do not know. */
 export const READY_BUTTON = /^I['’]m ready\b/i;
-export const LATER_BUTTON = /^(later|another time|postpone)\b/i;
+export const LATER_BUTTON = /^(later(?!:)|another time|postpone)\b/i;
 export const HELP_BUTTON = /^(I need|get) help\b/i;
 export const CHECK_BUTTON = /^check again\b/i;
 export const WORKS_BUTTON = /^it works\b/i;

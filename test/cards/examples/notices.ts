@@ -1,4 +1,4 @@
-import type { NoticeProof, NoticeView } from '../../../src/domain/views.ts';
+import type { NoticeCall, NoticeProof, NoticeView } from '../../../src/domain/views.ts';
 
 /** Dana in Berlin, her first message; stages and cases are made from it. */
 export const NOTICE: NoticeView = {
@@ -61,6 +61,14 @@ const SILENT: NoticeProof['findings'][number] = {
   facts: {},
 };
 
+const CALL: NoticeCall = {
+  startAt: NOTICE.slot.startAt,
+  session: 'signed-in',
+  inCall: false,
+  isFinal: false,
+  maySnooze: true,
+};
+
 /** One of every stage, and the cases that change what a card offers. */
 export function listNotices(): Readonly<Record<string, NoticeView>> {
   return {
@@ -79,6 +87,32 @@ export function listNotices(): Readonly<Record<string, NoticeView>> {
     'notice-ready': { ...NOTICE, stage: 'ready', needsReady: false },
     'notice-postponed': { ...NOTICE, stage: 'postponed', slotRevision: 2, postponementsLeft: 1 },
     'notice-help': { ...NOTICE, stage: 'help' },
+    'notice-slots': {
+      ...NOTICE,
+      soonerSlot: { startAt: '2026-11-23T19:00:00.000Z', endAt: '2026-11-24T04:00:00.000Z', today: true },
+      lastSlot: { startAt: '2026-12-04T18:00:00.000Z', endAt: '2026-12-05T04:00:00.000Z' },
+    },
+    'notice-slot-taken': { ...NOTICE, slotTaken: true },
+    'notice-reminder-week': { ...NOTICE, reminder: 7 * 1440 },
+    'notice-reminder-day': { ...NOTICE, reminder: 1440, proof: { ...SAFE, verdict: 'amber', findings: FINDINGS } },
+    'notice-reminder-hour': { ...NOTICE, stage: 'ready', reminder: 60, needsReady: false, proof: SAFE },
+    'notice-reminder-hour-missing': { ...NOTICE, reminder: 60 },
+    'notice-call-signed-in': { ...NOTICE, stage: 'last-call', needsReady: false, call: CALL },
+    'notice-call-unknown': { ...NOTICE, stage: 'last-call', needsReady: false, call: { ...CALL, session: 'unknown' } },
+    'notice-call-in-call': { ...NOTICE, stage: 'last-call', needsReady: false, call: { ...CALL, inCall: true } },
+    'notice-call-in-call-unknown': {
+      ...NOTICE,
+      stage: 'last-call',
+      needsReady: false,
+      call: { ...CALL, session: 'unknown', inCall: true },
+    },
+    'notice-call-final': {
+      ...NOTICE,
+      stage: 'last-call',
+      needsReady: false,
+      call: { ...CALL, isFinal: true, maySnooze: false, inCall: true },
+    },
+    'notice-snoozed': { ...NOTICE, stage: 'snoozed', snoozedUntil: '2026-11-24T18:30:00.000Z' },
     'notice-last-call': { ...NOTICE, stage: 'last-call', otherSlots: [], postponementsLeft: 0, needsReady: false },
     'notice-held': { ...NOTICE, stage: 'held', reason: 'The printers in Hall 3 stopped working after the first wave' },
     'notice-aborted': { ...NOTICE, stage: 'aborted', reason: 'A newer image comes next week' },
