@@ -3,6 +3,7 @@ import { shortHash } from '../src/domain/plan.ts';
 import type { PlanView } from '../src/domain/views-plan.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
+import { skippedPart } from './approval-scope.ts';
 import { countCloudPcs, escapeText, joinNames, plainText } from './format.ts';
 import { bindPlanBody } from './plan-body.ts';
 import source from './plan.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export function bindPlan(view: PlanView, options: { readonly zone: string }): Js
     title,
     lead: say('plan.lead'),
     problems: problemsOf(view).map((text) => ({ text })),
+    skipped: skippedPart(summary),
     plan: bindPlanBody(summary, { zone: options.zone, isOpen: true }),
     small: say('plan.small', {
       reason: escapeText(summary.request.reason),

@@ -3,12 +3,14 @@ import type { ReportRow, ReportView } from '../src/domain/views.ts';
 import { executeButton } from './actions.ts';
 import type { Json, JsonObject } from './actions.ts';
 import { rollBackButton } from './buttons-end.ts';
+import { reviewButton, reviewSection } from './approval-review.ts';
 import { bindCopies } from './copy-report.ts';
 import { countCloudPcs, escapeText, formatMinutes, formatMoment, plainText } from './format.ts';
 import { dropEmpty, listLines } from './lists.ts';
 import type { Section } from './lists.ts';
 import { bindBar, bindCounts, wordProgress } from './progress.ts';
 import { createTemplate } from './render.ts';
+import { toldFact } from './status-words.ts';
 import source from './report.json' with { type: 'json' };
 import { say } from './text/say.ts';
 import { explain, wordRolloutPhase, wordTargetPhase } from './words.ts';
@@ -33,7 +35,11 @@ export function bindReport(view: ReportView, options: { readonly zone: string })
     seal: wordSeal(view),
     sealStyle: view.auditIntact ? 'emphasis' : 'attention',
     small: `${say('report.small', { hash: shortHash(view.hash) })} ${say('evidence.line')}`,
-    actions: [packButton(view.rolloutId), ...(isOver(view) ? [rollBackButton(view.rolloutId)] : [])],
+    actions: [
+      ...reviewButton(view),
+      packButton(view.rolloutId),
+      ...(isOver(view) ? [rollBackButton(view.rolloutId)] : []),
+    ],
   });
 }
 
@@ -65,6 +71,7 @@ function factsOf(view: ReportView, zone: string): readonly Json[] {
             value: say('report.half-within', { minutes: formatMinutes(medianMinutes) }),
           },
         ]),
+    ...toldFact(view),
     ...(slowestMinutes === null ? [] : [{ title: say('report.slowest'), value: formatMinutes(slowestMinutes) }]),
   ];
 }
@@ -73,6 +80,7 @@ function factsOf(view: ReportView, zone: string): readonly Json[] {
 function sectionsOf(view: ReportView, zone: string): readonly Section[] {
   const open = view.rows.filter(({ outcome }) => outcome !== 'verified');
   return dropEmpty([
+    reviewSection(view.review, zone),
     { heading: say('report.not-done'), lines: listLines(open, { cap: ROWS, word: wordRow }) },
     bindCopies(view, zone),
   ]);

@@ -8,6 +8,7 @@ import type { ChecklistItem } from '../domain/request.ts';
 import { refusal, refuse } from '../domain/refusal.ts';
 import type { Ask, CliVerb } from './ask.ts';
 import { COPY_VERBS } from './verbs-copies.ts';
+import { APPROVAL_CLI_VERBS } from './verbs-approval.ts';
 import { EVIDENCE_VERBS } from './verbs-evidence.ts';
 import { IMAGE_VERBS } from './verbs-images.ts';
 import { PROOF_VERBS } from './verbs-proof.ts';
@@ -44,21 +45,7 @@ export const CLI_VERBS: Readonly<Record<string, CliVerb>> = {
     help: 'drop a plan that is not approved',
     run: ({ commands, actor, rollout }) => commands.discard(actor, rollout ?? ''),
   },
-  approve: {
-    usage: 'approve <hash> --rollout <id> [--reason text]',
-    help: 'approve somebody else’s plan',
-    run: (ask) => decide(ask, 'approved'),
-  },
-  reject: {
-    usage: 'reject <hash> --rollout <id> [--reason text]',
-    help: 'reject a plan',
-    run: (ask) => decide(ask, 'rejected'),
-  },
-  'start-now': {
-    usage: 'start-now --rollout <id>',
-    help: 'after a late approval: new dates, starting now',
-    run: ({ commands, actor, rollout }) => commands.startNow(actor, rollout ?? ''),
-  },
+  ...APPROVAL_CLI_VERBS,
   checklist: {
     usage: 'checklist [item] --rollout <id>',
     help: 'the four questions and what they rest on',
@@ -131,13 +118,6 @@ function toDraft(answers: unknown): Draft {
   return Object.fromEntries(
     Object.entries(answers).map(([field, value]) => [field, Array.isArray(value) ? value.join(',') : String(value)]),
   );
-}
-
-function decide(
-  { commands, actor, rollout, words, reason }: Ask,
-  decision: 'approved' | 'rejected',
-): Promise<Result<unknown>> {
-  return commands.decide(actor, { rolloutId: rollout ?? '', hash: words[0] ?? '', decision, comment: reason });
 }
 
 async function tick({ commands, actor, rollout, words, reason }: Ask): Promise<Result<unknown>> {

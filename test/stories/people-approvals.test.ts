@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { PERSONA_ADMIN, PERSONA_APPROVER, PERSONA_DEPUTY } from '../../src/sandbox/ids.ts';
+import type { InboxMessage } from '../../src/sandbox/teams/inbox.ts';
 import type { Persona } from '../../src/sandbox/teams/persona.ts';
 import { assertPromise } from '../support/promise.ts';
 import { clickOn, openStory, readOutcome, waitForCard } from '../support/story.ts';
@@ -7,7 +8,6 @@ import type { Story, StoryOptions } from '../support/story.ts';
 
 /** Stands on an approval card alone. */
 const APPROVAL = 'Your answer counts for exactly this plan';
-const FIVE_HOURS = 5;
 
 async function tell(options: StoryOptions, acts: (story: Story) => Promise<void>): Promise<void> {
   const story = await openStory({ cloudPcs: 6, ...options });
@@ -28,8 +28,7 @@ async function listWhat(story: Story, rolloutId: string): Promise<readonly strin
 }
 
 /** Changes the exclusions of the plan that is shown, and answers the other questions as they stand. */
-async function changePlan(story: Story, inputs: Readonly<Record<string, string>>): Promise<void> {
-  const mine = await waitForCard(story.admin, 'Send for approval');
+async function changePlan(story: Story, mine: InboxMessage, inputs: Readonly<Record<string, string>>): Promise<void> {
   await story.admin.click(mine, 'Change');
   for (const number of [1, 2, 3, 4, 5]) {
     const card = await waitForCard(story.admin, new RegExp(`question ${number} of 5`));
@@ -47,7 +46,7 @@ test('story 13: one card says what exactly is approved, and the details come on 
     const count = rollout.plan.targets.length;
     const { after, before } = rollout.plan.switches[0] ?? {};
     expect(card).toContain(`Approve a new image for ${count} Cloud PCs?`);
-    expect(card).toContain(`${before?.imageName ?? '?'} → ${after?.imageName ?? '?'}`);
+    expect(card).toContain(`${before?.imageName ?? '?'} → **${after?.imageName ?? '?'}**`);
     expect(card).toMatch(/first on .* to 05:00/);
     expect(card).toMatch(/Likely done by/);
     expect(card).toMatch(/it is not known yet whether their data is safe/);
@@ -55,7 +54,7 @@ test('story 13: one card says what exactly is approved, and the details come on 
     expect(card).toMatch(/The old image can be chosen until \w+ \d+ \w+ \d{4}/);
     expect(card).toMatch(new RegExp(`Protective copies: ${count} restore points.*At most [\\d,]+ GB`));
     expect(card).toContain('Your approval covers the switch of the policies.');
-    expect(card).toMatch(new RegExp(`“Engineering Europe”: ${count} of its \\d+ Cloud PCs \\(\\d+ %\\)`));
+    expect(card).toMatch(new RegExp(`“Engineering – Europe”: ${count} of its \\d+ Cloud PCs \\(\\d+ %\\)`));
     const { buttons } = { buttons: JSON.stringify((await waitForCard(story.approver, APPROVAL)).card) };
     expect(buttons).toMatch(/Action.ToggleVisibility/);
     const first = /"actions":\[\{"type":"Action.Execute"[^\]]*?"title":"(\w+)"/.exec(buttons)?.[1];
@@ -89,11 +88,12 @@ test('story 15: a click on the plan of before says what changed, approves nothin
     const [first] = story.owners;
     const other = story.colleague('approver');
     const id = await story.plan({ quorum: 2, exclusions: `${first?.upn ?? ''}: on leave` });
+    const mine = await waitForCard(story.admin, 'Send for approval');
     await story.send();
     const seen = await waitForCard(story.approver, APPROVAL);
     expect(readOutcome(await other.click(await waitForCard(other, APPROVAL), 'Approve'))).toMatch(/1 of 2/);
     const before = (await story.state(id)).rollout.plan.targets.length;
-    await changePlan(story, { exclusions: '' });
+    await changePlan(story, mine, { exclusions: '' });
     await story.send();
     expect((await story.state(id)).rollout.votes ?? []).toEqual([]);
     const read = readOutcome(await story.approver.click(seen, 'Approve'));
@@ -117,7 +117,7 @@ test('story 16: on a plane: a reminder, then the deputy, who may not before', as
     await story.send();
     const { card } = await waitForCard(story.approver, APPROVAL);
     expect(ines.findCard(APPROVAL)).toBeUndefined();
-    const early = { ...story.approver.lastMessage(), ...(card ? { card } : {}) };
+    const early = { ...ines.lastMessage(), ...(card ? { card } : {}) };
     const refused = readOutcome(await ines.click(early, 'Approve'));
     expect(refused).toMatch(/approvers still have time to answer.*from Mon 23 Nov 2026, 14:00/s);
     const count = () => story.approver.inbox().filter(({ content }) => content.includes(APPROVAL)).length;
@@ -176,8 +176,12 @@ test('story 17: pressed twice, from phone and desktop: one decision, and the sec
     await story.town.settle();
     const said = (await listWhat(story, id)).filter((what) => what.startsWith('plan-approved'));
     expect(said).toHaveLength(1);
-    expect((await story.state(id)).rollout.votes).toHaveLength(1);
-    await story.pass(FIVE_HOURS);
+    const { votes, hash } = (await story.state(id)).rollout;
+    expect(votes).toMatchObject([{ by: { id: PERSONA_APPROVER }, as: 'approver', hash, comment: 'go' }]);
+    expect(votes?.[0]?.seen).toMatch(/Approve a new image for 4 Cloud PCs\?[\s\S]*This cannot be undone/);
+    const entry = (await story.town.app.store.readAudit(id)).find(({ what }) => what === 'plan-approved');
+    expect(entry?.facts['seen']).toBe(votes?.[0]?.seen);
+    expect(entry?.seals?.words?.names).toContain('seen');
   });
 }, 90_000);
 
@@ -238,11 +242,11 @@ test('an approved rollout whose requester lost the role is held before it starts
     await story.pass(3);
     expect(story.town.tenant.wipes).toEqual([]);
     story.town.tenant.setRole(PERSONA_ADMIN, 'approver', true);
-    await story.admin.says('resume I say so');
+    await story.admin.says('resume because I say so');
     await story.town.settle();
     expect(story.admin.lastMessage().content).toMatch(/somebody else must resume it/);
     expect((await story.state(id)).rollout.hold?.kind).toBe('role-lost');
-    await story.approver.says('resume I answer for it');
+    await story.approver.says('resume because I answer for it');
     await story.town.settle();
     expect((await story.state(id)).rollout).toMatchObject({ hold: null, sponsor: { id: PERSONA_APPROVER } });
     expect(await readCard(story.approver, 'no longer an admin')).toMatch(/On hold|resume/i);

@@ -1,0 +1,155 @@
+import { expect, test } from '@jest/globals';
+import { ENGINEERING_POLICY_ID, PERSONA_APPROVER } from '../../src/sandbox/ids.ts';
+import { assertPromise } from '../support/promise.ts';
+import { clickOn, openStory, readOutcome, waitForCard } from '../support/story.ts';
+import type { Story, StoryOptions } from '../support/story.ts';
+
+const APPROVAL = 'Your answer counts for exactly this plan';
+const GO_LIVE = /^Sandbox tenant · switch of the policies/;
+
+async function tell(options: StoryOptions, acts: (story: Story) => Promise<void>): Promise<void> {
+  const story = await openStory({ cloudPcs: 6, ...options });
+  try {
+    await acts(story);
+    await assertPromise(story);
+  } finally {
+    await story.close();
+  }
+}
+
+/** A CVE this afternoon: half an hour of notice, one canary, everybody else at once. */
+const TONIGHT = {
+  expedite: 'CVE-2026-1234',
+  leadMinutes: 30,
+  settleMinutes: 5,
+  windowStart: '09:00',
+  windowEnd: '23:00',
+};
+
+test('story 18: tonight: two approvers, what is skipped is listed, data is proven all the same, a review is owed', async () => {
+  await tell({ temperament: (_owner, index) => (index === 0 ? 'silent' : 'ready') }, async (story) => {
+    const other = story.colleague('approver');
+    const id = await story.plan({ ...TONIGHT, deadlineDays: 1 });
+    const plan = await waitForCard(story.admin, 'Send for approval');
+    expect(plan.content).toMatch(/Emergency: checks are SKIPPED[\s\S]*CVE-2026-1234[\s\S]*SKIPPED: the usual notice/);
+    await story.send();
+    const card = (await waitForCard(story.approver, APPROVAL)).content;
+    expect(card).toMatch(/SKIPPED: the usual notice of 1 day. People are told 30 minutes ahead/);
+    expect(card).toMatch(/SHORTENED: first wave of 1, usually 3/);
+    expect(card).toMatch(/Not skipped: everybody’s data/);
+    expect(card).toMatch(/Nobody has approved yet: 2 different people must/);
+    const mine = await clickOn(story.approver, APPROVAL, { button: 'Approve' });
+    expect(mine).toMatch(/1 of 2 have approved/);
+    await story.pass(2);
+    expect(story.town.tenant.wipes).toEqual([]);
+    expect(await clickOn(other, APPROVAL, { button: 'Approve' })).toMatch(/✓ Approved/);
+    await story.town.settle();
+    expect(await story.runToEnd(48)).toBe('completed');
+    const silent = story.owners[0]?.id;
+    expect(story.town.tenant.wipes.map(({ personId }) => personId)).not.toContain(silent);
+    expect(story.town.tenant.wipes.length).toBeGreaterThan(0);
+    await story.town.settle();
+    await story.admin.says('rollouts');
+    expect(story.admin.lastMessage().content).toMatch(/review owed/);
+    expect((await waitForCard(story.admin, /^Report/)).content).toMatch(/Review owed/);
+    await story.admin.says(`review #${id} because all went well`);
+    expect(story.admin.lastMessage().content).toMatch(/somebody else must review it/);
+    const text = { text: 'One person was left out, nobody lost a file.' };
+    const closed = await clickOn(story.approver, 'Was it right to hurry?', {
+      button: { under: 'Write the review' },
+      inputs: text,
+    });
+    expect(closed).toMatch(/The emergency is reviewed[\s\S]*nobody lost a file/);
+    await story.town.settle();
+    expect((await story.state(id)).rollout.review).toMatchObject({ by: { id: PERSONA_APPROVER }, ...text });
+    await story.admin.says('rollouts');
+    expect(story.admin.lastMessage().content).not.toMatch(/review owed/);
+  });
+}, 180_000);
+
+test('story 18: an emergency excuses neither less than half an hour of notice nor a tick for everybody’s data', async () => {
+  await tell({}, async (story) => {
+    const admin = { id: story.admin.person.id, name: story.admin.person.name };
+    const id = await story.plan(TONIGHT);
+    const { commands } = story.town.app;
+    const { request } = (await story.state(id)).rollout.plan;
+    const short = await commands.plan(admin, { ...request, leadMinutes: 29 }, id);
+    expect(short.ok ? [] : short.refusals.map(({ code }) => code)).toEqual(['expedite-lead']);
+    const tick = await commands.tick(admin, id, { item: 'onedrive', reason: 'no time' });
+    expect(tick.ok ? [] : tick.refusals.map(({ code }) => code)).toEqual(['expedite-no-tick']);
+    await story.pass(12);
+    expect(story.town.tenant.wipes).toEqual([]);
+  });
+}, 90_000);
+
+test('an emergency that only one person can approve cannot be sent', async () => {
+  await tell({}, async (story) => {
+    const id = await story.plan(TONIGHT);
+    for (const { id: personId } of [story.colleague('approver').person, story.both().person])
+      story.town.tenant.setRole(personId, 'approver', false);
+    story.town.tenant.setRole(
+      story.town.tenant.directory.byUpn('ines.duarte@contoso.example')?.id ?? '',
+      'deputy',
+      false,
+    );
+    await story.admin.click(story.admin.cardWith('Send for approval'), 'Send for approval');
+    await story.town.settle();
+    expect(await story.phase(id)).toBe('draft');
+  });
+}, 90_000);
+
+test('a switch that is approved by itself: nothing is switched or wiped before, whatever the clock says', async () => {
+  await tell({}, async (story) => {
+    const id = await story.plan({ goLive: 'separate' });
+    await story.send();
+    expect((await waitForCard(story.approver, APPROVAL)).content).toMatch(
+      /The switch of the policies is approved by itself/,
+    );
+    await story.approve();
+    const image = () => story.town.tenant.policies.find((policy) => policy.id === ENGINEERING_POLICY_ID)?.imageId;
+    const before = image();
+    await story.pass(30);
+    expect(story.town.tenant.wipes).toEqual([]);
+    expect(image()).toBe(before);
+    const asked = await waitForCard(story.approver, GO_LIVE);
+    expect(asked.content).toMatch(/The plan was approved by Mateus Carvalho/);
+    expect(readOutcome(await story.approver.click(asked, 'Approve the switch'))).toMatch(/✓ The switch is approved/);
+    expect(readOutcome(await story.approver.click(asked, 'Approve the switch'))).toMatch(/✓ The switch is approved/);
+    await story.town.settle();
+    expect(await story.runToEnd()).toBe('completed');
+    expect(story.town.tenant.wipes).toHaveLength(4);
+    const { goLive } = (await story.state(id)).rollout;
+    expect(goLive?.vote).toMatchObject({ by: { id: PERSONA_APPROVER }, as: 'approver' });
+    expect(goLive?.vote?.seen).toMatch(/Switch the policy/);
+  });
+}, 180_000);
+
+test('a switch that is refused holds the rollout; the requester cannot approve it; resumed, it is asked again', async () => {
+  await tell({}, async (story) => {
+    const both = story.both();
+    const id = await story.plan({ goLive: 'separate' }, both);
+    await story.send(both);
+    await story.approve();
+    await story.pass(11);
+    const asked = await waitForCard(story.approver, GO_LIVE);
+    expect(both.findCard(GO_LIVE)).toBeUndefined();
+    const forged = { ...both.lastMessage(), ...(asked.card ? { card: asked.card } : {}) };
+    expect(readOutcome(await both.click(forged, 'Approve the switch'))).toMatch(/Nobody can approve their own request/);
+    const no = await story.approver.click(asked, { under: 'Reject' }, { reason: 'Not tonight' });
+    expect(readOutcome(no)).toMatch(/switch was refused[\s\S]*Not tonight/);
+    await story.town.settle();
+    expect((await story.state(id)).rollout.hold?.kind).toBe('go-live-refused');
+    await story.pass(30);
+    expect(story.town.tenant.wipes).toEqual([]);
+    await story.approver.says('resume because tomorrow is fine');
+    await story.town.settle();
+    await story.pass(24);
+    expect(story.town.tenant.wipes).toEqual([]);
+    expect(await clickOn(story.approver, GO_LIVE, { button: 'Approve the switch' })).toMatch(
+      /✓ The switch is approved/,
+    );
+    await story.town.settle();
+    expect(await story.runToEnd()).toBe('completed');
+    expect(story.town.tenant.wipes).toHaveLength(4);
+  });
+}, 180_000);
