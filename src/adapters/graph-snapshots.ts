@@ -112,8 +112,8 @@ async function listStorageAccounts(graph: GraphClient): Promise<readonly Storage
   const rows = await graph.list({ method: 'GET', version: 'beta', path: `${ROOT}/snapshots/getSubscriptions` });
   const subscriptions = parseRows(subscription, rows, 'GET snapshots/getSubscriptions');
   const lists = await Promise.all(
-    subscriptions.map(({ subscriptionId, subscriptionName }) =>
-      subscriptionId === null ? [] : listAccountsOf(graph, subscriptionId, subscriptionName),
+    subscriptions.flatMap(({ subscriptionId: id, subscriptionName }) =>
+      id === null ? [] : [listAccountsOf(graph, id, subscriptionName)],
     ),
   );
   return lists.flat();

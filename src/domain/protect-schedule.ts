@@ -5,14 +5,16 @@ import { isLive } from './rollout.ts';
 import type { RolloutState } from './rollout.ts';
 import { attemptUnderWay, isFinished, isWiped } from './target.ts';
 import type { Target } from './target.ts';
-import { earliest, isBefore, latest, plusMinutes } from './time.ts';
+import { earliest, isBefore, latest, minutesBetween, plusMinutes } from './time.ts';
 import type { Instant } from './time.ts';
 
 /** An order that went wrong is repeated after this long, and this often at most for one date. */
 const AGAIN_MINUTES = 30;
 export const COPY_TRIES = 3;
-/** While a copy is on its way it is looked for this often. */
+/** While a copy is on its way it is looked for this often; after three hours it is late anyway, and looked for every hour. */
 const READ_EVERY_MINUTES = 15;
+const LATE_AFTER_MINUTES = 180;
+const READ_LATE_MINUTES = 60;
 
 /** Whose copy must be ordered now, and whose must be looked for. */
 export interface CopiesDue {
@@ -54,10 +56,15 @@ function isWatched({ rollout }: RolloutState, target: Target): boolean {
 function nextOrderAt({ rollout }: RolloutState, target: Target): Instant | undefined {
   const rule = rollout.plan.request.protection;
   const { copy, told } = target;
-  if (!rule || !told || isCopyOnItsWay(target)) return undefined;
+  if (!rule || !told || (isCopyOnItsWay(target) && !isOfFormerDate(target))) return undefined;
   const from = latestOf(plusMinutes(target.slot.startAt, -COPY_AHEAD_MINUTES), told.slotAt);
   if (!copy || !isFor(copy, rule)) return from;
   return copy.state === 'ready' ? renewAt(target, copy, from) : againAt(target, copy, from);
+}
+
+/** Its point is listed, so the order is settled, but what it waits for came too late: the next date gets another. */
+function isOfFormerDate({ copy, slotRevision }: Target): boolean {
+  return copy !== undefined && ['seen', 'unconfirmed'].includes(copy.state) && copy.slotRevision !== slotRevision;
 }
 
 /** What may have taken effect and left no trace is not repeated for the same date: a late point would be overwritten. */
@@ -69,21 +76,27 @@ function againAt(target: Target, copy: CopyState, from: Instant): Instant | unde
 
 /** A good copy is taken anew when it would be too old at the date, misses a change, or is of before a wipe. */
 function renewAt(target: Target, copy: CopyState, from: Instant): Instant | undefined {
-  const isSpent = copy.slotRevision === target.slotRevision && copy.tries >= COPY_TRIES;
-  if (isSpent || !copy.createdAt) return isSpent ? undefined : from;
+  if (copy.slotRevision === target.slotRevision && copy.tries >= COPY_TRIES) return undefined;
+  if (!copy.createdAt) return from;
   const wipedAt = lastWipeAt(target);
   if (wipedAt && isBefore(copy.createdAt, wipedAt)) return from;
   const changedAt = newestChangeAt(target);
   if (changedAt && isBefore(copy.createdAt, changedAt)) return latestOf(from, target.proof?.report?.at ?? from);
-  const staleAt = plusMinutes(copy.createdAt, COPY_MAX_AGE_MINUTES);
-  if (isBefore(staleAt, target.slot.startAt)) return from;
-  return isBefore(staleAt, target.slot.endAt) ? plusMinutes(staleAt, 1) : undefined;
+  return renewByAge(target.slot, plusMinutes(copy.createdAt, COPY_MAX_AGE_MINUTES), from);
+}
+
+function renewByAge(slot: Target['slot'], staleAt: Instant, from: Instant): Instant | undefined {
+  if (isBefore(staleAt, slot.startAt)) return from;
+  return isBefore(staleAt, slot.endAt) ? plusMinutes(staleAt, 1) : undefined;
 }
 
 function nextReadAt(target: Target): Instant | undefined {
   const { copy } = target;
   if (!copy || !isCopyOnItsWay(target)) return undefined;
-  if (copy.readAt) return plusMinutes(copy.readAt, READ_EVERY_MINUTES);
+  if (copy.readAt) {
+    const isLate = minutesBetween(copy.orderedAt, copy.readAt) >= LATE_AFTER_MINUTES;
+    return plusMinutes(copy.readAt, isLate ? READ_LATE_MINUTES : READ_EVERY_MINUTES);
+  }
   return plusMinutes(copy.orderedAt, copy.state === 'wanted' ? OPEN_MINUTES : READ_EVERY_MINUTES);
 }
 

@@ -134,7 +134,7 @@ const CASES: readonly (readonly [
   ['the point’s health is unknown again', POINT, { copy: aCopy() }, seen({ health: 'unknown' }), ['copy-not-ready']],
 ];
 
-test.each(CASES)('W11: %s', (_what, rule, change, copiesSeen, reasons) => {
+test.each(CASES)('W11: %s', (_what, ...[rule, change, copiesSeen, reasons]) => {
   expect(ask(rule, change, copiesSeen)).toEqual(reasons);
 });
 

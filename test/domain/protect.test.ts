@@ -97,6 +97,31 @@ describe('when a copy is ordered', () => {
       'order',
     ],
     [
+      'for the next date when an export was never confirmed',
+      stateOf({ copy: anOrder({ state: 'unconfirmed', readAt: NOW }), slotRevision: 2 }),
+      plusMinutes(NOW, 1),
+      'order',
+    ],
+    [
+      'not for the same date when an export is not confirmed',
+      stateOf({ copy: anOrder({ state: 'unconfirmed', readAt: NOW }) }),
+      plusMinutes(NOW, 1),
+      '',
+    ],
+    [
+      'not for the next date while nobody knows whether the last order was taken',
+      stateOf({ copy: anOrder({ state: 'wanted', readAt: NOW }), slotRevision: 2 }),
+      plusMinutes(NOW, 1),
+      '',
+    ],
+    [
+      'and looked for every hour once it is late',
+      stateOf({ copy: anOrder({ readAt: NOW }) }),
+      plusMinutes(NOW, 59),
+      '',
+    ],
+    ['and looked for again then', stateOf({ copy: anOrder({ readAt: NOW }) }), plusMinutes(NOW, 60), 'read'],
+    [
       'after an unhealthy one',
       stateOf({ copy: aCopy({ state: 'unhealthy', readAt: NOW }) }),
       plusMinutes(NOW, 30),
@@ -220,7 +245,7 @@ describe('what a reading says of an order', () => {
     ],
   ];
 
-  test.each(CASES)('%s', (_what, copy, news, now, expected) => {
+  test.each(CASES)('%s', (_what, ...[copy, news, now, expected]) => {
     const after = noteCopySeen(copy, news, now);
     expect(`${after.state} ${after.trouble}`.trim()).toBe(expected);
     expect(after.readAt).toBe(now);

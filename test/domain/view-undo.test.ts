@@ -3,7 +3,8 @@ import type { Target } from '../../src/domain/target.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
 import { findUndoable, viewUndo } from '../../src/domain/view-undo.ts';
 import { ACCOUNT, aCopy } from '../support/copies.ts';
-import { anAttempt, aPlan, aPlanned, aRequest, aState, aTarget, NOW } from '../support/domain.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import { anAttempt, aPlanned, aRequest, aState, aTarget, NOW } from '../support/domain.ts';
 import { aProof } from '../support/proof.ts';
 
 const REQUEST = aRequest({ protection: { kind: 'restore-point' }, proofMode: 'measured' });
@@ -16,7 +17,7 @@ const OBSERVED = {
 } as const;
 const DONE = { attempts: [anAttempt({ intentAt: plusMinutes(NOW, -90) })], verifiedAt: NOW, observed: OBSERVED };
 
-function viewOf(change: Partial<Target>, plan: Partial<ReturnType<typeof aPlan>> = {}, now = NOW) {
+function viewOf(change: Partial<Target>, plan: Partial<Plan> = {}, now = NOW) {
   const target = aTarget(change);
   return viewUndo(aState([target], { plan: { request: REQUEST, ...plan } }), target, now);
 }

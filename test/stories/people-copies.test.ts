@@ -3,7 +3,7 @@ import { createRestorePoint } from '../../src/sandbox/world/restore-points.ts';
 import { assertPromise } from '../support/promise.ts';
 import { openStory, waitForCard } from '../support/story.ts';
 import type { Story } from '../support/story.ts';
-import { planWithCopies, readTargets, startWithCopies } from '../support/story-copies.ts';
+import { CALM, planWithCopies, readTargets, startWithCopies } from '../support/story-copies.ts';
 
 const POINT = { kind: 'restore-point' } as const;
 
@@ -86,7 +86,7 @@ test('an order whose answer is lost is looked for, and never given twice for one
   expect(await story.runToEnd(24 * 6, id)).toBe('completed');
   const perCloudPc = Map.groupBy(tenant.copies.orders, ({ cloudPcId }) => cloudPcId);
   expect([...perCloudPc.values()].map((orders) => orders.length)).toEqual([1, 1, 1]);
-  const lost = await Promise.all((await readTargets(story, id)).map(({ copy }) => copy?.detail));
+  const lost = (await readTargets(story, id)).map(({ copy }) => copy?.detail);
   expect(lost.filter((detail) => detail !== '')).not.toEqual([]);
   expect(tenant.wipes).toHaveLength(3);
   await assertPromise(story);
@@ -128,7 +128,7 @@ test('an export goes to the account that was approved, and clears nobody before 
   const { tenant } = story.town;
   const vault = tenant.copies.accounts.find(({ isImmutable }) => isImmutable);
   if (!vault) throw new Error('no account');
-  const id = await startWithCopies(story, { kind: 'export', storageAccountId: vault.id });
+  const id = await startWithCopies(story, { kind: 'export', storageAccountId: vault.id }, { ...CALM, deadlineDays: 2 });
   const { rollout } = await story.state(id);
   expect(rollout.plan.checks.map(({ code }) => code)).toContain('copy-account-immutable');
   const [first] = await readTargets(story, id);

@@ -69,11 +69,12 @@ const TIERS: readonly unknown[] = [null, 'hot', 'cool', 'cold', 'archive'];
 
 /** A name that is not known is refused rather than quietly skipped: then nothing would be exported. */
 function findAccount(ask: Ask, id: unknown, tier: unknown): StorageAccount | undefined {
-  if (!TIERS.includes(tier)) throw badRequest(`There is no access tier ${String(tier)}.`);
+  if (!TIERS.includes(tier)) throw badRequest('There is no such access tier.');
   if (id === null) return undefined;
-  const wanted = String(id).toLowerCase();
+  if (typeof id !== 'string') throw badRequest('A storage account is named by its resource id.');
+  const wanted = id.toLowerCase();
   const account = ask.view.tenant.copies.accounts.find((one) => one.id.toLowerCase() === wanted);
-  if (!account) throw badRequest(`The storage account ${String(id)} does not exist.`);
+  if (!account) throw badRequest(`The storage account ${id} does not exist.`);
   if (account.isImmutable && tier !== 'hot') throw badRequest('An immutable storage account takes the hot tier only.');
   return account;
 }
