@@ -7,6 +7,7 @@ import { createContractChecker } from './contracts.ts';
 import { describeCase, isBefore, localTime } from './promise-facts.ts';
 import type { AnyStory, WipeCase } from './promise-facts.ts';
 import { isAnsweredByAppOwner } from './promise-app-owner.ts';
+import { wasNotAppealed, wasNotStopped } from './promise-rights.ts';
 import type { Act } from './story-acts.ts';
 
 /** What a story may do that would be a fault in any other. */
@@ -295,6 +296,8 @@ const RULES: readonly Rule[] = [
   wasOnce,
   wasNotInUse,
   wasNotHeld,
+  wasNotStopped,
+  wasNotAppealed,
   wasInTurn,
   wasSameWorld,
   wasFit,
