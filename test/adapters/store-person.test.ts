@@ -50,7 +50,7 @@ beforeAll(async () => {
     .insertInto('chore')
     .values({ name: 'freshness', due_at: NOW, body: JSON.stringify(chore) })
     .execute();
-}, 60_000);
+}, 180_000);
 afterAll(() => database.close());
 
 async function everything(): Promise<string> {

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 /** The newest of so many files, or offers of one, at least. */
 async function waitForFile(kind: 'offer' | 'file', count: number): Promise<InboxMessage> {
-  for (let tries = 0; tries < 500; tries += 1) {
+  for (let tries = 0; tries < 3000; tries += 1) {
     const found = story.admin.inbox().filter(({ file }) => file?.kind === kind);
     const newest = found.at(-1);
     if (newest && found.length >= count) return newest;
