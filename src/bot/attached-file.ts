@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { say } from '../../cards/text/say.ts';
 import { recognise } from '../domain/recognise.ts';
 import { Failure } from '../workflow/failure.ts';
 import type { Act } from './act.ts';
-import { BOT_WORDS } from './bot-words.ts';
 import { note } from './trouble.ts';
 import { showText } from './show.ts';
 import type { Shown } from './show.ts';
@@ -35,11 +35,11 @@ export function readAttachedFile({ turn }: Act): AttachedFile | undefined {
  * is read in any case. The text goes nowhere else.
  */
 export async function answerFile(act: Act, text: string, file: AttachedFile): Promise<Shown> {
-  if (!act.turn.isPersonal) return showText(BOT_WORDS.fileOwnChat);
+  if (!act.turn.isPersonal) return showText(say('bot.file-own-chat'));
   const command = readCommand(text, file);
-  if (command === undefined) return showText(BOT_WORDS.fileUnclear);
+  if (command === undefined) return showText(say('bot.file-unclear'));
   const content = await readFile(act, file);
-  return content === undefined ? showText(BOT_WORDS.fileUnreadable) : act.say(`${command}\n${content}`);
+  return content === undefined ? showText(say('bot.file-unreadable')) : act.say(`${command}\n${content}`);
 }
 
 /** The words in front of the file's text. An id in them ("run script #…") stays. */

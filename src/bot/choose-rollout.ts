@@ -1,4 +1,5 @@
 import { bindNote } from '../../cards/note.ts';
+import { say } from '../../cards/text/say.ts';
 import type { SayButton } from '../../cards/note.ts';
 import { wordRolloutPhase } from '../../cards/words.ts';
 import type { Command } from '../domain/recognise.ts';
@@ -33,19 +34,21 @@ export async function chooseRollout(
   );
   const because = said.rest === '' ? '' : ` because ${said.rest}`;
   const buttons = nameRollouts(meant, (rolloutId) => `${name} #${rolloutId}${because}`);
-  const lead = 'Nothing has been done yet.';
-  return showCard(bindNote({ title: `Which rollout do you mean with “${name}”?`, lead, buttons }));
+  const lead = say('bot.nothing-yet');
+  return showCard(bindNote({ title: say('bot.which-rollout', { command: name }), lead, buttons }));
 }
 
 /** A button for each rollout. Those of the same title are told apart by the end of their id. */
-export function nameRollouts(lines: readonly RolloutLine[], say: (rolloutId: string) => string): readonly SayButton[] {
+export function nameRollouts(lines: readonly RolloutLine[], ask: (rolloutId: string) => string): readonly SayButton[] {
   return lines.map(({ rolloutId, title }) => {
     const isAlone = lines.filter((line) => line.title === title).length === 1;
-    return { title: isAlone ? title : `${title} (${rolloutId.slice(-6)})`, text: say(rolloutId) };
+    return { title: isAlone ? title : `${title} (${rolloutId.slice(-6)})`, text: ask(rolloutId) };
   });
 }
 
 /** One line of the list of rollouts. */
-export function wordRollout({ rolloutId, title, phase, requestedBy }: RolloutLine): string {
-  return `${title} (${rolloutId.slice(-6)}): ${wordRolloutPhase(phase)}, asked for by ${requestedBy}`;
+export function wordRollout({ rolloutId, title, phase, requestedBy, reviewOwed }: RolloutLine): string {
+  const owed = reviewOwed ? `, ${say('approval.review-line')}` : '';
+  const id = rolloutId.slice(-6);
+  return `${say('bot.rollout-line', { title, id, phase: wordRolloutPhase(phase), by: requestedBy })}${owed}`;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { say } from '../../cards/text/say.ts';
 import { bindWelcome } from '../../cards/message.ts';
 import type { Act } from './act.ts';
-import { BOT_WORDS } from './bot-words.ts';
 import { cardMessage, textMessage } from './show.ts';
 import { findAudience } from './text-commands.ts';
 import { describeConversation } from './turn.ts';
@@ -31,7 +31,7 @@ export async function noteArrival(act: Act, what: 'installed' | 'removed'): Prom
 
 /** In a group the bot says what it can do there, once. */
 export async function welcomeGroup(act: Act): Promise<void> {
-  if (await mayWelcome(act)) await act.turn.context.sendActivity(textMessage(BOT_WORDS.hello));
+  if (await mayWelcome(act)) await act.turn.context.sendActivity(textMessage(say('bot.hello')));
 }
 
 async function mayWelcome(act: Act): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { ActivityTypes, INVOKE_RESPONSE_KEY } from 'botbuilder';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
+import { say } from '../../cards/text/say.ts';
 import { cardOf, wordRefusals } from './show.ts';
 import type { Shown } from './show.ts';
 
@@ -14,7 +15,7 @@ export function answerInvoke(shown: Shown, zone: string): InvokeResponse {
   if (shown.kind === 'refused') return wrap(MESSAGE, wordRefusals(shown.refusals, zone));
   if (shown.kind === 'text') return wrap(MESSAGE, shown.text);
   const card = cardOf(shown, zone);
-  return card ? wrap(CARD, card) : wrap(MESSAGE, DONE);
+  return card ? wrap(CARD, card) : wrap(MESSAGE, say('bot.done'));
 }
 
 /** Answers the click now while its turn goes on: the door sends it as soon as it sees it, and there is no second answer. */
@@ -23,8 +24,6 @@ export async function answerEarly(context: TurnContext, value: InvokeResponse): 
   context.turnState.set(INVOKE_RESPONSE_KEY, activity);
   await context.sendActivity(activity);
 }
-
-const DONE = 'Done.';
 
 function wrap(type: string, value: unknown): InvokeResponse {
   return { status: 200, body: { statusCode: 200, type, value } };

@@ -1,12 +1,12 @@
+import { say } from '../../cards/text/say.ts';
 import type { Verb } from '../../cards/actions.ts';
 import { bindNote } from '../../cards/note.ts';
-import { countOf, joinNames } from '../../cards/format.ts';
+import { countCloudPcs, joinNames } from '../../cards/format.ts';
 import { draftOf } from '../domain/draft.ts';
 import type { PlanView } from '../domain/views-plan.ts';
 import { follow } from './act.ts';
 import type { Act } from './act.ts';
 import { decidePlan } from './approval-actions.ts';
-import { BOT_WORDS } from './bot-words.ts';
 import type { CardData } from './card-data.ts';
 import { createScreen } from './screen.ts';
 import { reply, showCard, showText, showView } from './show.ts';
@@ -42,13 +42,17 @@ export const PLAN_ACTIONS: PlanActions = {
 function showSubmitted(plan: PlanView, hash: string): Shown {
   if (plan.hash !== hash) return { kind: 'view', view: plan };
   const { image, targets } = plan.summary;
-  const asked = `${joinNames(plan.approvers)} ${plan.approvers.length === 1 ? 'has' : 'have'} a card with the whole plan.`;
   const buttons = [
-    { title: 'Status', text: `status #${plan.rolloutId}` },
-    { title: 'Look at the plan', text: `plan #${plan.rolloutId}` },
+    { title: say('command.status'), text: `status #${plan.rolloutId}` },
+    { title: say('bot.look-at-plan'), text: `plan #${plan.rolloutId}` },
   ];
-  const lead = `${image.name} for ${countOf(targets, 'Cloud PC')}. ${asked} Nothing starts before there is an answer.`;
-  return showCard(bindNote({ title: 'Sent for approval', lead, buttons }));
+  const lead = say('bot.submitted-lead', {
+    image: image.name,
+    cloudPcs: countCloudPcs(targets),
+    n: plan.approvers.length,
+    names: joinNames(plan.approvers),
+  });
+  return showCard(bindNote({ title: say('bot.submitted'), lead, buttons }));
 }
 
 interface PlanKey {
@@ -65,7 +69,7 @@ function whenCurrent({ bot, turn }: Act, { rolloutId, hash }: PlanKey, act: () =
 
 async function discard({ bot, turn }: Act, rolloutId: string): Promise<Shown> {
   return follow(bot.commands.discard(turn.actor, rolloutId), ({ title }) =>
-    showCard(bindNote({ title, lead: BOT_WORDS.discarded })),
+    showCard(bindNote({ title, lead: say('bot.discarded') })),
   );
 }
 
@@ -74,7 +78,7 @@ async function changePlan({ bot, turn }: Act, rolloutId: string): Promise<Shown>
   return follow(bot.commands.viewPlan(turn.actor, rolloutId), async ({ summary }) => {
     const draft = draftOf(summary.request);
     await bot.dialogs.start({ ...turn, screen: createScreen(turn) }, { draft, rolloutId });
-    return showText(BOT_WORDS.changing);
+    return showText(say('bot.changing'));
   });
 }
 

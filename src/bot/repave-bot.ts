@@ -1,7 +1,7 @@
 import { ActivityHandler } from 'botbuilder';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
 import { languageOf } from '../../cards/text/languages.ts';
-import { inLanguage } from '../../cards/text/say.ts';
+import { inLanguage, say } from '../../cards/text/say.ts';
 import { createDialogs } from '../../dialogs/dialogs.ts';
 import type { Act } from './act.ts';
 import { answerFile, readAttachedFile } from './attached-file.ts';
@@ -14,7 +14,6 @@ import { noteArrival, welcomeGroup } from './installs.ts';
 import { answerEarly, answerInvoke } from './invoke.ts';
 import { messageOf, replaceMessage, reply, showText } from './show.ts';
 import type { Shown } from './show.ts';
-import { BOT_WORDS } from './bot-words.ts';
 import { answerText } from './text-turn.ts';
 import { describeConversation, readText, readTurn } from './turn.ts';
 import type { Turn } from './turn.ts';
@@ -58,12 +57,12 @@ class RepaveBot extends ActivityHandler {
   /** Always an answer: a click that is answered with an error leaves the person with a red line and no word. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     if (context.activity.name === FILE_CONSENT) return this.takeConsent(context);
-    if (context.activity.name !== 'adaptiveCard/action') return answerInvoke(showText(BOT_WORDS.oldButton), 'UTC');
+    if (context.activity.name !== 'adaptiveCard/action') return answerInvoke(showText(say('bot.old-button')), 'UTC');
     const zone = readTurn(context)?.zone ?? 'UTC';
     const work = calmly(this.parts.log, () => this.takeClick(context));
     const first = await Promise.race([work, waitFor(this.parts.answerWithinMs ?? ANSWER_WITHIN_MS)]);
     if (first !== 'late') return answerInvoke(first, zone);
-    const early = answerInvoke(showText(BOT_WORDS.takesTime), zone);
+    const early = answerInvoke(showText(say('bot.takes-time')), zone);
     await answerEarly(context, early);
     await reply(context, await work, zone);
     return early;
@@ -81,9 +80,9 @@ class RepaveBot extends ActivityHandler {
 
   private async takeClick(context: TurnContext): Promise<Shown> {
     const turn = await this.arrive(context);
-    if (!turn) return showText(BOT_WORDS.oldButton);
+    if (!turn) return showText(say('bot.old-button'));
     const click = readExecute(context.activity.value);
-    if (!click?.isAutomatic && !(await this.isNew(context))) return showText(BOT_WORDS.twice);
+    if (!click?.isAutomatic && !(await this.isNew(context))) return showText(say('bot.twice'));
     return doClick(this.actOf(turn), click);
   }
 

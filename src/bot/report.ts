@@ -1,7 +1,6 @@
 import { say } from '../../cards/text/say.ts';
 import { follow } from './act.ts';
 import type { Act } from './act.ts';
-import { BOT_WORDS } from './bot-words.ts';
 import { offerPack } from './file-consent.ts';
 import { reply, showText } from './show.ts';
 import type { Shown } from './show.ts';
@@ -15,7 +14,7 @@ export async function sendReport(act: Act, rolloutId?: string): Promise<Shown> {
   return follow(bot.commands.report(turn.actor, rolloutId), async ({ view, csv }) => {
     await reply(turn.context, { kind: 'view', view }, turn.zone);
     await offerPack(act, view.rolloutId);
-    if (csv.length > MAX_CSV) return showText(BOT_WORDS.reportTooLong);
+    if (csv.length > MAX_CSV) return showText(say('bot.report-too-long'));
     await turn.context.sendActivity({ type: 'message', text: fence(csv), textFormat: 'markdown' });
     return { kind: 'none' };
   });

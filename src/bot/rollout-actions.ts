@@ -1,6 +1,6 @@
+import { say } from '../../cards/text/say.ts';
 import type { Verb } from '../../cards/actions.ts';
 import type { Act } from './act.ts';
-import { BOT_WORDS } from './bot-words.ts';
 import type { CardData } from './card-data.ts';
 import { sendPack, sendReport } from './report.ts';
 import { showView } from './show.ts';
@@ -15,7 +15,7 @@ export const ROLLOUT_ACTIONS: RolloutActions = {
   'rollout.hold': async ({ bot, turn }, { rolloutId, reason }) =>
     showView(await bot.commands.hold(turn.actor, reason, rolloutId)),
   'rollout.resume': async ({ bot, turn }, { rolloutId, reason }) =>
-    showView(await bot.commands.resume(turn.actor, reason || BOT_WORDS.byChat, rolloutId)),
+    showView(await bot.commands.resume(turn.actor, reason || say('bot.by-chat'), rolloutId)),
   'rollout.ask-abort': async ({ bot, turn }, { rolloutId }) =>
     showView(await bot.commands.viewAbort(turn.actor, rolloutId)),
   'rollout.abort': async ({ bot, turn }, { rolloutId, reason }) =>

@@ -1,6 +1,6 @@
 import { DialogContextError } from 'botbuilder-dialogs';
+import { say } from '../../cards/text/say.ts';
 import { Failure } from '../workflow/failure.ts';
-import { BOT_WORDS } from './bot-words.ts';
 import type { Log } from './log.ts';
 import { showText } from './show.ts';
 import type { Shown } from './show.ts';
@@ -11,7 +11,7 @@ export async function calmly(log: Log, work: () => Promise<Shown>): Promise<Show
     return await work();
   } catch (error) {
     note(log, error);
-    return showText(causeOf(error) instanceof Failure ? BOT_WORDS.cloudTrouble : BOT_WORDS.ownTrouble);
+    return showText(causeOf(error) instanceof Failure ? say('bot.cloud-trouble') : say('bot.own-trouble'));
   }
 }
 

@@ -1,3 +1,5 @@
+import importErrors from './import-errors.json' with { type: 'json' };
+import rules from './rules.json' with { type: 'json' };
 import doctor from './doctor.json' with { type: 'json' };
 import bot from './bot.json' with { type: 'json' };
 import dialog from './dialog.json' with { type: 'json' };
@@ -88,4 +90,4 @@ export const EN = { ...approval,
   ...fields,
   ...question,
   ...dialog,
-  ...bot, ...doctor };
+  ...bot, ...doctor, ...rules, ...importErrors };
