@@ -26,11 +26,15 @@ export async function findPerson(db: Db, idOrUpn: string): Promise<Identity | un
     .where('person_id', '=', id)
     .executeTakeFirst();
   const leftOut = plans.flatMap((plan) => plan.leftOut).filter((one) => isOwner(one.owner, key, owner));
-  if (!owner && actors.length === 0 && !conversation && leftOut.length === 0) return undefined;
+  const asManager = targets.flatMap(({ reach }) =>
+    reach?.manager?.id?.toLowerCase() === key ? [reach.manager.name] : [],
+  );
+  if (!owner && asManager.length === 0 && actors.length === 0 && !conversation && leftOut.length === 0)
+    return undefined;
   return joinIdentities(id, [
     owner ?? {},
     { upns: key.includes('@') ? [idOrUpn] : [] },
-    { names: [...actors, ...(conversation ? [conversation.body.personName] : [])] },
+    { names: [...asManager, ...actors, ...(conversation ? [conversation.body.personName] : [])] },
     { cloudPcs: leftOut.map(({ cloudPcName }) => cloudPcName) },
   ]);
 }

@@ -188,26 +188,19 @@ function finishDecision(state: RolloutState, ask: Omit<Waiting, 'rollout'> & { r
   const { now } = ask;
   const startable = listStartable(state, now);
   const switchPolicies = listSwitches(state, startable.targets);
-  const lookAt = nextLookAt(state, now);
-  const mustWatch = lookAt !== undefined && !isBefore(now, lookAt);
+  const moments = [nextLookAt(state, now), nextProofAt(state), nextCopyAt(state), nextReachAt(state)];
+  const hasCome = (at: Instant | undefined) => at !== undefined && !isBefore(now, at);
+  const [mustWatch, prove = false, protect = false, reach = false] = moments.map(hasCome);
   const canStart = startable.targets.some((target) => isSwitched(state.rollout, target));
-  const proofAt = nextProofAt(state);
-  const mustProve = proofAt !== undefined && !isBefore(now, proofAt);
-  const copyAt = nextCopyAt(state);
-  const mustProtect = copyAt !== undefined && !isBefore(now, copyAt);
-  const reachAt = nextReachAt(state);
-  const mustReach = reachAt !== undefined && !isBefore(now, reachAt);
   const orders: Orders = {
     switchPolicies,
     look: canStart ? 'start' : mustWatch ? 'watch' : 'no',
     remindApprovers: ask.remind,
     askMore: ask.askDeputies || isGoLiveDue(state, now),
-    prove: mustProve,
-    protect: mustProtect,
-    reach: mustReach,
+    ...{ prove, protect, reach },
     call: listCallsDue(state, now).length > 0,
   };
-  const pending = [mustWatch ? undefined : lookAt, mustProve ? undefined : proofAt, mustProtect ? undefined : copyAt, mustReach ? undefined : reachAt];
+  const pending = moments.filter((at) => !hasCome(at));
   const wakes = [ask.wakeAt, ...pending, ...nextTimes(state, now)].filter((at) => at !== null && at !== undefined);
   return { state, orders, wakeAt: earliest(wakes) ?? null };
 }

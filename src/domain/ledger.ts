@@ -45,7 +45,7 @@ export interface Ledger {
 /** Who was told, who answered, who was not reached and why. From the targets alone, or with the times of the messages themselves. */
 export function makeLedger(targets: readonly Target[], messages: readonly LedgerMessage[] = []): Ledger {
   const byCloudPc = Map.groupBy(messages, ({ cloudPcId }) => cloudPcId ?? '');
-  const rows = targets.map((target) => makeRow(target, byCloudPc.get(target.planned.cloudPcId) ?? []));
+  const rows = targets.map((target) => makeLedgerRow(target, byCloudPc.get(target.planned.cloudPcId) ?? []));
   const managers = rows.flatMap(({ manager }) => (manager?.outcome === 'delivered' ? [manager] : []));
   return {
     rows,
@@ -61,7 +61,8 @@ function countLedger(rows: readonly LedgerRow[]): Ledger['counts'] {
   return empty;
 }
 
-function makeRow(target: Target, messages: readonly LedgerMessage[]): LedgerRow {
+/** One line of the ledger. */
+export function makeLedgerRow(target: Target, messages: readonly LedgerMessage[] = []): LedgerRow {
   const { planned, told, unreachable } = target;
   const own = messages.filter(({ personId, state }) => personId === planned.personId && state === 'delivered');
   const state = stateOf(target, messages);

@@ -13,6 +13,11 @@ const COLUMNS: readonly (readonly [string, (row: ReportRow) => string | number])
   ['minutes', (row) => row.minutes ?? ''],
   ['attempts', (row) => row.attempts],
   ['reason', (row) => row.why],
+  ['reach', (row) => row.reach?.state ?? ''],
+  ['acknowledged_at_utc', (row) => row.reach?.acknowledgedAt ?? ''],
+  ['not_reached_because', (row) => row.reach?.why ?? ''],
+  ['reach_tries', (row) => row.reach?.tries ?? ''],
+  ['manager', (row) => row.reach?.manager ?? ''],
 ];
 
 /** Only where the plan asked for copies. */

@@ -1,4 +1,3 @@
-import type { Actor } from './actor.ts';
 import type { ImageView } from './build/views.ts';
 import type { CopyState } from './copy.ts';
 import type { LedgerState } from './ledger.ts';
@@ -6,7 +5,7 @@ import type { ImagePointer } from './plan.ts';
 import type { ProofFinding, ProofVerdict } from './proof.ts';
 import type { Refusal } from './refusal.ts';
 import type { ManagerView, ReachView } from './view-reach.ts';
-import type { GateEvidence, Hold, RolloutPhase, SwitchState, Verdict } from './rollout.ts';
+import type { GateEvidence, Hold, Rollout, RolloutPhase, SwitchState, Verdict } from './rollout.ts';
 import type { TargetPhase } from './target.ts';
 import type { CasesView, InFlight, NoticeRights, RightsView } from './views-rights.ts';
 import type { Instant } from './time.ts';
@@ -143,7 +142,7 @@ export interface StatusView {
   readonly planKind: 'replace' | 'roll-back';
   readonly phase: RolloutPhase;
   readonly hold: Hold | null;
-  readonly aborted: { readonly by: Actor; readonly at: Instant; readonly reason: string } | null;
+  readonly aborted: Rollout['aborted'];
   readonly counts: Readonly<Record<TargetPhase, number>>;
   readonly targets: number;
   readonly wave: number;

@@ -35,16 +35,27 @@ test('one line of titles and one line a Cloud PC, each ended by CR LF', () => {
   const lines = reportCsv(viewReport(state, { entries: 0, intact: true })).split('\r\n');
   expect(lines).toHaveLength(4);
   expect(lines[0]).toBe(
-    'cloud_pc,cloud_pc_now,user,name,wave,outcome,told_at_utc,started_at_utc,ready_at_utc,minutes,attempts,reason',
+    'cloud_pc,cloud_pc_now,user,name,wave,outcome,told_at_utc,started_at_utc,ready_at_utc,minutes,attempts,reason,reach,acknowledged_at_utc,not_reached_because,reach_tries,manager',
   );
-  expect(lines[1]).toBe('CPC-0,CPC-0,person0@contoso.com,Person 0,1,cleared,2026-11-23T18:00:00.000Z,,,,0,');
+  expect(lines[1]).toBe(
+    'CPC-0,CPC-0,person0@contoso.com,Person 0,1,cleared,2026-11-23T18:00:00.000Z,,,,0,,acknowledged,2026-11-24T08:00:00.000Z,,0,',
+  );
   expect(lines[3]).toBe('');
 });
 
 test('where the plan asked for copies, four more columns say which, from when, until when and where', () => {
   const state = aState([aTarget({ copy: aCopy() }), aTarget({ planned: aPlanned(1) })]);
   const [titles, first, second] = reportCsv(viewReport(state, { entries: 0, intact: true })).split('\r\n');
-  expect(titles).toMatch(/,reason,copy,copy_made_at_utc,copy_deleted_at_utc,copy_storage_account$/);
+  expect(titles).toMatch(/,manager,copy,copy_made_at_utc,copy_deleted_at_utc,copy_storage_account$/);
   expect(first).toMatch(/,restore-point ready,2026-11-24T16:01:00.000Z,2026-12-22T16:00:00.000Z,$/);
   expect(second).toMatch(/,,,,$/);
+});
+
+test('who was not reached is named with the reason, what was tried, and whether their manager knows', () => {
+  const at = '2026-11-24T08:00:00.000Z';
+  const word = { at, slotStartAt: at, id: 'm', name: 'Renee', locale: '', zone: 'UTC', outcome: 'delivered' } as const;
+  const reach = { since: at, tries: 2, triedAt: at, manager: word };
+  const state = aState([aTarget({ told: null, evidence: [], unreachable: 'not-installed', reach })]);
+  const [, row] = reportCsv(viewReport(state, { entries: 0, intact: true })).split('\r\n');
+  expect(row).toMatch(/,unreachable,,not-installed,2,delivered$/);
 });
