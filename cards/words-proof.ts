@@ -28,7 +28,10 @@ export const PROOF_WORDS: Readonly<Record<string, Sentence>> = {
       : say('app-owners.nobody-owns', { pattern: String(pattern ?? '') }),
   'no-app-card': () => say('app-owners.no-app-card'),
   'own-app-answer': () => say('app-owners.own-app-answer'),
-  'app-owner-excluded': ({ reason }) => say('app-owners.app-owner-excluded', { reason: String(reason ?? '') }),
+  'app-owner-excluded': ({ reason }) =>
+    reason
+      ? say('app-owners.app-owner-excluded', { reason: String(reason) })
+      : say('app-owners.app-owner-excluded-bare'),
 };
 
 /** How long a report counts, for a heading. */
