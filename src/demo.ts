@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createLog } from './adapters/log.ts';
+import { playPeopleStory } from './demo/people-story.ts';
 import { playPrepareStory } from './demo/prepare-story.ts';
 import { playReplaceStory } from './demo/replace-story.ts';
 import { createTranscript } from './demo/transcript.ts';
@@ -19,6 +20,7 @@ const OPTIONS = {
 const STORIES: Readonly<Record<string, (town: Town, transcript: Transcript) => Promise<readonly string[]>>> = {
   replace: playReplaceStory,
   prepare: playPrepareStory,
+  people: playPeopleStory,
 };
 
 const HELP = `npm run demo -- [--story replace] [--seed 1] [--cloud-pcs 40] [--faults 429=0.05,timeout-after-effect=0.1]
@@ -26,6 +28,7 @@ const HELP = `npm run demo -- [--story replace] [--seed 1] [--cloud-pcs 40] [--f
 Stories, against a sandbox tenant, without a browser and with a turned clock: signed messages go in, cards come out.
   replace   a whole rollout: request, approval, notices, waves, report
   prepare   one image from nothing to ready: refusals, a machine, a failed sysprep and its cure, capture, import
+  people    the people in a rollout: two approvers, dates, an exception, a last call, a stop, a help case, the proof
 Ends with 0 when everything promised happened, with 1 when anything did not.`;
 
 /** One story, headless, told in the terminal. */
