@@ -8,6 +8,7 @@ import { codePart, shutPart, textPart } from './parts.ts';
 import { createTemplate, fillItems } from './render.ts';
 import { say } from './text/say.ts';
 import { showOutcome, wordNote } from './words-build.ts';
+import { wordRuleText } from './words-rules.ts';
 
 const fill = createTemplate(source);
 
@@ -20,7 +21,8 @@ const ORDER: readonly FindingLine['outcome'][] = ['fail', 'warn'];
  * The rules that do not hold, each with what was found, what to do, and who says so; those that are not known, by the way to find out;
  * the rest behind a button.
  */
-export function bindFindings(findings: readonly FindingLine[]): readonly Json[] {
+export function bindFindings(given: readonly FindingLine[]): readonly Json[] {
+  const findings = given.map(translate);
   const open = ORDER.flatMap((wanted) => findings.filter(({ outcome }) => outcome === wanted));
   const rest = open.length - ROWS;
   return [
@@ -44,6 +46,18 @@ export function countFindings(findings: readonly FindingLine[]): string {
   ]
     .filter((part) => part !== '')
     .join(', ');
+}
+
+/** Title, fix, way to find out and evidence in the language spoken here. */
+function translate(finding: FindingLine): FindingLine {
+  const { ruleId, title, fix, howToFind, evidence } = finding;
+  return {
+    ...finding,
+    title: wordRuleText(title, { ruleId, part: 'title' }),
+    fix: wordRuleText(fix, { ruleId, part: 'fix' }),
+    howToFind: wordRuleText(howToFind, { ruleId, part: 'find' }),
+    evidence: wordRuleText(evidence),
+  };
 }
 
 function bindRow(finding: FindingLine): JsonObject {
