@@ -120,6 +120,7 @@ const HELP_ADMIN: readonly HelpSection[] = [
     'message.help-running-status',
     'message.help-running-hold',
     'message.help-running-retry',
+    'message.help-running-reach',
     'message.help-running-abort',
   ],
   [

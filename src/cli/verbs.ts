@@ -89,6 +89,16 @@ export const CLI_VERBS: Readonly<Record<string, CliVerb>> = {
     run: ({ commands, actor, rollout, reason }) => commands.abort(actor, reason, rollout),
   },
   retry: { usage: 'retry [cloud-pc-id …]', help: 'once more for the failed ones, or those named', run: retry },
+  reach: {
+    usage: 'reach [--rollout <id>]',
+    help: 'who was told, who was not reached and why',
+    run: ({ commands, actor, rollout }) => commands.viewReach(actor, rollout),
+  },
+  'reach-retry': {
+    usage: 'reach-retry [--rollout <id>]',
+    help: 'try only those who were not reached once more',
+    run: ({ commands, actor, rollout }) => commands.retryReach(actor, rollout),
+  },
   'roll-back': {
     usage: 'roll-back policy|reprovision --reason text',
     help: 'point the policies back, or plan the way back for Cloud PCs',

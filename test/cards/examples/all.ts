@@ -2,12 +2,14 @@ import type { JsonObject } from '../../../cards/actions.ts';
 import { renderView } from '../../../cards/render-view.ts';
 import type { View } from '../../../src/domain/views.ts';
 import { listAppOwners } from './app-owners.ts';
+import { listApprovals } from './approvals.ts';
 import { listBuilds } from './builds.ts';
 import { listImageViews } from './images.ts';
 import { listNotices } from './notices.ts';
 import { listChecklists, listPlans } from './plans.ts';
 import { listPrepareQuestions } from './prepare-questions.ts';
 import { listQuestions } from './questions.ts';
+import { listReach } from './reach.ts';
 import { listRights } from './rights.ts';
 import { listRollouts } from './rollouts.ts';
 import { listUndos } from './undo.ts';
@@ -17,8 +19,10 @@ export function listViews(): Readonly<Record<string, View>> {
   return {
     ...listNotices(),
     ...listPlans(),
+    ...listApprovals(),
     ...listChecklists(),
     ...listRollouts(),
+    ...listReach(),
     ...listRights(),
     ...listAppOwners(),
     ...listUndos(),
