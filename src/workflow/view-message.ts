@@ -64,7 +64,10 @@ async function viewBuildCard({ store, clock }: DeliverDeps, message: Message): P
 
 async function viewBoard(deps: DeliverDeps, message: Message): Promise<View | undefined> {
   const state = await deps.store.readRollout(message.rolloutId);
-  if (!state) return undefined;
+  return state && viewBoardOf(deps, state, message);
+}
+
+async function viewBoardOf(deps: DeliverDeps, state: RolloutState, message: Message): Promise<View | undefined> {
   const now = deps.clock.now();
   switch (message.kind) {
     case 'approval':
@@ -84,11 +87,8 @@ async function viewBoard(deps: DeliverDeps, message: Message): Promise<View | un
       return viewRightsCard(state, message);
     case 'app-owner':
       return viewAppCard(state, message.slotRevision ?? -1, message.personId);
-    case 'report': {
-      const entries = await deps.store.readAudit(null);
-      const own = entries.filter((entry) => entry.rolloutId === message.rolloutId).length;
-      return viewReport(state, { entries: own, intact: findBrokenEntry(entries) === null });
-    }
+    case 'report':
+      return viewReportFor(deps, state);
     default:
       return undefined;
   }
@@ -102,6 +102,12 @@ function viewRightsCard(state: RolloutState, message: Message): View | undefined
   return message.kind === 'case'
     ? viewCase(state, target, no)
     : viewAppeal(state, target, { no, reader: message.personId });
+}
+
+async function viewReportFor({ store }: DeliverDeps, state: RolloutState): Promise<View> {
+  const entries = await store.readAudit(null);
+  const own = entries.filter((entry) => entry.rolloutId === state.rollout.id).length;
+  return viewReport(state, { entries: own, intact: findBrokenEntry(entries) === null });
 }
 
 /** A card of an older revision says that it is void and shows nothing to click. */

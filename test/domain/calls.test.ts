@@ -28,45 +28,52 @@ function isDue(
 
 const LATE_DEADLINE = { plan: { request: aRequest({ deadlineAt: plusMinutes(NOW, 60) }) } };
 
-const DUE: readonly (readonly [string, Partial<Target>, string, Parameters<typeof isDue>[2], boolean])[] = [
-  ['a minute and a quarter of an hour before the date', {}, CALL_AT, {}, true],
-  ['not before that', {}, plusMinutes(CALL_AT, -0.1), {}, false],
-  ['when the date is over', {}, SLOT.endAt, {}, false],
-  ['while the data is not proven: nothing would start', { evidence: [] }, CALL_AT, {}, false],
-  ['while help was asked for', { helpAsked: { at: NOW, text: '' } }, CALL_AT, {}, false],
-  ['of a wave that is not open', { planned: aPlanned(0, { wave: 1 }) }, CALL_AT, {}, false],
-  ['who does not know of this date', { told: null }, CALL_AT, {}, false],
-  ['who is under way', { attempts: [anAttempt()] }, CALL_AT, {}, false],
-  ['who is done', { verifiedAt: NOW }, CALL_AT, {}, false],
-  ['while the rollout is held', {}, CALL_AT, { rollout: { hold: aHold() } }, false],
-  ['who was called for it', { call: aCall() }, NOW, {}, false],
-  ['whom nobody was seen at', { call: aCall({ session: 'not-signed-in' }) }, NOW, {}, false],
-  ['who signed in after that', { call: aCall({ session: 'not-signed-in' }), waitingFor: SIGNED_IN }, NOW, {}, true],
-  ['who was called and is still there', { call: aCall(), waitingFor: SIGNED_IN }, NOW, {}, false],
-  ['before the end of more time', { call: aCall(), snoozedUntil: plusMinutes(NOW, 16) }, NOW, {}, true],
-  ['not sooner', { call: aCall(), snoozedUntil: plusMinutes(NOW, 17) }, NOW, {}, false],
-  ['before the deadline', { call: aCall() }, plusMinutes(NOW, 44), LATE_DEADLINE, true],
-  ['not long before it', { call: aCall() }, plusMinutes(NOW, 43), LATE_DEADLINE, false],
+const DUE: readonly (readonly [
+  string,
+  Partial<Target>,
+  string,
+  Exclude<Parameters<typeof isDue>[2], undefined> & { readonly due: boolean },
+])[] = [
+  ['a minute and a quarter of an hour before the date', {}, CALL_AT, { due: true }],
+  ['not before that', {}, plusMinutes(CALL_AT, -0.1), { due: false }],
+  ['when the date is over', {}, SLOT.endAt, { due: false }],
+  ['while the data is not proven: nothing would start', { evidence: [] }, CALL_AT, { due: false }],
+  ['while help was asked for', { helpAsked: { at: NOW, text: '' } }, CALL_AT, { due: false }],
+  ['of a wave that is not open', { planned: aPlanned(0, { wave: 1 }) }, CALL_AT, { due: false }],
+  ['who does not know of this date', { told: null }, CALL_AT, { due: false }],
+  ['who is under way', { attempts: [anAttempt()] }, CALL_AT, { due: false }],
+  ['who is done', { verifiedAt: NOW }, CALL_AT, { due: false }],
+  ['while the rollout is held', {}, CALL_AT, { rollout: { hold: aHold() }, due: false }],
+  ['who was called for it', { call: aCall() }, NOW, { due: false }],
+  ['whom nobody was seen at', { call: aCall({ session: 'not-signed-in' }) }, NOW, { due: false }],
+  [
+    'who signed in after that',
+    { call: aCall({ session: 'not-signed-in' }), waitingFor: SIGNED_IN },
+    NOW,
+    { due: true },
+  ],
+  ['who was called and is still there', { call: aCall(), waitingFor: SIGNED_IN }, NOW, { due: false }],
+  ['before the end of more time', { call: aCall(), snoozedUntil: plusMinutes(NOW, 16) }, NOW, { due: true }],
+  ['not sooner', { call: aCall(), snoozedUntil: plusMinutes(NOW, 17) }, NOW, { due: false }],
+  ['before the deadline', { call: aCall() }, plusMinutes(NOW, 44), { ...LATE_DEADLINE, due: true }],
+  ['not long before it', { call: aCall() }, plusMinutes(NOW, 43), { ...LATE_DEADLINE, due: false }],
   [
     'not twice for the deadline',
     { call: aCall({ for: plusMinutes(NOW, 60) }) },
     plusMinutes(NOW, 70),
-    LATE_DEADLINE,
-    false,
+    { ...LATE_DEADLINE, due: false },
   ],
   [
     'again when nobody can say, and the call is two hours old',
     { call: aCall(), lastCallAt: CALL_AT, lastCallFor: SLOT.startAt, waitingFor: UNKNOWN },
     plusMinutes(CALL_AT, 121),
-    {},
-    true,
+    { due: true },
   ],
   [
     'not again while the call is young',
     { call: aCall(), lastCallAt: CALL_AT, lastCallFor: SLOT.startAt, waitingFor: UNKNOWN },
     plusMinutes(CALL_AT, 119),
-    {},
-    false,
+    { due: false },
   ],
 ];
 
@@ -74,7 +81,7 @@ function aHold() {
   return { kind: 'person', by: MAYA, since: NOW, reason: '', facts: {} } as const;
 }
 
-test.each(DUE)('a session is looked at: %s', (_what, change, now, more, due) => {
+test.each(DUE)('a session is looked at: %s', (_what, change, now, { due, ...more }) => {
   expect(isDue(change, now, more)).toBe(due);
 });
 
