@@ -18,7 +18,7 @@ export function isAnsweredByAppOwner(one: WipeCase): boolean {
     const pattern = `*.${path.split('.').at(-1) ?? ''}`;
     const owner = ownerOf(before, pattern, story);
     const said = before.filter((act) => /^app\./.test(act.verb) && act.data['rolloutId'] === rolloutId);
-    const answer = said.findLast(({ personId }) => personId === owner);
+    const answer = said.findLast(({ personId, verb }) => personId === owner && verb !== 'app.agree');
     const isNoLoss = answer?.verb === 'app.ignore' || answer?.verb === 'app.deactivated';
     return isNoLoss && (owner !== requester || said.some((act) => isAgreed(act, requester)));
   });
