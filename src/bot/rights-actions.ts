@@ -4,7 +4,6 @@ import { bindNote } from '../../cards/note.ts';
 import { say } from '../../cards/text/say.ts';
 import type { Command } from '../domain/recognise.ts';
 import type { AppealView } from '../domain/views-rights.ts';
-import { follow } from './act.ts';
 import type { Act, Said } from './act.ts';
 import type { CardData } from './card-data.ts';
 import { reply, showCard, showView, SHOWN_ELSEWHERE } from './show.ts';
@@ -35,17 +34,16 @@ export const RIGHTS_ACTIONS: RightsActions = {
     showView(await bot.commands.reopenCase(turn.actor, ref, caseText)),
 };
 
-/** With the answer goes how the card read, as long as it is the one that was clicked. */
-function decide(
+/** With the answer goes how the card read, as long as it is the one that was clicked. Whether it counts is the command's to say. */
+async function decide(
   { bot, turn }: Act,
   ref: CardData['appeal.approve'],
   answer: { readonly decision: 'approved' | 'declined'; readonly reason: string },
 ): Promise<Shown> {
   const { rolloutId, cloudPcId, no, hash } = ref;
-  return follow(bot.commands.viewAppeal(turn.actor, { rolloutId, cloudPcId, no }), async (view) => {
-    const seen = view.hash === hash ? wordsOf(view, turn.zone) : '';
-    return showView(await bot.commands.decideAppeal(turn.actor, { rolloutId, cloudPcId, no, hash, seen, ...answer }));
-  });
+  const view = await bot.commands.viewAppeal(turn.actor, { rolloutId, cloudPcId, no });
+  const seen = view.ok && view.value.hash === hash ? wordsOf(view.value, turn.zone) : '';
+  return showView(await bot.commands.decideAppeal(turn.actor, { rolloutId, cloudPcId, no, hash, seen, ...answer }));
 }
 
 function wordsOf(view: AppealView, zone: string): string {

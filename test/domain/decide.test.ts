@@ -148,6 +148,16 @@ test('the last wave ends the rollout; failures it may have do not stop the end o
   expect(decide(resume(held), LATER).state.rollout).toMatchObject({ completedAt: LATER, wave: 0 });
 });
 
+test('a complaint that comes after the gate holds the waves after it, until a person decides', () => {
+  const opened = decide(aState([done(0, 0), inWave(1, 1)]), NOW).state;
+  const feedback = { at: LATER, works: false, text: 'no' } as const;
+  const told = opened.targets.map((target) => (target.verifiedAt ? { ...target, feedback } : target));
+  const held = decide({ ...opened, targets: told }, LATER).state;
+  expect(held.rollout.hold).toMatchObject({ kind: 'failure-limit', facts: { failed: 0, complaints: 1, wave: 0 } });
+  expect(listStartable(held, LATER).targets).toEqual([]);
+  expect(decideAt(resume(held), LATER, plusMinutes(NOW, 10)).state.rollout.hold).toBeNull();
+});
+
 test('a hold by a person keeps dates, gates and the end as they are', () => {
   const hold = { kind: 'person', by: MAYA, since: NOW, reason: '', facts: {} } as const;
   const state = aState([done(0, 0), inWave(1, 1)], { rollout: { hold } });

@@ -1,5 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { gather, isOverFailureLimit, isWaveOver, judgeWave, minutesTaken } from '../../src/domain/gate.ts';
+import {
+  findSpoiltWave,
+  gather,
+  isOverFailureLimit,
+  isWaveOver,
+  judgeWave,
+  minutesTaken,
+} from '../../src/domain/gate.ts';
 import type { RolloutRequest } from '../../src/domain/request.ts';
 import type { Target } from '../../src/domain/target.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
@@ -85,6 +92,39 @@ test.each(LIMITS)('%i failed and %i verified, with a limit of %i and %i %%: over
   const plan = aPlan({ request: aRequest({ failureCount, failurePercent }) });
   const waiting = many(20, () => aTarget());
   expect(isOverFailureLimit(plan, [...many(bad, failed), ...many(good, verified), ...waiting])).toBe(over);
+});
+
+const complained = (wave = 0) => ({ ...verified({ feedback: NO }), planned: aPlanned(0, { wave }) });
+
+/** Failed, complained of, otherwise well, limits: a complaint weighs as much as a failure. */
+const TROUBLE: readonly (readonly [failed: number, bad: number, good: number, count: number, over: boolean])[] = [
+  [0, 1, 0, 2, false],
+  [0, 2, 0, 2, true],
+  [1, 1, 0, 2, true],
+  [0, 2, 18, 2, false],
+  [1, 1, 17, 2, true],
+];
+
+test.each(TROUBLE)('%i failed, %i complained of, %i well, with a limit of %i: over is %s', (...row) => {
+  const [bad, complaints, good, failureCount, over] = row;
+  const plan = aPlan({ request: aRequest({ failureCount, failurePercent: 10 }) });
+  const targets = [...many(bad, failed), ...many(complaints, () => complained()), ...many(good, verified)];
+  expect(isOverFailureLimit(plan, targets)).toBe(over);
+});
+
+/** Complaints that come after the gate: the wave, what is open, what a person accepted, and which wave is spoilt. */
+const SPOILT: readonly (readonly [string, readonly Target[], number, number, number | undefined])[] = [
+  ['one of three in the first wave', [complained(), verified(), verified()], 1, 0, 0],
+  ['one of ten: exactly the limit', [complained(), ...many(9, verified)], 1, 0, undefined],
+  ['the wave that is still open is left to its gate', [complained(), verified()], 0, 0, undefined],
+  ['accepted by a person', [complained(), verified()], 1, 1, undefined],
+  ['a later wave', [verified(), complained(1)], 2, 0, 1],
+  ['nobody complains', [verified(), failed()], 1, 0, undefined],
+];
+
+test.each(SPOILT)('a wave that was let through: %s', (_what, targets, openWave, acceptedFailures, wave) => {
+  const plan = aPlan({ request: aRequest({ failurePercent: 10 }) });
+  expect(findSpoiltWave(plan, targets, { openWave, acceptedFailures })).toBe(wave);
 });
 
 test('the evidence of a verdict counts everybody once and tells the time it took', () => {

@@ -53,6 +53,16 @@ const APPROVAL = aRollout().approval;
 if (!APPROVAL) throw new Error('the base case is approved');
 const RUNNING = { name: 'restart', state: 'active', startedAt: '2026-11-24T18:58:00.000Z' };
 const HOLD = { kind: 'person', by: MAYA, since: NOW, reason: 'wait', facts: {} } as const;
+const APPEAL = {
+  no: 1,
+  kind: 'leave-out',
+  by: MAYA,
+  at: NOW,
+  reason: 'x',
+  wish: null,
+  item: null,
+  answer: null,
+} as const;
 const EXCLUDED = { at: NOW, by: 'repave', why: { code: 'owner-left', facts: {} } };
 const EARLIER = { startAt: '2026-11-23T18:00:00.000Z', endAt: '2026-11-24T04:00:00.000Z' };
 const TOLD = aTarget().told;
@@ -149,11 +159,13 @@ const BROKEN: readonly (readonly [rule: string, what: string, facts: WipeFacts, 
   ],
   ['W6', 'the date has passed', withTarget({ slot: { ...SLOT, endAt: NOW } }), ['date-passed']],
   ['W6', 'help was asked for', withTarget({ helpAsked: { at: NOW, text: '' } }), ['help-open']],
+  ['W6', 'an exception was asked for', withTarget({ appeals: [APPEAL] }), ['exception-open']],
   ['W6', 'left out', withTarget({ excluded: EXCLUDED }), ['excluded']],
   ['W6', 'told to wait', withTarget({ notBefore: plusMinutes(NOW, 1) }), ['waiting']],
   ['W6', 'signed in', wipeFacts({ session: 'signed-in' }), ['signed-in']],
   ['W6', 'session not known', wipeFacts({ session: 'unknown' }), ['session-unknown']],
   ['W7', 'held', withRollout({ hold: HOLD }), ['held']],
+  ['W7', 'the line was stopped', withRollout({ hold: { ...HOLD, kind: 'line-stopped' } }), ['held']],
   ['W7', 'aborted', withRollout({ aborted: { by: MAYA, at: NOW, reason: '' } }), ['aborted']],
   ['W7', 'ended', withRollout({ completedAt: NOW }), ['completed']],
   ['W8', 'wave not open', withTarget({ planned: aPlanned(0, { wave: 1 }) }), ['wave-not-open']],
