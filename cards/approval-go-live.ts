@@ -9,6 +9,9 @@ import { boxPart, sectionPart, textPart } from './parts.ts';
 import { say } from './text/say.ts';
 import { wordSkipped } from './words-approval.ts';
 
+/** Policies that are named; the rest is a number. */
+const SWITCHES = 10;
+
 /** The two cards that an approval can have in its wake. */
 export function bindApprovalExtra(view: ApprovalExtraView, options: { readonly zone: string }): JsonObject {
   return view.kind === 'go-live' ? bindGoLive(view, options) : bindReview(view, options);
@@ -18,17 +21,20 @@ function bindGoLive(view: GoLiveView, { zone }: { readonly zone: string }): Json
   const { title, tenantName, switches, targets, people, requestedBy } = view;
   const names = switches.map(({ policyName }) => `“${escapeText(policyName, 80)}”`);
   const reach = { cloudPcs: countCloudPcs(targets), people: countPeople(people) };
-  const changes = switches.map(
-    ({ policyName, before, after }) =>
-      `- ${escapeText(policyName, 80)}: ${escapeText(before.imageName, 80)} → **${escapeText(after.imageName, 80)}**`,
-  );
+  const changes = switches
+    .slice(0, SWITCHES)
+    .map(
+      ({ policyName, before, after }) =>
+        `- ${escapeText(policyName, 80)}: ${escapeText(before.imageName, 80)} → **${escapeText(after.imageName, 80)}**`,
+    );
+  const rest = switches.length - changes.length;
   return bindFrame({
     eyebrow: say('approval.go-live-eyebrow', { tenant: escapeText(tenantName) }),
     title: say('approval.go-live-title', { n: switches.length, names: joinNames(names, 3) }),
     lead: say('approval.go-live-lead', { name: escapeText(requestedBy.name, 80), title: escapeText(title, 160) }),
     parts: [
       ...answerPart(view, zone),
-      textPart(changes.join('\n')),
+      textPart([...changes, ...(rest > 0 ? [say('approval.reach-more', { n: rest })] : [])].join('\n')),
       textPart(say('approval.go-live-what')),
       textPart(say('approval.go-live-when', { at: formatMoment(view.firstAt, zone), ...reach })),
       ...(view.approvedBy.length > 0

@@ -2,7 +2,7 @@ import type { ApprovalScope } from '../src/domain/views-approval.ts';
 import type { ApprovalView, PlanSummary } from '../src/domain/views-plan.ts';
 import type { Json, JsonObject } from './actions.ts';
 import { differencesOf } from './approval-words.ts';
-import { countCloudPcs, countPeople, escapeText, formatDay, joinNames } from './format.ts';
+import { countCloudPcs, countPeople, escapeText, formatDay, formatNumber, joinNames } from './format.ts';
 import { boxPart, sectionPart, shutPart, textPart } from './parts.ts';
 import { wordSkipped } from './words-approval.ts';
 import { say } from './text/say.ts';
@@ -10,7 +10,7 @@ import { say } from './text/say.ts';
 /** Names of people and policies that are said at once; the rest is a number. */
 const NAMES = 10;
 /** Skipped checks that stand on the card; a plan has few, and the list of checks has them all. */
-const SKIPPED = 20;
+const SKIPPED = 12;
 
 /** What a reader should know before the plan itself: what is new since they looked, who has said yes, what an emergency skips. */
 export function partsBefore(view: ApprovalView, zone: string): readonly Json[] {
@@ -57,7 +57,7 @@ function votePart({ votes, deputies }: ApprovalView): readonly Json[] {
 /** What an expedited plan leaves out, on the plan and on the approval card alike; nothing for an ordinary plan. */
 export function skippedPart({ skipped, request }: PlanSummary): readonly JsonObject[] {
   if (!request.expedite) return [];
-  const lines = (skipped ?? []).slice(0, SKIPPED).map((one) => `- ${escapeText(wordSkipped(one), 300)}`);
+  const lines = (skipped ?? []).slice(0, SKIPPED).map((one) => `- ${escapeText(wordSkipped(one), 200)}`);
   const why = say('approval.expedite-why', { why: escapeText(request.expedite.why, 300) });
   return [boxPart('warning', [say('approval.expedite'), why, lines.join('\n'), say('approval.expedite-proof')])];
 }
@@ -91,13 +91,14 @@ function wordCopies({ copies }: ApprovalScope): readonly string[] {
   const { count: n, kind, place, upToGb } = copies;
   const where = say(`approval.copies-${kind}`, { n, place: escapeText(place, 80) });
   return [
-    `${where} ${upToGb === null ? say('approval.copies-size-unknown') : say('approval.copies-size', { gb: upToGb })}`,
+    `${where} ${upToGb === null ? say('approval.copies-size-unknown') : say('approval.copies-size', { gb: formatNumber(upToGb) })}`,
   ];
 }
 
 function wordUntil({ rollback }: PlanSummary): readonly string[] {
   const { until, possible } = rollback;
-  if (possible === 'no' || until === undefined) return [];
+  if (possible === 'no') return [];
+  if (until === undefined) return [say('approval.way-back-open')];
   return [say('approval.way-back-until', { day: formatDay(until, 'UTC') })];
 }
 

@@ -115,6 +115,12 @@ test.each([
   ['approval-pending', ['Approve', 'Reject', 'Checklist']],
   ['approval-changed', ['Approve', 'Reject', 'Checklist']],
   ['approval-late', ['Start now', 'Plan again']],
+  ['approval-new-to-you', ['Approve', 'Reject', 'Checklist']],
+  ['approval-ended', []],
+  ['go-live', ['Approve the switch', 'Reject']],
+  ['go-live-approved', ['Status']],
+  ['review-owed', ['Write the review']],
+  ['review-done', ['Status']],
   ['approval-void', ['Show the current plan']],
   ['approval-rejected', []],
   ['approval-expired', []],
@@ -128,7 +134,13 @@ test('only a pending or late approval warns that it cannot be undone', () => {
   const warned = Object.keys(cards).filter(
     (name) => /^approval/.test(name) && warning.test(JSON.stringify(cards[name])),
   );
-  expect(warned.sort()).toEqual(['approval-changed', 'approval-late', 'approval-pending']);
+  expect(warned.sort()).toEqual([
+    'approval-changed',
+    'approval-expedite',
+    'approval-late',
+    'approval-new-to-you',
+    'approval-pending',
+  ]);
 });
 
 test('a plan that something stands in the way of cannot be sent', () => {
@@ -138,7 +150,11 @@ test('a plan that something stands in the way of cannot be sent', () => {
 
 test.each<[string, Partial<StatusView>, readonly string[]]>([
   ['runs', {}, ['Hold', 'Stop the line…', 'Retry the 2 failed', 'Abort…', 'Report']],
-  ['is told', { phase: 'noticing', counts: { ...STATUS.counts, failed: 0 } }, ['Hold', 'Stop the line…', 'Abort…', 'Report', 'Refresh']],
+  [
+    'is told',
+    { phase: 'noticing', counts: { ...STATUS.counts, failed: 0 } },
+    ['Hold', 'Stop the line…', 'Abort…', 'Report', 'Refresh'],
+  ],
   ['waits', { phase: 'awaiting-approval' }, ['Refresh']],
   ['is finished', { phase: 'completed' }, ['Report', 'Roll back…']],
   ['is a finished roll back', { phase: 'completed', planKind: 'roll-back' }, ['Report']],

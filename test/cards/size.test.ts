@@ -1,3 +1,4 @@
+import { GO_LIVE } from './examples/approvals.ts';
 import { expect, test } from '@jest/globals';
 import { renderView } from '../../cards/render-view.ts';
 import type { View } from '../../src/domain/views.ts';
@@ -73,6 +74,29 @@ const VIEWS: Readonly<Record<string, View>> = {
     summary: SUMMARY_OF_MANY,
     differences: times(500, () => ({ what: 'added', before: '', after: LONG.repeat(5) })),
   },
+  'approval of an emergency': {
+    ...APPROVAL,
+    differences: [],
+    summary: {
+      ...SUMMARY_OF_MANY,
+      request: { ...SUMMARY_OF_MANY.request, expedite: { why: LONG.repeat(9) } },
+      skipped: times(500, () => ({
+        code: 'skipped-check',
+        facts: { check: LONG, about: LONG, code: 'image-expiring' },
+      })),
+    },
+    votes: { by: times(100, () => LONG), need: 200 },
+    deputies: times(500, () => LONG),
+    since: { revision: 1, differences: times(500, () => ({ what: 'added', before: '', after: LONG.repeat(5) })) },
+    scope: {
+      policies: times(500, () => ({ name: LONG, targets: 5000, all: 5000 })),
+      red: { count: MANY, names: times(10, () => LONG) },
+      unknown: MANY,
+      unreached: MANY,
+      copies: { count: MANY, kind: 'export', place: LONG, upToGb: null },
+    },
+  },
+  'go-live': { ...GO_LIVE, switches: times(500, () => ({ ...(GO_LIVE.switches[0] ?? never()), policyName: LONG })) },
   checklist: { ...(listChecklists()['checklist-waive'] ?? never()), kind: 'checklist', people: PEOPLE } as View,
   checks: {
     kind: 'checks',
