@@ -18,11 +18,12 @@ export function isAnsweredByAppOwner(one: WipeCase): boolean {
     const pattern = `*.${path.split('.').at(-1) ?? ''}`;
     const owner = ownerOf(before, pattern, story);
     const said = before.filter((act) => /^app\./.test(act.verb) && act.data['rolloutId'] === rolloutId);
-    const answer = said.findLast(({ personId, verb }) => personId === owner && verb !== 'app.agree');
-    const isNoLoss = answer?.verb === 'app.ignore' || answer?.verb === 'app.deactivated';
+    const isNoLoss = said.some(({ personId, verb }) => personId === owner && NO_LOSS.includes(verb));
     return isNoLoss && (owner !== requester || said.some((act) => isAgreed(act, requester)));
   });
 }
+
+const NO_LOSS = ['app.ignore', 'app.deactivated'];
 
 function isAgreed(act: Act, requester: string | undefined): boolean {
   return act.verb === 'app.agree' && act.isApprover && act.personId !== requester;
