@@ -34,6 +34,20 @@ export function copyChecks(request: RolloutRequest, facts: CopyFacts | undefined
   return request.protection && facts ? checkCopies(request.protection, facts) : [];
 }
 
+const OPEN = ['draft', 'awaiting-approval', 'noticing', 'rolling'];
+
+/** Whether copies can be made, where a rollout that is not over asks for them; nothing where none does. */
+export async function readUsedCopyChecks(deps: CommandDeps): Promise<readonly Check[]> {
+  const rows = (await deps.store.listRollouts()).filter(({ phase }) => OPEN.includes(phase));
+  for (const { rolloutId } of rows) {
+    const { protection } = (await deps.store.readRollout(rolloutId))?.rollout.plan.request ?? {};
+    if (!protection) continue;
+    const accounts = protection.kind === 'export' ? await unlessRefused(() => deps.copies.listStorageAccounts()) : null;
+    return checkCopies(protection, { probes: await deps.copies.selfTest(), snapshots: null, accounts });
+  }
+  return [];
+}
+
 /** A final no is an answer for the plan's checks; trouble that passes is for whoever asks to try again. */
 async function unlessRefused<T>(read: () => Promise<T>): Promise<T | null> {
   try {

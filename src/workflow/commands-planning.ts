@@ -18,7 +18,7 @@ import { isDedicated } from '../domain/look.ts';
 import type { Catalogue, Commands } from './commands-api.ts';
 import { actEvent, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
-import { copyChecks, readCopyFacts } from './commands-copies.ts';
+import { copyChecks, readCopyFacts, readUsedCopyChecks } from './commands-copies.ts';
 import { readProofChecks, readSetUpChecks, withProofMode } from './commands-proof.ts';
 import { discard, submit } from './commands-submit.ts';
 
@@ -33,7 +33,7 @@ export function createPlanningCommands(deps: CommandDeps): Planning {
       if (!role.ok) return role;
       const world = await readWorld(deps, policyIds);
       const checks = await runChecks(deps, world, { policyIds, imageId, requesterId: actor.id });
-      const proofs = await readSetUpChecks(deps);
+      const proofs = [...(await readSetUpChecks(deps)), ...(await readUsedCopyChecks(deps))];
       const installs = checkInstalls((await deps.installer?.selfTest(actor.id)) ?? null);
       return accept({ kind: 'checks', checks: [...checks, ...proofs, ...installs], takenAt: world.takenAt });
     },

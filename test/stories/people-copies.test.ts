@@ -3,7 +3,7 @@ import { createRestorePoint } from '../../src/sandbox/world/restore-points.ts';
 import { assertPromise } from '../support/promise.ts';
 import { openStory, waitForCard } from '../support/story.ts';
 import type { Story } from '../support/story.ts';
-import { CALM, planWithCopies, readTargets, startWithCopies } from '../support/story-copies.ts';
+import { planWithCopies, readTargets, startWithCopies } from '../support/story-copies.ts';
 
 const POINT = { kind: 'restore-point' } as const;
 
@@ -62,6 +62,8 @@ test('who has a restore point of their own is named before it is overwritten, on
   createRestorePoint(tenant, mine);
   await story.pass(2);
   const id = await planWithCopies(story, POINT);
+  await story.admin.says('check');
+  await waitForCard(story.admin, /GET snapshots/);
   const { rollout, targets } = await story.state(id);
   const owner = targets.find(({ planned }) => planned.cloudPcId === mine.id)?.planned.personName;
   expect(owner).toBeDefined();
@@ -128,15 +130,17 @@ test('an export goes to the account that was approved, and clears nobody before 
   const { tenant } = story.town;
   const vault = tenant.copies.accounts.find(({ isImmutable }) => isImmutable);
   if (!vault) throw new Error('no account');
-  const id = await startWithCopies(story, { kind: 'export', storageAccountId: vault.id }, { ...CALM, deadlineDays: 2 });
+  const id = await startWithCopies(story, { kind: 'export', storageAccountId: vault.id });
   const { rollout } = await story.state(id);
   expect(rollout.plan.checks.map(({ code }) => code)).toContain('copy-account-immutable');
   const [first] = await readTargets(story, id);
-  for (let tries = 0; tries < 30; tries += 1) tenant.copies.next('export-unreported', first.planned.cloudPcId);
-  expect(await story.runToEnd(24 * 8, id)).toBe('completed');
-  const wiped = tenant.wipes.map(({ cloudPcId }) => cloudPcId);
-  expect(wiped).toHaveLength(2);
-  expect(wiped).not.toContain(first.planned.cloudPcId);
+  const { cloudPcId } = first.planned;
+  tenant.copies.next('export-unreported', cloudPcId);
+  expect(await story.runToWipes(2, 24 * 2)).toBe(true);
+  await story.town.runUntil(async () => (await copyOf(id, cloudPcId))?.state === 'unconfirmed', 12);
+  expect((await copyOf(id, cloudPcId))?.trouble).toBe('export-unconfirmed');
+  expect(tenant.wipes.map((wipe) => wipe.cloudPcId)).not.toContain(cloudPcId);
+  expect(tenant.copies.orders).toHaveLength(3);
   for (const wipe of tenant.wipes) expect(wipe.exportedDisks).toMatchObject([{ storageAccountId: vault.id }]);
   await story.admin.says('report');
   expect((await waitForCard(story.admin, /Copies/)).content).toMatch(/2 exported disks in stcloudpcvault/);

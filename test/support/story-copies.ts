@@ -3,7 +3,7 @@ import type { Target } from '../../src/domain/target.ts';
 import type { Asked, Story } from './story.ts';
 
 /** A quiet plan with time enough for a copy, and for a second date. */
-export const CALM: Partial<Asked> = { canary: 3, deadlineDays: 3, leadMinutes: 600 };
+export const CALM: Partial<Asked> = { canary: 3, deadlineDays: 2, leadMinutes: 600 };
 
 /**
  * Plans with copies: the plan that the questions made is planned again with the rule, and stands on a new card. Gives the rollout's id.
