@@ -21,7 +21,7 @@ import { explain } from './words.ts';
 export function bindBuild(view: BuildView, { zone }: { readonly zone: string }): JsonObject {
   const { title, lead } = headingOf(view);
   const named = {
-    summary: `${escapeText(view.title, 120)}: ${title}.`,
+    summary: say('build.summary', { title: escapeText(view.title, 120), heading: title }),
     eyebrow: say('build.eyebrow', { title: escapeText(view.title, 120) }),
   };
   if (view.superseded) {

@@ -10,7 +10,7 @@ import { say } from './text/say.ts';
 export function bindImageCheck(view: ImageCheckView, { zone }: { readonly zone: string }): JsonObject {
   const { title, lead } = headingOf(view);
   return bindFrame({
-    summary: `${escapeText(view.title, 160)}: ${title}.`,
+    summary: say('build.summary', { title: escapeText(view.title, 160), heading: title }),
     eyebrow: say('images.check-eyebrow', { title: escapeText(view.title, 160) }),
     title,
     lead,

@@ -5,6 +5,7 @@ import { bindAskNames } from '../../../cards/ask-names.ts';
 import { bindAskRoute, bindAskSize } from '../../../cards/ask-size.ts';
 import { bindAskAzureImage, bindAskMachine, bindAskMarket, bindAskVisibleSource } from '../../../cards/ask-source.ts';
 import { bindAskPlace, bindAskStart, bindAskSubscription } from '../../../cards/ask-start.ts';
+import { say } from '../../../cards/text/say.ts';
 import { defaultPrepareDraft } from '../../../src/domain/prepare-draft.ts';
 
 const GROUP = '/subscriptions/s-1/resourceGroups/rg-images/providers';
@@ -98,7 +99,7 @@ export function listPrepareQuestions(): Readonly<Record<string, JsonObject>> {
       ...at(4, 5),
       ...{ keeps: 'gallery', hasMachine: false, definitions: ['gal_images/w11'] },
       values: { ...values, ...names, ...gallery },
-      problems: { captureVersion: 'This version exists already. The next free one is 1.0.2.' },
+      problems: { captureVersion: say('prepare-help.version-exists', { next: '1.0.2' }) },
     }),
     'prepare-begin': bindAskBegin({ ...at(7), summary: SUMMARY }),
     'prepare-begin-image': bindAskBegin({
