@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { explain, explainCheck, explainProblem, wordWaiting } from '../../cards/words.ts';
-import { findMessage } from '../../cards/text/say.ts';
+import { LANGUAGES } from '../../cards/text/languages.ts';
+import { findMessage, inLanguage } from '../../cards/text/say.ts';
 import { BUILD_WORDS } from '../../cards/words-build-refusals.ts';
 import { CHECK_WORDS } from '../../cards/words-checks.ts';
 import { COMMAND_WORDS } from '../../cards/words-commands.ts';
@@ -56,6 +57,20 @@ test.each(Object.entries(CHECK_WORDS))('the words of check %s are whole, also wi
   expect(`${reason} ${fix}`).toMatch(/^[A-Z“\d].*\.\s*$/s);
   expect(`${reason} ${fix}`).not.toMatch(/undefined|NaN|Invalid|\(\)/);
 });
+
+test.each(LANGUAGES.filter((language) => language !== 'en'))(
+  '%s has a sentence of its own for every no',
+  (language) => {
+    const codes = findCodes(/refusal\(\s*'([a-z0-9-]+)'/g);
+    const said = (code: string) => explain({ code, facts: { field: 'reason', problem: 'missing' } });
+    expect(codes.filter((code) => inLanguage(language, () => said(code)) === said(code))).toEqual([]);
+    const words = Object.entries({ ...Object.fromEntries(sentences), ...CHECK_WORDS });
+    const whole = words.map(
+      ([code, word]) => [code, JSON.stringify(inLanguage(language, () => word({}, 'UTC')))] as const,
+    );
+    expect(whole.filter(([, text]) => /undefined|NaN|Invalid|\(\)|\{\w+\}/.test(text))).toEqual([]);
+  },
+);
 
 test('an unknown code still gives a sentence, with the code', () => {
   expect(explain({ code: 'brand-new', facts: {} })).toMatch(/\(brand-new\).*\.$/);
