@@ -1,4 +1,7 @@
 import type { UndoView } from '../../../src/domain/view-undo.ts';
+import type { ReportCopy, View } from '../../../src/domain/views.ts';
+import { NOTICE } from './notices.ts';
+import { REPORT } from './rollouts.ts';
 
 const COPY: NonNullable<UndoView['copy']> = {
   kind: 'restore-point',
@@ -31,9 +34,28 @@ export const UNDO: UndoView = {
   requesterName: 'Maya Lindqvist',
 };
 
-export function listUndos(): Readonly<Record<string, UndoView>> {
+const POINT: ReportCopy = {
+  kind: 'restore-point',
+  state: 'ready',
+  createdAt: '2026-11-25T14:06:00.000Z',
+  deletedAt: '2026-12-23T14:06:00.000Z',
+  where: '',
+};
+const DISK: ReportCopy = {
+  ...POINT,
+  kind: 'export',
+  where: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/stcloudpccopies',
+};
+
+/** The way back, and what is said of copies before and after. */
+export function listUndos(): Readonly<Record<string, View>> {
   return {
     undo: UNDO,
+    'report-copies': {
+      ...REPORT,
+      rows: REPORT.rows.map((row, index) => ({ ...row, copy: index === 0 ? DISK : POINT })),
+    },
+    'notice-copy': { ...NOTICE, copy: { state: 'to-come', madeAt: null } },
     'undo-export': {
       ...UNDO,
       copy: { ...COPY, kind: 'export', account: 'stcloudpccopies', expiresAt: null },
