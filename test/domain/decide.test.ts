@@ -209,7 +209,7 @@ test('an approval that was asked for reminds once, and ends at its hour', () => 
     wakeAt: plusMinutes(NOW, 300),
   });
   const reminded = decide(state, plusMinutes(NOW, 300));
-  expect(reminded).toMatchObject({ orders: { remindApprovers: true }, wakeAt: plusMinutes(NOW, 600) });
+  expect(reminded).toMatchObject({ orders: { remindApprovers: true }, wakeAt: plusMinutes(NOW, 450) });
   expect(decide(reminded.state, plusMinutes(NOW, 301)).orders.remindApprovers).toBe(false);
   expect(decide(reminded.state, plusMinutes(NOW, 599)).state.rollout.expiredAt).toBeNull();
   expect(decide(reminded.state, plusMinutes(NOW, 600)).state.rollout.expiredAt).toBe(plusMinutes(NOW, 600));

@@ -65,7 +65,7 @@ test('story 18: tonight: two approvers, what is skipped is listed, data is prove
     await story.admin.says('rollouts');
     expect(story.admin.lastMessage().content).not.toMatch(/review owed/);
   });
-}, 180_000);
+}, 300_000);
 
 test('story 18: an emergency excuses neither less than half an hour of notice nor a tick for everybody’s data', async () => {
   await tell({}, async (story) => {
@@ -80,7 +80,7 @@ test('story 18: an emergency excuses neither less than half an hour of notice no
     await story.pass(12);
     expect(story.town.tenant.wipes).toEqual([]);
   });
-}, 90_000);
+}, 180_000);
 
 test('an emergency that only one person can approve cannot be sent', async () => {
   await tell({}, async (story) => {
@@ -96,7 +96,7 @@ test('an emergency that only one person can approve cannot be sent', async () =>
     await story.town.settle();
     expect(await story.phase(id)).toBe('draft');
   });
-}, 90_000);
+}, 180_000);
 
 test('a switch that is approved by itself: nothing is switched or wiped before, whatever the clock says', async () => {
   await tell({}, async (story) => {
@@ -122,7 +122,7 @@ test('a switch that is approved by itself: nothing is switched or wiped before, 
     expect(goLive?.vote).toMatchObject({ by: { id: PERSONA_APPROVER }, as: 'approver' });
     expect(goLive?.vote?.seen).toMatch(/Switch the policy/);
   });
-}, 180_000);
+}, 300_000);
 
 test('a switch that is refused holds the rollout; the requester cannot approve it; resumed, it is asked again', async () => {
   await tell({}, async (story) => {
@@ -152,4 +152,4 @@ test('a switch that is refused holds the rollout; the requester cannot approve i
     expect(await story.runToEnd()).toBe('completed');
     expect(story.town.tenant.wipes).toHaveLength(4);
   });
-}, 180_000);
+}, 300_000);
