@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import { hashOf } from './hash.ts';
+import { judgeProof } from './proof.ts';
 import type { ProofState } from './proof.ts';
 import type { AppFile } from './proof-report.ts';
 import type { Instant } from './time.ts';
@@ -103,6 +104,12 @@ export function mayCount(answer: AppAnswer, requesterId: string | null): boolean
   if (!answer.needsSecond && answer.by.id !== requesterId) return true;
   const second = answer.second?.by.id;
   return second !== undefined && second !== answer.by.id && second !== requesterId;
+}
+
+/** Whether the report was good when it came, answers by themselves included; its age aside. */
+export function isGreenAside(proof: ProofState, answers: readonly AppAnswer[] | undefined): boolean {
+  const aside = setAside(proof, answers, null);
+  return aside?.report ? judgeProof(aside, aside.report.at).verdict === 'green' : false;
 }
 
 /** The answers that stand for files in this very report: who is named beside a finding that counts as answered. */

@@ -65,56 +65,6 @@ export const READING: readonly Command[] = [
 /** What follows these is taken as it was written, line by line: a name, a script, a log, a reason. */
 export const TEXT_COMMANDS: readonly Command[] = ['check-image', 'run-script', 'doctor', 'give-up'];
 
-/** What may stand before any command. */
-export const POLITE: readonly string[] = [
-  'please',
-  'kindly',
-  'hey',
-  'hi',
-  'hello',
-  'ok',
-  'okay',
-  'so',
-  'now',
-  'just',
-  'repave',
-  'can you',
-  'could you',
-  'would you',
-  'will you',
-  'i want to',
-  'i need to',
-  'i would like to',
-  "i'd like to",
-  'we want to',
-  'we need to',
-  'we would like to',
-  "let's",
-  'lets',
-  'let us',
-];
-
-/** What may stand before a command that only shows something. */
-export const SHOWING: readonly string[] = [
-  'show',
-  'show me',
-  'show us',
-  'give me',
-  'send me',
-  'tell me',
-  'open',
-  'get',
-  'see',
-  'i need',
-  'i want',
-  'what is',
-  "what's",
-  'where is',
-  'run',
-  'do',
-  'list',
-];
-
 /** One way to say one command. */
 export interface Phrase {
   readonly command: Command;

@@ -1,5 +1,6 @@
-import { PHRASES, POLITE, READING, SHOWING, TEXT_COMMANDS } from './command-phrases.ts';
+import { PHRASES, READING, TEXT_COMMANDS } from './command-phrases.ts';
 import type { Command, Phrase } from './command-phrases.ts';
+import { POLITE, SHOWING } from './polite-words.ts';
 
 export type { Command } from './command-phrases.ts';
 

@@ -1,4 +1,4 @@
-import { setAside } from './app-owners.ts';
+import { isGreenAside } from './app-owners.ts';
 import type { AppAnswer } from './app-owners.ts';
 import { FIT_STATUSES } from './world.ts';
 import type { CloudPcStatus } from './world.ts';
@@ -7,7 +7,6 @@ import type { Appeal } from './appeal.ts';
 import type { Complaint, HelpCase } from './case.ts';
 import type { ChecklistItem } from './request.ts';
 import type { Plan, PlannedTarget } from './plan.ts';
-import { judgeProof } from './proof.ts';
 import type { ProofState } from './proof.ts';
 import type { Reach } from './reach.ts';
 import type { Refusal } from './refusal.ts';
@@ -204,10 +203,9 @@ export function targetPhase(target: Target): TargetPhase {
 }
 
 /** By a waiver, by the Cloud PC's own report once there is one (age aside: phases know no clock), else by the person's word. */
-function isCleared({ evidence, proof: whole, appAnswers }: Target): boolean {
-  const proof = setAside(whole, appAnswers, null);
+function isCleared({ evidence, proof, appAnswers }: Target): boolean {
   if (!proof?.report) return evidence.length > 0;
-  return judgeProof(proof, proof.report.at).verdict === 'green' || evidence.some((piece) => piece.state === 'waived');
+  return isGreenAside(proof, appAnswers) || evidence.some((piece) => piece.state === 'waived');
 }
 
 function phaseUnderWay(target: Target, attempt: Attempt): TargetPhase {
