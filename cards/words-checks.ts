@@ -73,8 +73,8 @@ export const CHECK_WORDS: Readonly<Record<string, (facts: Facts) => ReasonAndFix
     bad('check.permission-unknown', 'check.permission-unknown-fix', { detail: inBrackets(facts, 'detail') }),
   'installs-refused': ({ permission, detail }) =>
     bad('reach.installs-refused', 'reach.installs-refused-fix', {
-      permission: String(permission ?? ''),
-      detail: String(detail ?? ''),
+      permission: text(permission, 'check.the-permission'),
+      detail: text(detail, 'refusal.unknown-word'),
     }),
   'mailboxes-refused': () => bad('reach.mailboxes-refused', 'reach.mailboxes-refused-fix'),
   'approvers-there': ({ count }) => well('check.approvers-there', { n: Number(count ?? 0) }),

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { renderView } from '../cards/render-view.ts';
+import { languageOf } from '../cards/text/languages.ts';
+import { inLanguage, say } from '../cards/text/say.ts';
 import { openEmbedded, openPostgres } from './adapters/database.ts';
 import type { Database } from './adapters/database.ts';
 import type { GraphClient } from './adapters/graph-client.ts';
@@ -66,8 +68,6 @@ export interface App {
 
 /** Jobs of each kind at once. */
 const CONCURRENCY = 4;
-const APOLOGY =
-  'Something went wrong on my side, and nothing was changed. Please try again; if it stays, tell the people who run Repave.';
 
 export async function composeApp(options: AppOptions): Promise<App> {
   const { config, clock, log } = options;
@@ -81,7 +81,10 @@ export async function composeApp(options: AppOptions): Promise<App> {
   const connection = connectTeams(options);
   const { defaultServiceUrl, approvalChatId } = config.teams;
   const messenger = createTeamsMessenger({ connection, conversations, render: renderView, defaultServiceUrl });
-  const reach = createReachParts(config, clouds.graph, { conversations, ...(options.sleep ? { sleep: options.sleep } : {}) });
+  const reach = createReachParts(config, clouds.graph, {
+    conversations,
+    ...(options.sleep ? { sleep: options.sleep } : {}),
+  });
   const tenantName = nameOfTenant(config);
   const images = createImageParts({ ...options, ...clouds });
   const { cloudPcs, directory } = clouds;
@@ -189,7 +192,7 @@ function connectTeams({ config, log, sleep }: AppOptions) {
     allowedHosts: teams.serviceUrlHosts,
     plainHttpHosts: teams.plainHttpHosts,
     onTurnTrouble: (error) => log.error({ why: describe(error) }, 'turn failed'),
-    apology: APOLOGY,
+    apology: (locale) => inLanguage(languageOf(locale), () => say('bot.apology')),
     ...(sleep ? { sleep } : {}),
   });
 }

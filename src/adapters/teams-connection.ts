@@ -10,8 +10,9 @@ import {
 import type { BotFrameworkAuthentication, ConnectorClient, ServiceClientCredentials } from 'botframework-connector';
 import { createTeamsHttp } from './teams-http.ts';
 import type { TeamsHttpOptions } from './teams-http.ts';
-import { createPace, TEAMS_LIMITS } from './teams-pace.ts';
-import type { PaceLimits } from './teams-pace.ts';
+import { createPace } from './pace.ts';
+import type { PaceLimits } from './pace.ts';
+import { TEAMS_LIMITS } from './teams-pace.ts';
 import { createBotToken } from './teams-token.ts';
 import type { BotTokenOptions } from './teams-token.ts';
 
@@ -29,7 +30,7 @@ export interface TeamsConnectionOptions extends Omit<BotTokenOptions, 'scope' | 
   /** Told of everything that a turn threw, before the person is. */
   readonly onTurnTrouble: (error: unknown) => void;
   /** What the person reads when a turn threw. */
-  readonly apology: string;
+  readonly apology: (locale: string) => string;
   readonly limits?: PaceLimits;
   readonly sleep?: (ms: number) => Promise<unknown>;
   readonly timeoutMs?: number;
@@ -136,7 +137,7 @@ function createConnect(
 async function apologize(options: TeamsConnectionOptions, context: TurnContext, error: unknown): Promise<void> {
   options.onTurnTrouble(error);
   try {
-    await context.sendActivity(options.apology);
+    await context.sendActivity(options.apology(context.activity.locale ?? ''));
   } catch (second) {
     // Thrown on, it would make Teams deliver the turn again and run it a second time.
     options.onTurnTrouble(second);

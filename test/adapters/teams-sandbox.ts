@@ -24,7 +24,7 @@ export function connectionOptions(over: Partial<TeamsConnectionOptions>): TeamsC
     allowedHosts: [],
     plainHttpHosts: [],
     onTurnTrouble: () => undefined,
-    apology: 'Something went wrong.',
+    apology: () => 'Something went wrong.',
     sleep: () => Promise.resolve(),
     timeoutMs: 2000,
     ...over,

@@ -117,7 +117,7 @@ async function startEcho(town: Town): Promise<{ url: string; close(): Promise<vo
       plainHttpHosts: teams.plainHttpHosts,
     },
     onTurnTrouble: (error) => process.stderr.write(`${String(error)}\n`),
-    apology: 'trouble',
+    apology: () => 'trouble',
     sleep: () => Promise.resolve(),
   });
   const echo = new EchoBot();

@@ -52,7 +52,7 @@ export async function openDoor(run: Bot['run'] = () => Promise.resolve()): Promi
     allowedHosts: [host],
     plainHttpHosts: [host],
     onTurnTrouble: (error) => log.error({ why: String(error) }, 'turn failed'),
-    apology: 'Sorry',
+    apology: () => 'Sorry',
     sleep: () => Promise.resolve(),
   });
   const server = createServer({
