@@ -119,6 +119,7 @@ const HELP_ADMIN: readonly HelpSection[] = [
     'message.help-running',
     'message.help-running-status',
     'message.help-running-hold',
+    'rights.help-stop',
     'message.help-running-retry',
     'message.help-running-reach',
     'message.help-running-abort',
@@ -126,6 +127,7 @@ const HELP_ADMIN: readonly HelpSection[] = [
   [
     'message.help-afterwards',
     'message.help-afterwards-report',
+    'rights.help-cases',
     'message.help-afterwards-roll-back',
     'message.help-afterwards-undo',
     'message.help-afterwards-rollouts',

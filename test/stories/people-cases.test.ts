@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { ENGINEERING_POLICY_ID } from '../../src/sandbox/ids.ts';
 import type { InboxMessage } from '../../src/sandbox/teams/inbox.ts';
 import { assertPromise } from '../support/promise.ts';
 import { openStory, readOutcome, waitForCard } from '../support/story.ts';
@@ -79,6 +80,25 @@ test('story 25: who left the company is out of the plan before approval, and out
   expect(left?.excluded?.why.code).toBe('owner-left');
   const report = story.admin.cardWith(/^Report/m);
   expect(report.content.replaceAll('\\', '')).toContain(second?.name ?? '?');
+  await assertPromise(story);
+}, 240_000);
+
+test('story 25: who has two Cloud PCs reads of both on each message, and never loses both at once', async () => {
+  const [one, two] = story.town.tenant.cloudPcs.filter(({ policyId }) => policyId === ENGINEERING_POLICY_ID);
+  if (!one?.personId || !two) throw new Error('two Cloud PCs are needed');
+  two.personId = one.personId;
+  const person = story.person(one.personId);
+  await story.start({ canary: 3 });
+  const { targets } = await story.state();
+  const own = targets.filter(({ planned }) => planned.personId === person.person.id).map(({ planned }) => planned);
+  expect(own).toHaveLength(2);
+  for (const { cloudPcId, cloudPcName } of own) {
+    const notice = person.inbox().find(({ card }) => JSON.stringify(card ?? {}).includes(`"cloudPcId":"${cloudPcId}"`));
+    const text = notice?.content.replaceAll('\\', '') ?? '';
+    for (const name of own.map((other) => other.cloudPcName)) expect(text).toContain(name);
+    expect(text).toContain(cloudPcName);
+  }
+  await story.runToEnd();
   await assertPromise(story);
 }, 240_000);
 
