@@ -7,7 +7,7 @@ import type { GraphAnswer } from './graph-answer.ts';
 import { SIGN_IN_FAILED } from './graph-client.ts';
 import type { GraphAsk, GraphClient } from './graph-client.ts';
 import { parseAnswer } from './graph-parse.ts';
-import { createPace } from './teams-pace.ts';
+import { createPace } from './pace.ts';
 
 export interface AppInstallsOptions {
   readonly graph: GraphClient;

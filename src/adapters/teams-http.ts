@@ -1,7 +1,7 @@
 import type { ConnectorClientOptions } from 'botframework-connector/lib/connectorApi/models/index.js';
 import { Failure } from '../workflow/failure.ts';
 import { judgeNetworkTrouble, readRetryAfter } from './network-trouble.ts';
-import type { Pace } from './teams-pace.ts';
+import type { Pace } from './pace.ts';
 import { reasonOf, TeamsRefusal } from './teams-refusal.ts';
 import type { BotToken } from './teams-token.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { createPace, TEAMS_LIMITS } from '../../src/adapters/teams-pace.ts';
-import type { PaceLimit } from '../../src/adapters/teams-pace.ts';
+import { createPace } from '../../src/adapters/pace.ts';
+import type { PaceLimit } from '../../src/adapters/pace.ts';
+import { TEAMS_LIMITS } from '../../src/adapters/teams-pace.ts';
 import { createBotToken } from '../../src/adapters/teams-token.ts';
 import { sendJson, startTinyServer } from './tiny-server.ts';
 

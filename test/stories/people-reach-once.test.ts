@@ -78,10 +78,12 @@ test('a word to a manager in doubt is not sent a second time', async () => {
   const [owner] = story.owners.slice(1);
   if (!owner) throw new Error('nobody owns a Cloud PC');
   await story.person(owner.id).uninstall();
-  const rolloutId = await story.start();
-  const managerId = story.town.tenant.managers.get(owner.id) ?? '';
+  const { people, managers } = story.town.tenant;
+  const { id: managerId } = people.hire({ place: 'europe', title: 'Team Lead', temperament: 'silent' });
+  managers.set(owner.id, managerId);
   loseNextAnswer(managerId);
-  await story.pass(30);
+  const rolloutId = await story.start();
+  await story.pass(2);
   const target = (await story.state()).targets.find(({ planned }) => planned.personId === owner.id);
   const word = target?.reach?.manager;
   const key = `${rolloutId}/manager/${target?.planned.cloudPcId ?? ''}/${word?.slotStartAt ?? ''}`;

@@ -83,6 +83,7 @@ export type TeamsUrls = {
 
 export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
   const { directory, clock, seed, readFaultRates = () => ({}), readMachineMs = Date.now } = options;
+  const { announcesInstalls: announces = () => true } = options;
   const tokens = createTokenIssuer();
   const chats = createChats({ clock, random: createRandom(`${seed} chats`) });
   const installations = createInstallations(directory);
@@ -126,19 +127,12 @@ export function createTeamsSide(options: TeamsSideOptions): TeamsSide {
     tokens,
     faults,
     chats,
-    apps: createTeamsApps({
-      installations,
-      chats,
-      announces: options.announcesInstalls ?? (() => true),
-      announce: (personId) => persona(personId).install(),
-    }),
+    apps: createTeamsApps({ installations, chats, announces, announce: (personId) => persona(personId).install() }),
     persona,
     onAct: door.subscribe,
     createGroupChat: (name, memberIds) => createGroupChat(deps, name, memberIds),
-    setInstalled(personId, isInstalled) {
-      if (isInstalled) installations.add(personId);
-      else installations.remove(personId);
-    },
+    setInstalled: (personId, isInstalled) =>
+      isInstalled ? installations.add(personId) : installations.remove(personId),
     async installForAll() {
       for (const { id } of directory.all()) if (installations.has(id)) await persona(id).install();
     },
