@@ -106,8 +106,6 @@ function readDiskGb({ servicePlan }: PlannedTarget): number | null {
 export function viewGoLive({ rollout, targets }: RolloutState, tenantName: string): GoLiveView {
   const { plan, goLive } = rollout;
   const open = targets.filter((target) => !isFinished(target) && target.planned.wave <= rollout.wave);
-  const isOver = Boolean(rollout.aborted ?? rollout.completedAt);
-  const answered = goLive?.vote?.decision === 'approved' ? 'approved' : 'refused';
   return {
     kind: 'go-live',
     rolloutId: rollout.id,
@@ -116,7 +114,7 @@ export function viewGoLive({ rollout, targets }: RolloutState, tenantName: strin
     tenantName,
     title: titleOf(plan),
     requestedBy: plan.requestedBy,
-    state: goLive?.vote ? answered : isOver || !goLive ? 'over' : 'pending',
+    state: goLiveState(rollout),
     switches: plan.switches,
     targets: plan.targets.length,
     people: new Set(plan.targets.map(({ personId }) => personId)).size,
@@ -124,6 +122,11 @@ export function viewGoLive({ rollout, targets }: RolloutState, tenantName: strin
     approvedBy: listVoters(rollout, rollout.hash).map(({ name }) => name),
     decision: goLive?.vote ?? null,
   };
+}
+
+function goLiveState({ goLive, aborted, completedAt }: Rollout): GoLiveView['state'] {
+  if (goLive?.vote) return goLive.vote.decision === 'approved' ? 'approved' : 'refused';
+  return !goLive || (aborted ?? completedAt) !== null ? 'over' : 'pending';
 }
 
 export function viewReview(state: RolloutState, tenantName: string): ReviewView {

@@ -164,6 +164,13 @@ const people: readonly Setting[] = [
     requiredIn: 'always',
   },
   {
+    name: 'REPAVE_DEPUTY_GROUP_ID',
+    help: 'Object id of an Entra group whose members are asked, and may approve, when the approvers let three quarters of the time pass.',
+    otherwise: 'nobody stands in for the approvers',
+    example: GUID,
+    requiredIn: 'never',
+  },
+  {
     name: 'REPAVE_TEAMS_APP_ID',
     help: 'Id of the app in the catalogue of the organisation (Teams admin centre, Manage apps; not the id of the manifest). With it Repave installs itself for people who do not have it.',
     otherwise: 'people get the app from a setup policy',
@@ -175,13 +182,6 @@ const people: readonly Setting[] = [
     help: 'true or false: whether the manager of somebody who cannot be reached is asked in Teams to tell them.',
     default: 'true',
     example: 'true',
-    requiredIn: 'never',
-  },
-  {
-    name: 'REPAVE_DEPUTY_GROUP_ID',
-    help: 'Object id of an Entra group whose members are asked, and may approve, when the approvers let three quarters of the time pass.',
-    otherwise: 'nobody stands in for the approvers',
-    example: GUID,
     requiredIn: 'never',
   },
   {
