@@ -33,6 +33,11 @@ export const DEFAULT_APPROVAL_HOURS = 72;
 
 /** Before expiry approvers are reminded once this share of the approval time has passed. */
 export const REMIND_AFTER_SHARE = 0.5;
+/** Deputies are asked once this share of the approval time has passed without an answer. */
+export const ASK_DEPUTIES_AFTER_SHARE = 0.75;
+
+/** The separate approval of the switch is asked for this long before the first date. */
+export const GO_LIVE_ASK_MINUTES = 60;
 
 /** Minutes from the reprovision call to "provisioned" when the tenant has no times of its own yet: 30–60 minutes were
  * measured by the authors of CloudPC-Replace, which waits 90 before it warns (github.com/shannonfritz/CloudPC-Replace). */
@@ -51,14 +56,31 @@ export const LOOK_MAX_AGE_MINUTES = 5;
 /** A date that moved must be told again at least this long before the start (or the lead time, when that is shorter). */
 export const MOVED_LEAD_MINUTES = 60;
 
-/** The last call is this long before the start: for who is signed in after the deadline, and where the tenant does not say who is. */
+/** A reminder that would come this soon after the word of the same date is left out, in minutes. */
+export const REMINDER_GAP_MINUTES = 30;
+
+/** The last call is this long before the start: for who is signed in, and where the tenant does not say who is. */
 export const LAST_CALL_MINUTES = 15;
+
+/** Sessions are looked at this long before the start: the last call, and a minute for it to arrive. */
+export const CALL_AHEAD_MINUTES = LAST_CALL_MINUTES + 1;
+
+/** Where the tenant does not say who is signed in, a last call older than this allows no start any more. */
+export const CALL_VALID_MINUTES = 120;
+
+/** What the owner gets at the last call, again and again until the deadline. */
+export const SNOOZE_MINUTES = 30;
 
 /** Looking for a trace of an unanswered reprovision call stops after this long; then a person must settle it. */
 export const IN_DOUBT_ASK_MINUTES = 30;
 
-/** Slots offered when a person postpones. */
+/** Dates offered to a person who wants another one, and starts within each when the window is long. */
 export const OFFERED_SLOTS = 3;
+export const OFFERED_STARTS = 3;
+
+/** A window at least this long offers later starts within it, this far apart. */
+export const LONG_WINDOW_MINUTES = 6 * 60;
+export const START_STEP_MINUTES = 3 * 60;
 
 /** A support end closer than this is a warning. */
 export const EXPIRY_WARN_DAYS = 30;
