@@ -80,7 +80,8 @@ test('a plan goes from chat to approval, and every word on the way finds its car
 });
 
 test('hold, resume and abort work by word, with the reason', async () => {
-  expect(await admin.says('stop! printers are down')).toMatch(/On hold[\s\S]*printers are down/);
+  expect(await admin.says('stop')).toMatch(/Stop the line\?[\s\S]*Nothing has been done yet/);
+  expect(await admin.says('hold! printers are down')).toMatch(/On hold[\s\S]*printers are down/);
   expect(await admin.says('resume tomorrow')).toMatch(/Did you mean “resume”\?/);
   expect(await admin.says('resume because they print again')).not.toMatch(/On hold/);
   expect(await admin.says('resume')).toMatch(/not possible now/);
