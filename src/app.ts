@@ -71,63 +71,22 @@ const CONCURRENCY = 4;
 
 export async function composeApp(options: AppOptions): Promise<App> {
   const { config, clock, log } = options;
-  const database = await openOwnDatabase(options);
-  const queue = await openQueue(options, database);
-  const store = createStore(database.db, queue.enqueue);
-  const conversations = createConversations(database.db);
-  const clouds = createClouds(options, conversations.listZones);
-  const documents = createDocuments(database.db);
-  const proofs = { ...createProofParts(clouds.graph, documents), ...createCopyParts(clouds.graph, clock) };
-  const connection = connectTeams(options);
-  const { defaultServiceUrl, approvalChatId } = config.teams;
-  const messenger = createTeamsMessenger({ connection, conversations, render: renderView, defaultServiceUrl });
-  const reach = createReachParts(config, clouds.graph, {
-    conversations,
-    ...(options.sleep ? { sleep: options.sleep } : {}),
-  });
-  const tenantName = nameOfTenant(config);
-  const images = createImageParts({ ...options, ...clouds });
-  const { cloudPcs, directory } = clouds;
-  const builds = { store, clock, cloudPcs, directory, messenger, ...images.shared, ...images.forWorker };
-  const { presences } = clouds;
-  const worker: WorkerDeps = {
-    directory,
-    store,
-    clock,
-    cloudPcs: clouds.cloudPcs,
-    presences,
-    messenger,
-    tenantName,
-    builds,
-    ...reach,
-    ...proofs,
-  };
-  const commands = createCommands({
-    ...{ store, clock, tenantName, tenantId: config.tenantId, approvalChatId: approvalChatId ?? null },
-    ...{ directory: clouds.directory, cloudPcs: clouds.cloudPcs, sources: clouds.sources },
-    ...proofs,
-    installer: reach.installer,
-    ...images.shared,
-    ...images.forCommands,
-    newId: options.newId ?? randomUUID,
-  });
-  await checkFreshness(builds);
+  const { database, queue, store, connection, documents, conversations, ...parts } = await openParts(options);
+  const { directory, graph } = parts.clouds;
+  const worker = createWorkerParts(options, parts, store);
+  const commands = createAllCommands(options, parts, store);
+  await checkFreshness(worker.builds);
   const evidence = createEvidenceParts(config, database, { store, clock, directory });
   const inbox = createInbox(database.db);
   const bot = createBot({
     ...{ commands, conversations, clock, log, tenantId: config.tenantId },
-    documents,
-    inbox,
-    ...{ attachments: images.attachments, evidence },
+    ...{ documents, inbox, attachments: parts.images.attachments, evidence },
     onInstalled: (personId) => revive(worker, personId),
   });
   const server = createServer({ guard: createGuard(guardRules(config)), adapter: connection.adapter, bot, log });
   const loop = createLoop({ worker, enqueue: queue.enqueue, log, tidy: () => tidy(inbox, evidence) });
   return {
-    commands,
-    evidence: evidence.commands,
-    store,
-    graph: clouds.graph,
+    ...{ commands, evidence: evidence.commands, store, graph },
     listen: (port, host) => server.listen(port, host),
     async startWorker() {
       await queue.work((job) => runLogged(worker, job, log), CONCURRENCY);
@@ -144,6 +103,48 @@ export async function composeApp(options: AppOptions): Promise<App> {
       await database.close();
     },
   };
+}
+
+/** Everything that is opened or connected, before it works together. */
+async function openParts(options: AppOptions) {
+  const { config, clock, sleep } = options;
+  const database = await openOwnDatabase(options);
+  const queue = await openQueue(options, database);
+  const store = createStore(database.db, queue.enqueue);
+  const conversations = createConversations(database.db);
+  const documents = createDocuments(database.db);
+  const clouds = createClouds(options, (personIds) => conversations.listZones(personIds));
+  const connection = connectTeams(options);
+  const { defaultServiceUrl } = config.teams;
+  return {
+    ...{ database, queue, store, conversations, documents, clouds, connection },
+    proofs: { ...createProofParts(clouds.graph, documents), ...createCopyParts(clouds.graph, clock) },
+    reach: createReachParts(config, clouds.graph, { conversations, ...(sleep ? { sleep } : {}) }),
+    images: createImageParts({ ...options, ...clouds }),
+    messenger: createTeamsMessenger({ connection, conversations, render: renderView, defaultServiceUrl }),
+  };
+}
+
+type Parts = Pick<Awaited<ReturnType<typeof openParts>>, 'clouds' | 'proofs' | 'reach' | 'images' | 'messenger'>;
+
+function createWorkerParts({ config, clock }: AppOptions, parts: Parts, store: Store): WorkerDeps {
+  const { clouds, proofs, reach, images, messenger } = parts;
+  const { cloudPcs, directory, presences } = clouds;
+  const shared = { store, clock, cloudPcs, directory, messenger };
+  const builds = { ...shared, ...images.shared, ...images.forWorker };
+  return { ...shared, presences, tenantName: nameOfTenant(config), builds, ...reach, ...proofs };
+}
+
+function createAllCommands({ config, clock, newId = randomUUID }: AppOptions, parts: Parts, store: Store): Commands {
+  const { clouds, proofs, reach, images } = parts;
+  const { directory, cloudPcs, sources } = clouds;
+  return createCommands({
+    ...{ store, clock, directory, cloudPcs, sources, newId },
+    ...{ tenantName: nameOfTenant(config), tenantId: config.tenantId },
+    approvalChatId: config.teams.approvalChatId ?? null,
+    installer: reach.installer,
+    ...{ ...proofs, ...images.shared, ...images.forCommands },
+  });
 }
 
 async function tidy(inbox: { forgetOld(): Promise<void> }, evidence: { minimise(): Promise<void> }): Promise<void> {

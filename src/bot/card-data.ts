@@ -3,10 +3,11 @@ import { VERBS } from '../../cards/actions.ts';
 import type { Verb } from '../../cards/actions.ts';
 import { APP_OWNER_DATA } from './card-data-app-owners.ts';
 import { RIGHTS_DATA } from './card-data-rights.ts';
-import { COMPLAINTS } from '../domain/case.ts';
+import type { Complaint } from '../domain/case.ts';
 import type { ChecklistItem } from '../domain/request.ts';
 import { APPROVAL_DATA } from './card-data-approval.ts';
 
+const COMPLAINTS = ['sign-in', 'apps', 'files', 'slow', 'other'] as const satisfies readonly Complaint[];
 const CHECKLIST_ITEMS = ['onedrive', 'app-data', 'user-comms', 'timing'] as const satisfies readonly ChecklistItem[];
 
 const id = z.string().min(1).max(300);

@@ -1,4 +1,4 @@
-import type { Json } from '../../../cards/actions.ts';
+import type { JsonObject } from '../../../cards/actions.ts';
 import { listTexts } from '../walk.ts';
 
 /** English that stays English is found by its small words, which no name, path or script of ours consists of. */
@@ -8,7 +8,7 @@ const SMALL_WORDS = /\b(the|is|are|of|to|you|your|and|or|not|it|this|that|with|f
 const QUOTED: readonly RegExp[] = [/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d, Error /m, /^“My project files are gone/];
 
 /** Texts of a card that are English sentences in another language, too. */
-export function listEnglish(english: Json, other: Json): readonly string[] {
+export function listEnglish(english: JsonObject, other: JsonObject): readonly string[] {
   const same = new Set(listTexts(english));
   const left = listTexts(other).filter((text) => same.has(text) && isEnglish(text));
   return left.filter((text) => !QUOTED.some((quote) => quote.test(text)));
