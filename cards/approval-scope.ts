@@ -8,9 +8,9 @@ import { wordSkipped } from './words-approval.ts';
 import { say } from './text/say.ts';
 
 /** Names of people and policies that are said at once; the rest is a number. */
-const NAMES = 10;
+const NAMES = 8;
 /** Skipped checks that stand on the card; a plan has few, and the list of checks has them all. */
-const SKIPPED = 12;
+const SKIPPED = 10;
 
 /** What a reader should know before the plan itself: what is new since they looked, who has said yes, what an emergency skips. */
 export function partsBefore(view: ApprovalView, zone: string): readonly Json[] {

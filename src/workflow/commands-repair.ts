@@ -15,6 +15,7 @@ import type { Commands } from './commands-api.ts';
 import { steer } from './commands-control.ts';
 import { requireRole, resolveRollout } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
+import { quorumOf } from '../domain/votes.ts';
 import { makePlan } from './commands-planning.ts';
 
 type Repair = Pick<Commands, 'retry' | 'rollBack'>;
@@ -172,8 +173,11 @@ function backRequest(
     return refuse(refusal('roll-back-several-images'));
   const kept = isBefore(plusMinutes(ask.now, 24 * 60), plan.request.deadlineAt);
   const deadlineAt = kept ? plan.request.deadlineAt : plusMinutes(ask.now, DEFAULT_DEADLINE_DAYS * 24 * 60);
+  // As many must agree as to the way there. Its hurry, and a switch kept apart, were about that way and are asked for anew.
+  const { expedite: _hurry, goLive: _apart, ...terms } = plan.request;
   return accept({
-    ...plan.request,
+    ...terms,
+    quorum: quorumOf(plan.request),
     imageId: first.imageId,
     policyIds,
     only: [],
