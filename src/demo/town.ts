@@ -163,11 +163,17 @@ export function sandboxConfig(options: {
     TEAMS_SERVICE_URL_HOSTS: [new URL(servers.teamsServiceUrl).host, ...(options.hosts ?? [])].join(','),
     ...(options.dataDir ? { DATA_DIR: options.dataDir } : {}),
     ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
-    ...(options.reach?.teamsAppId ? { REPAVE_TEAMS_APP_ID: options.reach.teamsAppId } : {}),
-    ...(options.reach?.remindManagers === false ? { REPAVE_REMIND_MANAGERS: 'false' } : {}),
+    ...reachSettings(options.reach),
   });
   if (!read.ok) throw new Error(`the sandbox's own settings do not fit:\n${explainProblems(read.problems)}`);
   return read.config;
+}
+
+function reachSettings(reach: SandboxReach | undefined): Readonly<Record<string, string>> {
+  return {
+    ...(reach?.teamsAppId ? { REPAVE_TEAMS_APP_ID: reach.teamsAppId } : {}),
+    ...(reach?.remindManagers === false ? { REPAVE_REMIND_MANAGERS: 'false' } : {}),
+  };
 }
 
 async function connect(app: App, servers: SandboxServers): Promise<string> {
