@@ -1,5 +1,6 @@
 import type { Target } from '../domain/target.ts';
 import type { Persona } from '../sandbox/teams/persona.ts';
+import { say } from './talk.ts';
 import { clickOn, offeredDates, quote } from './people-begin.ts';
 import type { Cast } from './people-begin.ts';
 
@@ -82,9 +83,7 @@ export async function stopAndResume(cast: Cast): Promise<readonly string[]> {
   const before = town.tenant.wipes.length;
   await town.runUntil(() => false, 6);
   const after = town.tenant.wipes.length;
-  await admin.says('resume: the file was restored, the others have none');
-  await town.settle();
-  transcript.tell(town.clock.now(), admin.person.name, 'asks to go on: the file was restored, the others have none');
+  await say(town, admin, transcript, 'resume because the file was restored, and the others have none');
   const alone = (await town.app.store.readRollout(rolloutId))?.rollout.hold !== null;
   await clickOn(cast, approver, { verb: 'line.confirm-resume', says: 'agrees: go on' });
   const held = (await town.app.store.readRollout(rolloutId))?.rollout.hold ?? null;
@@ -100,7 +99,7 @@ export async function complain(cast: Cast): Promise<readonly string[]> {
   const { dana, admin, transcript, town } = cast;
   await clickOn(cast, dana, {
     verb: 'notice.broken',
-    inputs: { what: 'files-missing', text: 'acme.lic is missing' },
+    inputs: { what: 'files', text: 'acme.lic is missing' },
     says: 'says that it does not work: a file is missing',
   });
   const card = admin.findCard(/^Case 1/m);
@@ -109,6 +108,7 @@ export async function complain(cast: Cast): Promise<readonly string[]> {
   await clickOn(cast, admin, { verb: 'case.close', inputs: { note: 'Licence restored.' }, says: 'closes the case' });
   await town.settle();
   quote(transcript, dana.lastMessage(), 3);
+  await clickOn(cast, dana, { verb: 'notice.works', says: 'says that it works now' });
   return [];
 }
 
