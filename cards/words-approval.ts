@@ -7,7 +7,8 @@ import type { Facts, Sentence } from './words-refusals.ts';
 /** Why an answer, a review or an emergency was refused. */
 export const APPROVAL_WORDS: Readonly<Record<string, Sentence>> = {
   'deputy-too-early': ({ at }, zone) => say('approval.no-deputy-yet', { at: momentOf(at, zone) }),
-  'requester-lost-role': (facts) => say('approval.no-requester', { name: nameOf(facts, 'by') }),
+  'requester-lost-role': (facts) =>
+    say('approval.no-requester', { name: nameOf(facts, 'by') || say('refusal.somebody') }),
   'who-may': (facts) => say('approval.who-may', { names: nameOf(facts, 'names') }),
   'quorum-missing': ({ have, need }) => say('approval.no-quorum', { have: numberOf(have), need: numberOf(need) }),
   'too-few-approvers': ({ have, need }) =>
@@ -41,7 +42,7 @@ function wordCheck(facts: Facts): string {
 }
 
 function momentOf(at: Facts[string] | undefined, zone: string): string {
-  return typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? formatMoment(at, zone) : '';
+  return typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? formatMoment(at, zone) : say('check.unknown-day');
 }
 
 function numberOf(value: Facts[string] | undefined): number {

@@ -76,6 +76,10 @@ export const CHECK_WORDS: Readonly<Record<string, (facts: Facts) => ReasonAndFix
       permission: text(permission, 'check.the-permission'),
       detail: text(detail, 'refusal.unknown-word'),
     }),
+  'presence-refused': () => bad('check.presence-refused', 'check.presence-refused-fix'),
+  'deputies-refused': () => bad('check.deputies-refused', 'check.deputies-refused-fix'),
+  'deputies-not-apart': ({ detail }) =>
+    bad('check.deputies-not-apart', 'check.deputies-not-apart-fix', { group: String(detail ?? '') }),
   'mailboxes-refused': () => bad('reach.mailboxes-refused', 'reach.mailboxes-refused-fix'),
   'approvers-there': ({ count }) => well('check.approvers-there', { n: Number(count ?? 0) }),
   'no-approver': () => bad('check.no-approver', 'check.no-approver-fix'),

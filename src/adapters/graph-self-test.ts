@@ -17,6 +17,7 @@ export interface RoleGroups {
 interface Call {
   readonly call: string;
   readonly permission: string;
+  readonly warnCode?: string;
 }
 
 // Least privileges: "Microsoft Graph permissions reference"; the permission of each call is on its reference page.
@@ -24,6 +25,7 @@ const READ_CLOUD_PCS = 'CloudPC.Read.All';
 const READ_GROUPS = 'GroupMember.Read.All';
 const READ_USERS = 'User.Read.All';
 const READ_MAILBOXES = 'MailboxSettings.Read';
+const READ_PRESENCES = 'Presence.Read.All';
 
 const LISTS = ['deviceImages', 'provisioningPolicies', 'cloudPCs', 'onPremisesConnections'];
 
@@ -34,7 +36,12 @@ export async function runSelfTest(graph: GraphClient, groups: RoleGroups): Promi
     Promise.all([groups.adminGroupId, groups.approverGroupId].map((groupId) => probeGroup(graph, groupId))),
   ]);
   const somebody = members.flatMap(({ people }) => people)[0];
-  return [...lists, ...members.map(({ probe }) => probe), await probeMailbox(graph, somebody)];
+  const others = [
+    probeDeputies(graph, groups),
+    probePerson(graph, MAILBOX, somebody),
+    probePerson(graph, PRESENCE, somebody),
+  ];
+  return [...lists, ...members.map(({ probe }) => probe), ...(await Promise.all(others)).flat()];
 }
 
 function probeList(graph: GraphClient, name: string): Promise<Probe> {
@@ -63,14 +70,33 @@ function judgeMembers(call: Call, people: readonly GroupMember[]): Probe {
   return { ...call, outcome: 'pass', detail: `${people.length} members` };
 }
 
-async function probeMailbox(graph: GraphClient, person: GroupMember | undefined): Promise<Probe> {
-  const call = { call: 'GET users/{id}/mailboxSettings', permission: READ_MAILBOXES };
+/** Deputies are optional, and so is being right about them: but with the admins as deputies, admins approve each other's plans. */
+async function probeDeputies(graph: GraphClient, groups: RoleGroups): Promise<Probe[]> {
+  const { adminGroupId, approverGroupId, deputyGroupId } = groups;
+  if (deputyGroupId === undefined) return [];
+  const same = deputyGroupId === adminGroupId ? 'admins' : deputyGroupId === approverGroupId ? 'approvers' : undefined;
+  if (same === undefined) return [{ ...(await probeGroup(graph, deputyGroupId)).probe, warnCode: 'deputies-refused' }];
+  const call = { call: 'REPAVE_DEPUTY_GROUP_ID', permission: READ_GROUPS };
+  return [{ ...call, outcome: 'fail', detail: same, warnCode: 'deputies-not-apart' }];
+}
+
+/** Zones and languages: without them Teams and the directory tell, and a guess is named as one. */
+const MAILBOX = { about: 'mailboxSettings', permission: READ_MAILBOXES, warnCode: 'mailboxes-refused' };
+/** Who is in a call: asked for courtesy, no rule rests on it. */
+const PRESENCE = { about: 'presence', permission: READ_PRESENCES, warnCode: 'presence-refused' };
+
+/** One read about one person. Where there is nothing to read of them (404), the permission was there all the same. */
+async function probePerson(
+  graph: GraphClient,
+  { about, permission, warnCode }: typeof MAILBOX,
+  person: GroupMember | undefined,
+): Promise<Probe> {
+  const call = { call: `GET users/{id}/${about}`, permission, warnCode };
   if (person === undefined) return { ...call, outcome: 'unknown', detail: 'no person was found to try it with' };
-  const path = `users/${encodeURIComponent(person.id)}/mailboxSettings`;
+  const path = `users/${encodeURIComponent(person.id)}/${about}`;
   return probe(call, async () => {
     const answer = await graph.send({ method: 'GET', version: 'v1.0', path });
-    // The call went through to a person without a mailbox: permission is there.
-    if (answer.status === 404) return { ...call, outcome: 'pass', detail: 'the person tried has no mailbox' };
+    if (answer.status === 404) return { ...call, outcome: 'pass', detail: 'the person tried has none' };
     return judgeAnswer(call, answer);
   });
 }

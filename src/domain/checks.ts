@@ -1,3 +1,5 @@
+import type { Probe } from './world.ts';
+
 /** One precondition: what was looked at, what it says, and what to do. `unknown` never counts as pass. */
 export interface Check {
   readonly id: CheckId;
@@ -29,6 +31,13 @@ export const CHECK_IDS = [
   'copies',
 ] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
+
+/** What a probe says of a permission. */
+export function checkProbe({ call, permission, outcome, detail, warnCode }: Probe): Check {
+  const about = { id: 'permissions', subject: call, facts: { permission, detail } } as const;
+  if (outcome === 'fail' && warnCode !== undefined) return { ...about, outcome: 'warn', code: warnCode };
+  return { ...about, outcome, code: `permission-${outcome}` };
+}
 
 /** A check that stops the plan: a plain failure. Unknowns do not stop it, but they are shown and never count as pass. */
 export function blocks(check: Check): boolean {

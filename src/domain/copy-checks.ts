@@ -1,3 +1,4 @@
+import { checkProbe } from './checks.ts';
 import type { Check } from './checks.ts';
 import type { Snapshot } from './copy.ts';
 import type { PlannedTarget } from './plan.ts';
@@ -87,8 +88,4 @@ function checkAccount(rule: Extract<ProtectionRule, { kind: 'export' }>, facts: 
 function findAccount(rule: ProtectionRule, { accounts }: CopyFacts): StorageAccount | undefined {
   if (rule.kind !== 'export') return undefined;
   return accounts?.find(({ id }) => id.toLowerCase() === rule.storageAccountId.toLowerCase());
-}
-
-function checkProbe({ call, permission, outcome, detail }: Probe): Check {
-  return { id: 'permissions', outcome, subject: call, code: `permission-${outcome}`, facts: { permission, detail } };
 }

@@ -38,9 +38,10 @@ export function listSkipped(plan: Pick<Plan, 'request' | 'checks' | 'targets'>):
   const warned = checks.filter(({ outcome }) => outcome === 'warn' || outcome === 'unknown');
   return [
     ...rows.filter(([holds]) => holds).map(([, why]) => why),
-    ...warned.map(({ id, subject, code, outcome, facts }) =>
-      refusal('skipped-check', { ...facts, check: id, about: subject, code, outcome }),
-    ),
+    ...warned.map(({ id, subject, code, outcome, facts }) => ({
+      code: 'skipped-check',
+      facts: { ...facts, check: id, about: subject, code, outcome },
+    })),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { checkProbe } from './checks.ts';
 import type { Check, CheckId } from './checks.ts';
 import { EXPIRY_WARN_DAYS } from './defaults.ts';
 import { hasRunOut, isDedicated } from './look.ts';
@@ -5,7 +6,6 @@ import { minutesBetween } from './time.ts';
 import type { Instant } from './time.ts';
 import { FIT_STATUSES, IMAGE_LIMIT } from './world.ts';
 import type { DeviceImage, Policy, SourceImage, World } from './world.ts';
-import { softenMailboxes } from './reach-checks.ts';
 
 /** What is about to be planned: the image and the policies, as far as they are chosen. */
 export interface Intent {
@@ -29,7 +29,7 @@ export function checkPreconditions(world: World, intent: Intent): readonly Check
     checkLimit(world),
     checkApprovers(intent),
     ...checkOwners(world, policies),
-    ...checkPermissions(world),
+    ...world.probes.map(checkProbe),
   ];
 }
 
@@ -187,18 +187,6 @@ function checkOwners(world: World, policies: readonly Policy[]): readonly Check[
         : fact('pass', 'zones-known', { count: people.length }),
     ),
   ];
-}
-
-function checkPermissions(world: World): readonly Check[] {
-  return world.probes.map((probe) =>
-    softenMailboxes(
-      check(
-        'permissions',
-        probe.call,
-        fact(probe.outcome, `permission-${probe.outcome}`, { permission: probe.permission, detail: probe.detail }),
-      ),
-    ),
-  );
 }
 
 function isExpiring(image: DeviceImage, now: Instant): boolean {

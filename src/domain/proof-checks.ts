@@ -1,3 +1,4 @@
+import { checkProbe } from './checks.ts';
 import type { Check } from './checks.ts';
 import type { ProofMode } from './request.ts';
 import type { Probe } from './world.ts';
@@ -16,14 +17,6 @@ export function checkProofs(ask: {
   }
   return [
     { id: 'proof-script', outcome: 'pass', subject, code: 'proof-set-up', facts: {} },
-    ...ask.probes.map(({ call, permission, outcome, detail }): Check => {
-      return {
-        id: 'permissions',
-        outcome,
-        subject: call,
-        code: `permission-${outcome}`,
-        facts: { permission, detail },
-      };
-    }),
+    ...ask.probes.map(checkProbe),
   ];
 }

@@ -106,6 +106,8 @@ export interface Probe {
   readonly permission: string;
   readonly outcome: 'pass' | 'fail' | 'unknown';
   readonly detail: string;
+  /** The code of the warning that a `fail` is, where Repave works without; missing where a `fail` stops the plan. */
+  readonly warnCode?: string;
 }
 
 /** Everything planning and checking need to know about the tenant, read at `takenAt`. */

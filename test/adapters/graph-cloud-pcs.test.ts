@@ -98,7 +98,7 @@ test('the self-test passes every probe of a healthy tenant', async () => {
   await using sandbox = await openGraphSandbox();
   const probes = await sandbox.cloudPcs.selfTest();
   expect(probes.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
-  expect(probes).toHaveLength(7);
+  expect(probes).toHaveLength(8);
 });
 
 test('every request of a whole reading is known to the tenant', async () => {

@@ -5,7 +5,9 @@ import { countByPolicy, listCloudPcs } from '../../src/adapters/graph-fleet.ts';
 import { listImages } from '../../src/adapters/graph-images.ts';
 import { resolveOwners } from '../../src/adapters/graph-members.ts';
 import { listPolicies } from '../../src/adapters/graph-policies.ts';
+import { createGraphPresences } from '../../src/adapters/graph-presence.ts';
 import { runSelfTest } from '../../src/adapters/graph-self-test.ts';
+import { checkProbe } from '../../src/domain/checks.ts';
 import { readSession } from '../../src/adapters/graph-session.ts';
 import { sendJson, startTinyServer } from './tiny-server.ts';
 
@@ -114,6 +116,48 @@ async function probesAt(status: number): Promise<string[]> {
 test('a refused call fails its probe, a cloud in trouble leaves it unknown', async () => {
   expect(await probesAt(403)).toEqual(['fail']);
   expect(await probesAt(503)).toEqual(['unknown']);
+});
+
+const OPTIONAL = ['MailboxSettings.Read', 'Presence.Read.All'];
+
+test('a refused read about people is a warning that names the optional permission', async () => {
+  await using server = await startTinyServer(({ url }, response) =>
+    url.includes('transitiveMembers')
+      ? sendJson(response, { value: [{ id: 'a', accountEnabled: true }] })
+      : sendJson(response, {}, 403),
+  );
+  const probes = await runSelfTest(createClient(server.url), GROUPS);
+  const asked = probes.filter(({ permission }) => OPTIONAL.includes(permission)).map(checkProbe);
+  expect(asked.map(({ outcome, code }) => `${code} ${outcome}`)).toEqual([
+    'mailboxes-refused warn',
+    'presence-refused warn',
+  ]);
+});
+
+test.each([
+  ['nobody is in it', 'deputies', 'deputies-refused', 'the group has no members'],
+  ['it is the group of the admins', 'admins', 'deputies-not-apart', 'admins'],
+  ['it is the group of the approvers', 'approvers', 'deputies-not-apart', 'approvers'],
+])('a group of deputies is warned about when %s', async (_what, deputyGroupId, code, detail) => {
+  const probes = await serve({ value: [] }, (graph) => runSelfTest(graph, { ...GROUPS, deputyGroupId }));
+  const [deputies] = probes.filter(({ warnCode }) => warnCode?.startsWith('deputies')).map(checkProbe);
+  expect(deputies).toMatchObject({ outcome: 'warn', code, facts: { detail } });
+});
+
+test('a group of deputies of its own passes', async () => {
+  const members = { value: [{ id: 'a', accountEnabled: true }] };
+  const probes = await serve(members, (graph) => runSelfTest(graph, { ...GROUPS, deputyGroupId: 'deputies' }));
+  expect(probes.find(({ call }) => call.includes('groups/deputies'))?.outcome).toBe('pass');
+});
+
+test.each([
+  ['the whole request', 403, {}],
+  ['each person', 200, { responses: [{ id: '1', status: 403, body: { error: { code: 'Forbidden' } } }] }],
+])('without Presence.Read.All (%s is refused) nobody counts as being in a call', async (_what, status, body) => {
+  await using server = await startTinyServer((_request, response) => sendJson(response, body, status));
+  const presences = createGraphPresences(createClient(server.url), () => Promise.resolve());
+  expect(await presences.listInCall(['ada'])).toEqual(new Set());
+  expect(server.seen).toHaveLength(1);
 });
 
 test('a group whose members hide whether their account is open names the missing permission', async () => {

@@ -48,7 +48,7 @@ const sentences = Object.entries({ ...REFUSAL_WORDS, ...COMMAND_WORDS, ...BUILD_
 
 test.each(sentences)('the sentence of %s is whole, also without facts', (_code, word) => {
   const text = word({}, 'UTC');
-  expect(text).toMatch(/^[A-Z“].*[.!?”]$/s);
+  expect(text).toMatch(/^[A-Z“\d].*[.!?”]$/s);
   expect(text).not.toMatch(/undefined|NaN|Invalid| {2}|\(\)/);
 });
 

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { blocks } from '../../src/domain/checks.ts';
-import type { Check } from '../../src/domain/checks.ts';
-import { checkInstalls, softenMailboxes } from '../../src/domain/reach-checks.ts';
+import { blocks, checkProbe } from '../../src/domain/checks.ts';
+import { checkInstalls } from '../../src/domain/reach-checks.ts';
 import type { Probe } from '../../src/domain/world.ts';
 
 const PROBE: Probe = { call: 'GET x', permission: 'P', outcome: 'pass', detail: '' };
@@ -20,17 +19,9 @@ test('nothing is said where no setting asks for installations', () => {
   expect(checkInstalls(null)).toEqual([]);
 });
 
-const REFUSED: Check = {
-  id: 'permissions',
-  outcome: 'fail',
-  subject: 'GET users/{id}/mailboxSettings',
-  code: 'permission-fail',
-  facts: { permission: 'MailboxSettings.Read', detail: '' },
-};
-
-test('without MailboxSettings.Read planning goes on, with a warning; any other missing permission stops it', () => {
-  expect(softenMailboxes(REFUSED)).toMatchObject({ outcome: 'warn', code: 'mailboxes-refused' });
-  const other = { ...REFUSED, facts: { permission: 'CloudPC.Read.All', detail: '' } };
-  expect(softenMailboxes(other)).toBe(other);
-  expect(softenMailboxes({ ...REFUSED, outcome: 'unknown' }).outcome).toBe('unknown');
+test('what is optional stops no plan when it is refused; any other missing permission does', () => {
+  const refused = checkProbe({ ...PROBE, outcome: 'fail', warnCode: 'mailboxes-refused' });
+  expect(refused).toMatchObject({ outcome: 'warn', code: 'mailboxes-refused' });
+  expect(blocks(checkProbe({ ...PROBE, outcome: 'fail' }))).toBe(true);
+  expect(checkProbe({ ...PROBE, outcome: 'unknown', warnCode: 'mailboxes-refused' }).code).toBe('permission-unknown');
 });
