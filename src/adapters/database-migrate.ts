@@ -15,8 +15,18 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrationTableSchema = schema.rows[0]?.name ?? 'public';
   const provider: MigrationProvider = { getMigrations: readMigrations };
   const migrator = new Migrator({ db, provider, migrationTableSchema });
-  const { error } = await migrator.migrateToLatest();
+  let { error } = await migrator.migrateToLatest();
+  for (let tries = 1; tries < MOST_TRIES && isAboutLostSchema(error); tries += 1)
+    ({ error } = await migrator.migrateToLatest());
   if (error) throw new Failure('database-not-ready', 'bring the database tables up to date', { cause: error });
+}
+
+/** Kysely lists the tables of every schema of the database, and fails when somebody drops one of them meanwhile. */
+const MOST_TRIES = 5;
+
+/** PostgreSQL's `invalid_schema_name` and `undefined_table` (documentation, "PostgreSQL Error Codes"). */
+function isAboutLostSchema(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '3F000' || error.code === '42P01');
 }
 
 async function readMigrations(): Promise<Record<string, Migration>> {

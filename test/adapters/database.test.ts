@@ -25,6 +25,19 @@ onPostgres('two Repaves live side by side in two schemas of one database, each s
   await Promise.all([...opened, ...again].map((database) => database.close()));
 });
 
+onPostgres('a schema of somebody else that is dropped meanwhile does not stop a start', async () => {
+  const churn = { done: false };
+  const other = `repave_database_${process.pid}_other`;
+  const churning = (async () => {
+    while (!churn.done)
+      await onServer(`create schema ${other}; create table ${other}.t (id int); drop schema ${other} cascade`);
+  })();
+  const schema = SCHEMAS[0] ?? '';
+  for (let round = 0; round < 10; round += 1) await (await openPostgres(databaseUrl ?? '', { schema })).close();
+  churn.done = true;
+  await churning;
+});
+
 onPostgres('a connection that Postgres ends fails its query and nothing else, idle or in a transaction', async () => {
   const database = await openPostgres(databaseUrl ?? '', { schema: SCHEMAS[0] ?? '' });
   const { db } = database;
