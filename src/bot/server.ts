@@ -10,6 +10,8 @@ import type { DoorAnswer, DoorDeps } from './door.ts';
 /** More than any activity of Teams (its messages end at 100 KB). */
 const MAX_BODY_BYTES = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than the idle time of common load balancers (60 seconds): a connection that is reused must not just have been closed. */
+const KEEP_ALIVE_MS = 65_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 
 /** The bot's HTTP door. */
@@ -91,6 +93,7 @@ function statusOf(error: Error): number {
 function guardSockets(server: Server): void {
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('upgrade', (_request, socket) => {
     socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });

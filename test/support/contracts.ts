@@ -40,8 +40,9 @@ type Place = { readonly document: ContractDocument; readonly path: string };
 
 type Documents = Readonly<Record<'v1' | 'beta' | 'compute' | 'network', ContractDocument>>;
 
-/** Calls of Intune that the document at hand leaves out; their adapter follows the reference (Graph beta, deviceHealthScript). */
-const NOT_IN_CONTRACT = /\/deviceManagement\/(deviceHealthScripts|managedDevices\/[^/]+\/initiateOnDemand)/;
+/** Calls that the documents at hand leave out; their adapters follow the reference (Graph beta, deviceHealthScript; Graph v1.0, user: list manager). */
+const NOT_IN_CONTRACT =
+  /\/deviceManagement\/(deviceHealthScripts|managedDevices\/[^/]+\/initiateOnDemand)|\/users\/[^/]+\/manager$/;
 
 function locate(exchange: Exchange, documents: Documents): Place | undefined {
   const path = new URL(exchange.url, 'http://sandbox').pathname;
