@@ -11,7 +11,7 @@ import { explain } from './words.ts';
 const fill = createTemplate(source);
 
 /** Whom a card speaks to. */
-export type Audience = 'admin' | 'approver' | 'end-user';
+export type Audience = 'admin' | 'approver' | 'deputy' | 'end-user';
 
 /** First words after installation: what Repave is to this person, and the one thing to try. */
 export function bindWelcome(audience: Audience, personName: string): JsonObject {
@@ -34,6 +34,12 @@ function welcomeOf(audience: Audience): Omit<Message, 'title'> {
       return {
         lead: say('message.welcome-approver'),
         sections: [section('', ['message.welcome-approver-card', 'message.welcome-approver-answer'])],
+        buttons: [ROLLOUTS, HELP],
+      };
+    case 'deputy':
+      return {
+        lead: say('message.welcome-deputy'),
+        sections: [section('', ['message.welcome-deputy-wait', 'message.welcome-approver-card'])],
         buttons: [ROLLOUTS, HELP],
       };
     case 'end-user':
@@ -66,6 +72,8 @@ function helpOf(audience: Audience): Pick<Message, 'sections' | 'buttons'> {
       return { sections: [...HELP_ADMIN.map(wordHelp), wordHelp(HELP_OWN)], buttons: [REPLACE, PREPARE, STATUS] };
     case 'approver':
       return { sections: [HELP_APPROVER, HELP_OWN].map(wordHelp), buttons: [ROLLOUTS, STATUS] };
+    case 'deputy':
+      return { sections: [HELP_DEPUTY, HELP_OWN].map(wordHelp), buttons: [ROLLOUTS, STATUS] };
     case 'end-user':
       return { sections: [wordHelp(HELP_OWN)], buttons: [MY_CLOUD_PC] };
   }
@@ -95,6 +103,14 @@ const HELP_APPROVER: HelpSection = [
   'message.help-approvals-status',
   'message.help-approvals-report',
   'approval.help-review',
+];
+
+const HELP_DEPUTY: HelpSection = [
+  'message.help-approvals',
+  'message.help-deputy',
+  'message.help-approvals-rollouts',
+  'message.help-approvals-status',
+  'message.help-approvals-report',
 ];
 
 const HELP_ADMIN: readonly HelpSection[] = [

@@ -58,9 +58,10 @@ export const SAID: Readonly<Record<Command, (act: Act, said: Said) => Promise<Sh
 
 /** Whom help and welcome speak to. Only for wording: every command checks the role itself. */
 export async function findAudience({ bot, turn }: Act): Promise<Audience> {
-  if (await bot.commands.isAdmin(turn.actor)) return 'admin';
-  const lines = await bot.commands.list(turn.actor);
-  return lines.ok ? 'approver' : 'end-user';
+  for (const role of ['admin', 'approver', 'deputy'] as const) {
+    if (await bot.commands.hasRole(turn.actor, role)) return role;
+  }
+  return 'end-user';
 }
 
 function idOf({ rolloutId }: Said): string | undefined {

@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/actor.ts';
+import type { Actor, Role } from '../domain/actor.ts';
 import type { Feedback } from '../domain/help-case.ts';
 import type { Refusal, Result } from '../domain/refusal.ts';
 import type { ChecklistItem, RolloutRequest } from '../domain/request.ts';
@@ -43,7 +43,14 @@ export interface RolloutLine {
  * All are safe to repeat: a second click shows the first result. Where a `rolloutId` may be left out, the one rollout that is
  * not finished is meant; refusal `which-rollout` when there are several, `no-rollout` when there is none.
  */
-export interface Commands extends AppOwnerCommands, ApprovalCommands, ProofCommands, ReachCommands, CopyCommands, RightsCommands, BuildCommands {
+export interface Commands
+  extends AppOwnerCommands,
+    ApprovalCommands,
+    ProofCommands,
+    ReachCommands,
+    CopyCommands,
+    RightsCommands,
+    BuildCommands {
   readCatalogue(actor: Actor): Promise<Result<Catalogue>>;
   check(actor: Actor, policyIds: readonly string[] | 'all', imageId: string | null): Promise<Result<ChecksView>>;
   /** Makes (or, with `rolloutId`, remakes as the next revision) a plan. Writes nothing to the tenant. */
@@ -98,15 +105,12 @@ export interface Commands extends AppOwnerCommands, ApprovalCommands, ProofComma
   /** Half an hour more at the last call, until the deadline. */
   snooze(actor: Actor, target: TargetRef): Promise<Result<NoticeView>>;
   askHelp(actor: Actor, target: TargetRef, text: string): Promise<Result<NoticeView>>;
-  feedback(
-    actor: Actor,
-    target: TargetRef,
-    answer: Feedback,
-  ): Promise<Result<NoticeView>>;
+  feedback(actor: Actor, target: TargetRef, answer: Feedback): Promise<Result<NoticeView>>;
   viewNotice(actor: Actor, target: TargetRef): Promise<Result<NoticeView>>;
   /** The owner's notices, for `my cloud pc`. */
   listNotices(actor: Actor): Promise<Result<readonly NoticeView[]>>;
-  isAdmin(actor: Actor): Promise<boolean>;
+  /** Only for wording: each command looks at the role itself. */
+  hasRole(actor: Actor, role: Role): Promise<boolean>;
 }
 
 /** Which notice a button belongs to. */

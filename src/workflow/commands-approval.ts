@@ -9,7 +9,7 @@ import { viewChecklist } from '../domain/view-plan.ts';
 import type { ChecklistView } from '../domain/views-plan.ts';
 import { advanceTarget } from './advance.ts';
 import type { Commands } from './commands-api.ts';
-import { actEvent, requireRole } from './commands-deps.ts';
+import { actEvent, requireReader, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import { stateOf, withTick } from './commands-planning.ts';
 
@@ -28,7 +28,7 @@ export function createApprovalCommands(deps: CommandDeps): Approving {
 }
 
 async function readAs(deps: CommandDeps, actor: Actor, rolloutId: string): Promise<Result<RolloutState>> {
-  const role = await requireRole(deps, actor, 'admin', 'approver', 'deputy');
+  const role = await requireReader(deps, actor);
   if (!role.ok) return role;
   const state = await deps.store.readRollout(rolloutId);
   return state ? accept(state) : refuse(refusal('no-rollout'));
@@ -50,7 +50,7 @@ async function setTick(
     if (!mayTick(state.rollout.plan, ask.item)) return refuse(refusal(whyNoTick(state.rollout.plan.request)));
     const now = deps.clock.now();
     const tick: Tick = { item: ask.item, by: actor.id, byName: actor.name, reason, at: now };
-    const next = stateOf(withTick(state.rollout.plan, tick));
+    const next = stateOf(withTick(state.rollout.plan, tick), state.rollout);
     await tx.replacePlan(next);
     await tx.appendAudit([
       actEvent(next.rollout, { actor, what: 'checklist-ticked', now, facts: { item: ask.item, reason } }),

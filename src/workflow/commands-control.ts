@@ -12,13 +12,13 @@ import type { Change } from './advance.ts';
 import { boardMessage } from './boards.ts';
 import { resume } from './commands-resume.ts';
 import type { Commands } from './commands-api.ts';
-import { actEvent, requireRole, resolveRollout } from './commands-deps.ts';
+import { actEvent, requireReader, requireRole, resolveRollout } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import type { Instant } from '../domain/time.ts';
 
 type Control = Pick<
   Commands,
-  'status' | 'watch' | 'hold' | 'resume' | 'promote' | 'viewAbort' | 'abort' | 'report' | 'list' | 'isAdmin'
+  'status' | 'watch' | 'hold' | 'resume' | 'promote' | 'viewAbort' | 'abort' | 'report' | 'list' | 'hasRole'
 >;
 
 /** Watching and steering a rollout. */
@@ -32,13 +32,13 @@ export function createControlCommands(deps: CommandDeps): Control {
       ),
     resume: (actor, reason, rolloutId) => resume(deps, actor, { reason, rolloutId }),
     promote: (actor, rolloutId, wave) => promote(deps, actor, { rolloutId, wave }),
-    viewAbort: (actor, rolloutId) => readAs(deps, actor, rolloutId, viewAbort),
+    viewAbort: (actor, rolloutId) => readToSteer(deps, actor, rolloutId, viewAbort),
     abort: (actor, reason, rolloutId) =>
       steer(deps, { actor, rolloutId, what: 'rollout-aborted', reason }, (state, now) =>
         abort(state, { actor, reason, now }),
       ),
     report: async (actor, rolloutId) => {
-      const role = await requireRole(deps, actor, 'admin', 'approver');
+      const role = await requireReader(deps, actor);
       if (!role.ok) return role;
       const entries = await deps.store.readAudit(null);
       return readAs(deps, actor, rolloutId, (state) => {
@@ -48,11 +48,11 @@ export function createControlCommands(deps: CommandDeps): Control {
       });
     },
     async list(actor) {
-      const role = await requireRole(deps, actor, 'admin', 'approver');
+      const role = await requireReader(deps, actor);
       if (!role.ok) return role;
       return accept((await deps.store.listRollouts()).map(({ createdAt: _made, ...line }) => line));
     },
-    isAdmin: (actor) => deps.directory.hasRole(actor.id, 'admin'),
+    hasRole: (actor, role) => deps.directory.hasRole(actor.id, role),
   };
 }
 
@@ -62,12 +62,23 @@ export async function readAs<T>(
   rolloutId: string | undefined,
   read: (state: RolloutState) => T,
 ): Promise<Result<T>> {
-  const role = await requireRole(deps, actor, 'admin', 'approver');
+  const role = await requireReader(deps, actor);
   if (!role.ok) return role;
   const id = await resolveRollout(deps, rolloutId);
   if (!id.ok) return id;
   const state = await deps.store.readRollout(id.value);
   return state ? accept(read(state)) : refuse(refusal('no-rollout'));
+}
+
+/** The card before an act: only for those who may act. */
+export async function readToSteer<T>(
+  deps: CommandDeps,
+  actor: Actor,
+  rolloutId: string | undefined,
+  read: (state: RolloutState) => T,
+): Promise<Result<T>> {
+  const role = await requireRole(deps, actor, 'admin', 'approver');
+  return role.ok ? readAs(deps, actor, rolloutId, read) : role;
 }
 
 export interface Steering {

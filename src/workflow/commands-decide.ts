@@ -9,7 +9,7 @@ import { comparePlans } from '../domain/view-plan.ts';
 import type { ApprovalView } from '../domain/views-plan.ts';
 import { advance } from './advance.ts';
 import type { ApprovalCommands, GivenAnswer } from './commands-approval-api.ts';
-import { actEvent, auditRefusal, requireRole } from './commands-deps.ts';
+import { actEvent, auditRefusal, requireReader, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import { checkBacking, isStillBacked, stopUnbacked } from './requester-role.ts';
 import { showApproval } from './show-approval.ts';
@@ -22,7 +22,7 @@ export function createDecideCommands(deps: CommandDeps): Deciding {
     decide: (actor, answer) => decide(deps, actor, answer),
     startNow: (actor, rolloutId) => startNow(deps, actor, rolloutId),
     async viewApproval(actor, rolloutId) {
-      const role = await requireRole(deps, actor, 'admin', 'approver', 'deputy');
+      const role = await requireReader(deps, actor);
       if (!role.ok) return role;
       const state = await deps.store.readRollout(rolloutId);
       return state ? accept(await show(deps, actor, state)) : refuse(refusal('no-rollout'));

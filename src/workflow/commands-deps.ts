@@ -41,6 +41,11 @@ export async function requireRole(
   return refuse(refusal(roles.includes('admin') ? 'not-an-admin' : 'not-an-approver'));
 }
 
+/** Whoever decides may read what there is to read, deputies included: they are asked about it one day. */
+export async function requireReader(deps: Pick<CommandDeps, 'directory'>, actor: Actor): Promise<Result<null>> {
+  return requireRole(deps, actor, 'admin', 'approver', 'deputy');
+}
+
 const RUNNING = ['awaiting-approval', 'noticing', 'rolling'];
 
 /** The rollout that is meant: the one named, else the only one that is not finished, else (none running) the newest. */

@@ -129,7 +129,7 @@ async function erasePerson(
   if (ask.reason.trim() === '') return refuse(refusal('bad-field', { field: 'reason', problem: 'missing' }));
   const person = await deps.evidence.findPerson(ask.person);
   if (!person) return refuse(refusal('no-such-person', { who: ask.person }));
-  for (const held of ['admin', 'approver'] as const) {
+  for (const held of ['admin', 'approver', 'deputy'] as const) {
     if (await deps.directory.hasRole(person.id, held)) return refuse(refusal('person-in-role', { role: held }));
   }
   const open = await deps.evidence.listOpenRollouts(person);

@@ -9,7 +9,7 @@ import { advance } from './advance.ts';
 import type { ApprovalCommands, GivenAnswer } from './commands-approval-api.ts';
 import { readAs } from './commands-control.ts';
 import { lookUpRoles, toAnswer } from './commands-decide.ts';
-import { actEvent, auditRefusal, requireRole } from './commands-deps.ts';
+import { actEvent, auditRefusal, requireReader, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import { stopUnbacked } from './requester-role.ts';
 
@@ -20,7 +20,7 @@ export function createGoLiveCommands(deps: CommandDeps): GoLiveCommands {
   return {
     decideGoLive: (actor, answer) => decideGoLive(deps, actor, answer),
     async viewGoLive(actor, rolloutId) {
-      const role = await requireRole(deps, actor, 'admin', 'approver', 'deputy');
+      const role = await requireReader(deps, actor);
       return role.ok ? showGoLive(deps, rolloutId) : role;
     },
     review: (actor, text, rolloutId) => review(deps, actor, { text, rolloutId }),

@@ -11,7 +11,7 @@ import { viewStatus } from '../domain/view-status.ts';
 import type { NoticeView, StatusView } from '../domain/views.ts';
 import { advance } from './advance.ts';
 import type { TargetRef } from './commands-api.ts';
-import { readAs } from './commands-control.ts';
+import { readToSteer } from './commands-control.ts';
 import { actEvent, auditRefusal, requireRole, resolveRollout } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import { confirm } from './commands-resume.ts';
@@ -27,7 +27,7 @@ export function createLineCommands(deps: CommandDeps): Line {
   return {
     stopOwn: (actor, ref, reason) => stopOwn(deps, actor, { ref, reason }),
     stopLine: (actor, reason, rolloutId) => stopAs(deps, actor, { reason, rolloutId }),
-    viewStop: (actor, rolloutId) => readAs(deps, actor, rolloutId, viewStop),
+    viewStop: (actor, rolloutId) => readToSteer(deps, actor, rolloutId, viewStop),
     confirmResume: (actor, ask) => confirm(deps, actor, ask),
   };
 }

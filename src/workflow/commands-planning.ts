@@ -10,13 +10,13 @@ import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Refusal, Result } from '../domain/refusal.ts';
 import type { RolloutRequest, Tick } from '../domain/request.ts';
 import { isApproved, newRollout } from '../domain/rollout.ts';
-import type { RolloutState } from '../domain/rollout.ts';
+import type { Rollout, RolloutState } from '../domain/rollout.ts';
 import { newTarget } from '../domain/target.ts';
 import { titleOf, viewPlan } from '../domain/view-plan.ts';
 import type { World } from '../domain/world.ts';
 import { isDedicated } from '../domain/look.ts';
 import type { Catalogue, Commands } from './commands-api.ts';
-import { actEvent, requireRole } from './commands-deps.ts';
+import { actEvent, requireReader, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import { copyChecks, readCopyFacts, readUsedCopyChecks } from './commands-copies.ts';
 import { readProofChecks, readSetUpChecks, withProofMode } from './commands-proof.ts';
@@ -49,7 +49,7 @@ export function createPlanningCommands(deps: CommandDeps): Planning {
     },
     discard: (actor, rolloutId) => discard(deps, actor, rolloutId),
     async viewPlan(actor, rolloutId) {
-      const role = await requireRole(deps, actor, 'admin', 'approver');
+      const role = await requireReader(deps, actor);
       if (!role.ok) return role;
       const state = await deps.store.readRollout(rolloutId);
       return state ? showPlan(deps, state) : refuse(refusal('no-rollout'));
@@ -156,8 +156,11 @@ function mayReplan({ rollout }: RolloutState): boolean {
   return !isApproved(rollout) || rollout.lateStart === 'asked';
 }
 
-export function stateOf(plan: Plan): RolloutState {
-  return { rollout: newRollout(plan), targets: plan.targets.map(newTarget) };
+/** The rollout of a plan before anybody answered. A line that was stopped stays so, whatever is planned anew: that takes two people. */
+export function stateOf(plan: Plan, former?: Rollout): RolloutState {
+  const stops = former?.stops ? { stops: former.stops } : {};
+  const stopped = former?.hold?.kind === 'line-stopped' ? { hold: former.hold } : {};
+  return { rollout: { ...newRollout(plan), ...stops, ...stopped }, targets: plan.targets.map(newTarget) };
 }
 
 async function keepPlan(
@@ -165,8 +168,7 @@ async function keepPlan(
   plan: Plan,
   former: RolloutState | undefined,
 ): Promise<Result<ReturnType<typeof viewPlan>>> {
-  const state = stateOf(plan);
-  const event = actEvent(state.rollout, {
+  const event = actEvent(newRollout(plan), {
     actor: plan.requestedBy,
     what: 'plan-made',
     now: plan.madeAt,
@@ -177,18 +179,19 @@ async function keepPlan(
       leftOut: plan.leftOut.length,
     },
   });
-  const raced = await deps.store.transact(async (tx) => {
+  const kept = await deps.store.transact(async (tx) => {
+    const current = former && (await tx.lockRollout(plan.rolloutId));
+    if (former && (current?.rollout.hash !== former.rollout.hash || !mayReplan(current))) return undefined;
+    const next = stateOf(plan, current?.rollout);
     if (former) {
-      const current = await tx.lockRollout(plan.rolloutId);
-      if (current?.rollout.hash !== former.rollout.hash || !mayReplan(current)) return true;
-      await tx.replacePlan(state);
+      await tx.replacePlan(next);
       const keys = await tx.markStale(plan.rolloutId, { kind: 'all' });
       await tx.enqueue(keys.map((messageKey) => ({ kind: 'deliver', messageKey })));
-    } else await tx.insertRollout(state, plan.madeAt);
+    } else await tx.insertRollout(next, plan.madeAt);
     await tx.appendAudit([event]);
-    return false;
+    return next;
   });
-  return raced ? refuse(refusal('changed-meanwhile')) : showPlan(deps, state);
+  return kept ? showPlan(deps, kept) : refuse(refusal('changed-meanwhile'));
 }
 
 export async function showPlan(deps: CommandDeps, state: RolloutState): Promise<Result<ReturnType<typeof viewPlan>>> {

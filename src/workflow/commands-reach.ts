@@ -6,7 +6,7 @@ import { isLive } from '../domain/rollout.ts';
 import { viewReach } from '../domain/view-reach.ts';
 import type { ReachView } from '../domain/view-reach.ts';
 import { advance } from './advance.ts';
-import { actEvent, requireRole, resolveRollout } from './commands-deps.ts';
+import { actEvent, requireReader, requireRole, resolveRollout } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import type { ReachCommands } from './commands-reach-api.ts';
 
@@ -19,7 +19,7 @@ export function createReachCommands(deps: CommandDeps): ReachCommands {
 }
 
 async function view(deps: CommandDeps, actor: Actor, named?: string): Promise<Result<ReachView>> {
-  const role = await requireRole(deps, actor, 'admin', 'approver');
+  const role = await requireReader(deps, actor);
   if (!role.ok) return role;
   const found = await resolveRollout(deps, named);
   if (!found.ok) return found;

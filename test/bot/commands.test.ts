@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { PERSONA_ADMIN, PERSONA_APPROVER, PERSONA_END_USER } from '../../src/sandbox/ids.ts';
+import { PERSONA_ADMIN, PERSONA_APPROVER, PERSONA_DEPUTY, PERSONA_END_USER } from '../../src/sandbox/ids.ts';
 import { openChatTown } from './chat.ts';
 import type { Chat, ChatTown } from './chat.ts';
 
@@ -88,6 +88,17 @@ test('hold, resume and abort work by word, with the reason', async () => {
   expect(await admin.says('abort')).toMatch(/Abort this rollout\?/);
   expect(await admin.clicks('Abort the rollout', { reason: 'wrong image' })).toMatch(/Aborted/);
   expect(await admin.says(`report #${await newestRollout()}`)).toMatch(/Report ·[\s\S]*```[\s\S]*cloud_pc,/);
+});
+
+test.each([
+  ['help', /asked to decide when the approvers have let/],
+  ['rollouts', /One rollout[\s\S]*Aborted/],
+  ['report', /Report ·[\s\S]*cloud_pc,/],
+  ['hold', /Only Repave’s admins/],
+  ['abort', /Only Repave’s admins/],
+  ['stop', /Only Repave’s admins/],
+])('a deputy who says "%s" may read and not steer', async (text, answer) => {
+  expect(await world.chat(PERSONA_DEPUTY).says(text)).toMatch(answer);
 });
 
 test('with several rollouts the bot asks which one is meant, and the button carries the words on', async () => {

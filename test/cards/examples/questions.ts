@@ -86,9 +86,11 @@ export function listQuestions(): Readonly<Record<string, JsonObject>> {
     }),
     'welcome-admin': bindWelcome('admin', 'Maya'),
     'welcome-approver': bindWelcome('approver', 'Jonas'),
+    'welcome-deputy': bindWelcome('deputy', 'Ines'),
     'welcome-person': bindWelcome('end-user', 'Dana'),
     'help-admin': bindHelp('admin'),
     'help-approver': bindHelp('approver'),
+    'help-deputy': bindHelp('deputy'),
     'help-person': bindHelp('end-user'),
     'refusal-one': bindRefusal([{ code: 'own-approval', facts: {} }], { zone: 'UTC' }),
     'refusal-many': bindRefusal(
