@@ -22,7 +22,12 @@ export type PlanKey = RolloutKey & { readonly hash: string };
  * What each verb sends from the card itself. Inputs of the card come on top, as strings under their input ids, and an empty
  * optional input is missing altogether (see `INPUTS`). Nothing of it proves anything: the bot parses all of it again.
  */
-export interface ActionData extends ApprovalActionData, AppOwnerActionData, NoticeActionData, ImageActionData, RightsActionData {
+export interface ActionData
+  extends ApprovalActionData,
+    AppOwnerActionData,
+    NoticeActionData,
+    ImageActionData,
+    RightsActionData {
   readonly 'plan.submit': PlanKey;
   readonly 'plan.change': PlanKey;
   readonly 'plan.discard': PlanKey;

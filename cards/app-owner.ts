@@ -19,7 +19,7 @@ export function bindAppOwner(view: AppOwnerView, { zone }: { readonly zone: stri
     lead: wordLead(view),
     parts: [
       ...(isAsking ? [sectionPart(say('app-owners.people'), [textPart(listPeople(view, zone))])] : []),
-      ...(mayAnswer(view) ? [askWhy()] : []),
+      ...(mayAnswer(view) ? [textPart(say('app-owners.choices')), askWhy()] : []),
     ],
     small: isAsking ? say('app-owners.small') : '',
     actions: buttonsOf(view),

@@ -19,7 +19,7 @@ export function bindApprovalExtra(view: ApprovalExtraView, options: { readonly z
 
 function bindGoLive(view: GoLiveView, { zone }: { readonly zone: string }): JsonObject {
   const { title, tenantName, switches, targets, people, requestedBy } = view;
-  const names = switches.map(({ policyName }) => `“${escapeText(policyName, 80)}”`);
+  const names = switches.map(({ policyName }) => say('plan.quoted', { name: escapeText(policyName, 80) }));
   const reach = { cloudPcs: countCloudPcs(targets), people: countPeople(people) };
   const changes = switches
     .slice(0, SWITCHES)

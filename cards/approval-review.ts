@@ -22,5 +22,7 @@ export function reviewButton(view: {
 }): readonly JsonObject[] {
   if (view.review?.state !== 'owed') return [];
   const { rolloutId } = view;
-  return [executeButton(say('approval.review-open'), 'review.show', { rolloutId }, { ignoreInputs: true })];
+  return [
+    executeButton(say('approval.review-open'), 'review.show', { rolloutId }, { style: 'positive', ignoreInputs: true }),
+  ];
 }

@@ -10,6 +10,8 @@ const fill = createTemplate(source);
 export interface SayButton {
   readonly title: string;
   readonly text: string;
+  /** The one thing to do first. */
+  readonly isMain?: boolean;
 }
 
 export interface Note {
@@ -34,6 +36,8 @@ export function bindNote({ title, lead = '', lines = [], buttons = [] }: Note): 
     small: '',
     actions: buttons
       .slice(0, NOTE_BUTTONS)
-      .map(({ title: label, text }) => submitButton(plainText(label, 80), 'command.say', { text })),
+      .map(({ title: label, text, isMain }) =>
+        submitButton(plainText(label, 80), 'command.say', { text }, isMain ? { style: 'positive' } : {}),
+      ),
   });
 }

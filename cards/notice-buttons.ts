@@ -57,7 +57,8 @@ function ready(view: NoticeView): JsonObject | undefined {
   const { stage, needsReady, proof } = view;
   const counts = stage === 'help' || !proof || proof.wordCounts;
   if (!counts || (stage === 'last-call' && !needsReady)) return undefined;
-  return executeButton(say('notice.button.ready'), 'notice.ready', keyOf(view), { style: 'positive' });
+  const isFirst = stage === 'help' || !(stage === 'last-call' ? snooze(view) : check(view));
+  return executeButton(say('notice.button.ready'), 'notice.ready', keyOf(view), isFirst ? { style: 'positive' } : {});
 }
 
 /** From this hour on the same day is an evening. */

@@ -50,7 +50,8 @@ export function complaintForm(): readonly Json[] {
   ];
 }
 
-function mayAskException({ stage, rights, otherSlots, mayAskException: isSpent }: NoticeView): boolean {
+/** Once the date can no longer be moved. */
+export function mayAskException({ stage, rights, otherSlots, mayAskException: isSpent }: NoticeView): boolean {
   if (!rights?.wishes || !OPEN_STAGES.includes(stage)) return false;
   return isSpent || otherSlots.length === 0;
 }

@@ -115,7 +115,9 @@ function wordReminder(view: NoticeView, own: Worded): Worded {
 /** What was seen of the session decides: nobody is thrown out before the deadline, and who is in a call is told so. */
 function wordLastCall({ call, zone }: NoticeView): Worded {
   if (!call || call.isFinal) {
-    const lead = say('notice.call.final');
+    const lead = call
+      ? say('notice.call.final-at', { time: formatTime(call.startAt, zone) })
+      : say('notice.call.final');
     const title = say('notice.call.now-title');
     return { title, lead, dated: true, paragraphs: call?.inCall ? [say('notice.call.final-in-call')] : [] };
   }
@@ -181,8 +183,8 @@ export function wordSmallPrint(view: NoticeView): string {
   const others = view.otherCloudPcs.map((name) => escapeText(name));
   const own = { names: joinNames(others), n: others.length };
   const sentences = [
-    say('notice.small', { before, after, requester }),
-    ...(wordNotice(view).dated ? [say('notice.small-ask', { requester })] : []),
+    say('notice.small', { before, after }),
+    say(wordNotice(view).dated ? 'notice.small-ask' : 'notice.small-by', { requester }),
     ...(others.length === 0 ? [] : [say('notice.small-others', own)]),
   ];
   return sentences.join(' ');

@@ -1,8 +1,8 @@
 import type { NoticeView } from '../src/domain/views.ts';
 import type { JsonObject } from './actions.ts';
-import { escapeText, plainText } from './format.ts';
+import { escapeText, plainText, stripMarks } from './format.ts';
 import { copyParagraphs } from './notice-copy.ts';
-import { rightsParagraphs } from './notice-rights.ts';
+import { mayAskException, rightsParagraphs } from './notice-rights.ts';
 import source from './notice.json' with { type: 'json' };
 import { listNoticeButtons, mayMove } from './notice-buttons.ts';
 import {
@@ -34,7 +34,7 @@ export function bindNotice(view: NoticeView): JsonObject {
     eyebrow: say('notice.eyebrow', { name: escapeText(view.cloudPcName) }),
     title: words.title,
     lead: words.lead,
-    when: words.dated ? wordWhen(view) : '',
+    when: words.dated && !isCalled(view) ? wordWhen(view) : '',
     duration: words.dated && !isShort ? wordDuration(view) : '',
     paragraphs: [
       ...words.paragraphs,
@@ -46,8 +46,8 @@ export function bindNotice(view: NoticeView): JsonObject {
     })),
     proof: words.dated ? proofOf(view, length) : NO_PROOF,
     sections: words.dated ? sectionsOf(length) : [],
-    differentTitle: say('notice.different'),
-    whatDiffers: say('notice.what-differs'),
+    differentTitle: say(view.stage === 'done' ? 'notice.different-now' : 'notice.different'),
+    whatDiffers: say(view.stage === 'done' ? 'notice.what-differs-now' : 'notice.what-differs'),
     different: isFull || asksFeedback(view) ? bullets(listDifferent()) : '',
     small: view.stage === 'replaced' || isShort ? '' : wordSmallPrint(view),
     actions: listNoticeButtons(view),
@@ -73,8 +73,17 @@ function asksFeedback(view: NoticeView): boolean {
   return view.stage === 'done' && view.works === null;
 }
 
+/** A date that cannot be moved any more: the way out is the button that is there. An open request has words of its own. */
 function postponing(view: NoticeView): readonly string[] {
-  return ['planned', 'moved', 'postponed'].includes(view.stage) && !mayMove(view) ? [wordPostponing(view)] : [];
+  const { appeal } = view.rights ?? {};
+  const isAsked = appeal && !appeal.answer;
+  if (isAsked || mayMove(view) || !['planned', 'moved', 'postponed'].includes(view.stage)) return [];
+  return [mayAskException(view) ? say('notice.no-move-ask') : wordPostponing(view)];
+}
+
+/** In the last minutes the words name the moment; the whole window would only distract. */
+function isCalled({ stage, call }: NoticeView): boolean {
+  return stage === 'last-call' && call !== undefined;
 }
 
 function bullets(lines: readonly string[]): string {
@@ -84,6 +93,7 @@ function bullets(lines: readonly string[]): string {
 /** The toast in Teams, and what clients without cards show. No markdown there. */
 function summarise(view: NoticeView): string {
   const words = wordNotice(view);
-  const when = words.dated ? ` ${wordWhen(view)}.` : '';
+  const date = words.dated ? ` ${wordWhen(view)}.` : '';
+  const when = isCalled(view) ? ` ${stripMarks(words.lead)}` : date;
   return plainText(say('notice.summary', { name: view.cloudPcName, title: words.title, when }));
 }

@@ -16,7 +16,7 @@ export function bindReach(view: ReachView, options: { readonly zone: string }): 
     lead: view.isMisconfigured ? say('reach.misconfigured') : leadOf(view),
     lines: [...wordCounts(view), ...view.missed.map((row) => wordMissed(row, options.zone)), ...more],
     buttons: [
-      ...(view.canRetry ? [{ title: say('reach.retry'), text: `reach retry #${view.rolloutId}` }] : []),
+      ...(view.canRetry ? [{ title: say('reach.retry'), text: `reach retry #${view.rolloutId}`, isMain: true }] : []),
       { title: say('reach.status'), text: `status #${view.rolloutId}` },
     ],
   });
@@ -95,9 +95,9 @@ export function bindManager(view: ManagerView): JsonObject {
     title: say('reach.mgr-title', { person }),
     lead: say('reach.mgr-lead', { person }),
     lines: [
-      ...view.cloudPcs.map(({ name, slot }) => say('reach.mgr-date', { cloudPc: name, date: formatSlot(slot, zone) })),
       say('reach.mgr-open', { person }),
       say('reach.mgr-save'),
+      ...view.cloudPcs.map(({ name, slot }) => say('reach.mgr-date', { cloudPc: name, date: formatSlot(slot, zone) })),
       say('reach.mgr-safe', { day: formatDay(view.deadlineAt, zone) }),
       say('reach.mgr-ask', { requester: view.requesterName }),
     ],

@@ -35,21 +35,14 @@ export function bindReport(view: ReportView, options: { readonly zone: string })
     seal: wordSeal(view),
     sealStyle: view.auditIntact ? 'emphasis' : 'attention',
     small: `${say('report.small', { hash: shortHash(view.hash) })} ${say('evidence.line')}`,
-    actions: [
-      ...reviewButton(view),
-      packButton(view.rolloutId),
-      ...(isOver(view) ? [rollBackButton(view.rolloutId)] : []),
-    ],
+    actions: [...reviewButton(view), packButton(view), ...(isOver(view) ? [rollBackButton(view.rolloutId)] : [])],
   });
 }
 
-function packButton(rolloutId: string): JsonObject {
-  return executeButton(
-    say('evidence.button'),
-    'rollout.pack',
-    { rolloutId },
-    { style: 'positive', ignoreInputs: true },
-  );
+/** The main thing, unless a review is owed. */
+function packButton({ rolloutId, review }: ReportView): JsonObject {
+  const look = review?.state === 'owed' ? {} : ({ style: 'positive' } as const);
+  return executeButton(say('evidence.button'), 'rollout.pack', { rolloutId }, { ...look, ignoreInputs: true });
 }
 
 function isOver({ phase }: ReportView): boolean {

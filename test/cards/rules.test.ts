@@ -52,6 +52,23 @@ test.each(cards)('%s labels every input and names it once', (_name, card) => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test.each(cards)('%s paints one main button at most, and it stands first', (_name, card) => {
+  for (const row of listRows(card)) {
+    const main = row.flatMap((button, index) => (button['style'] === 'positive' ? [index] : []));
+    expect(main).toEqual(main.length === 0 ? [] : [0]);
+  }
+});
+
+test.each(cards)('%s has one main button among all that are seen at first', (_name, card) => {
+  const seen = listObjects(card).filter(({ path }) => !/\.(fallback|card)(\.|\[|$)/.test(path));
+  expect(seen.filter(({ object }) => object['style'] === 'positive').length).toBeLessThanOrEqual(1);
+});
+
+test.each(cards)('%s says what is wrong when a required input is empty', (_name, card) => {
+  const required = listObjects(card).filter(({ object }) => object['isRequired'] === true);
+  for (const { object } of required) expect(textAt(object, 'errorMessage')).toMatch(/\p{L}{2}/u);
+});
+
 test.each(cards)('%s wraps every text, has one heading, and offers at most six buttons', (_name, card) => {
   const texts = listObjects(card).filter(({ object }) => typeOf(object) === 'TextBlock');
   expect(texts.filter(({ object }) => object['wrap'] !== true).map(({ path }) => path)).toEqual([]);
@@ -64,6 +81,14 @@ test.each(cards)('%s shows no id and no hash longer than eight digits', (_name, 
   const texts = shown.flatMap(({ object }) => (typeOf(object) === '' ? [] : listTexts({ text: object['text'] ?? '' })));
   expect(texts.filter((text) => /[0-9a-f]{9,}|[0-9a-f]{8}-[0-9a-f]{4}/.test(text))).toEqual([]);
 });
+
+/** Every row of buttons: those of the card, of its shut cards and of its sets, each by itself. */
+function listRows(card: JsonObject): readonly (readonly JsonObject[])[] {
+  return listObjects(card).flatMap(({ object }) => {
+    const { actions } = object;
+    return Array.isArray(actions) ? [actions.filter(isObject)] : [];
+  });
+}
 
 /** What the renderer finds wrong, apart from elements it does not know that have a fallback. */
 function lintCard(json: JsonObject): readonly string[] {

@@ -31,13 +31,13 @@ test('story 18: tonight: two approvers, what is skipped is listed, data is prove
     const other = story.colleague('approver');
     const id = await story.plan({ ...TONIGHT, deadlineDays: 1 });
     const plan = await waitForCard(story.admin, 'Send for approval');
-    expect(plan.content).toMatch(/Emergency: checks are SKIPPED[\s\S]*CVE-2026-1234[\s\S]*SKIPPED: the usual notice/);
+    expect(plan.content).toMatch(/Emergency: checks are skipped[\s\S]*CVE-2026-1234[\s\S]*Skipped: the usual notice/);
     await story.send();
     const card = (await waitForCard(story.approver, APPROVAL)).content;
-    expect(card).toMatch(/SKIPPED: the usual notice of 1 day. People are told 30 minutes ahead/);
-    expect(card).toMatch(/SHORTENED: first wave of 1, usually 3/);
+    expect(card).toMatch(/Skipped: the usual notice of 1 day. People are told 30 minutes ahead/);
+    expect(card).toMatch(/Shortened: first wave of 1, usually 3/);
     expect(card).toMatch(/Not skipped: everybody’s data/);
-    expect(card).toMatch(/Nobody has approved yet: 2 different people must/);
+    expect(card).toMatch(/Nobody has approved yet: 2 different people must approve/);
     const mine = await clickOn(story.approver, APPROVAL, { button: 'Approve' });
     expect(mine).toMatch(/1 of 2 have approved/);
     await story.pass(2);

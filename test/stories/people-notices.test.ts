@@ -161,10 +161,10 @@ test('story 23: "It’s 3 a.m. here." Aiko reads Tokyo time in Japanese, and the
   await sendAndApprove(story);
   const [tokyo, berlin] = [story.person(aiko.id), story.person(bernd.id)];
   const notice = newestNotice(story, tokyo);
-  expect(notice.content).toMatch(/クラウド PC が新しい Windows イメージになります/);
+  expect(notice.content).toMatch(/クラウド PC を新しい Windows で作り直します/);
   expect(notice.content).toMatch(/Tokyo.*GMT\+9/);
   expect(notice.content).not.toMatch(/\b(the|your|and)\b/);
-  expect(newestNotice(story, berlin).content).toMatch(/Ihr Cloud-PC bekommt ein neues Windows-Image/);
+  expect(newestNotice(story, berlin).content).toMatch(/Ihr Cloud-PC wird mit einem neuen Windows neu aufgesetzt/);
   const [hers, his] = [offeredDates(story, tokyo), offeredDates(story, berlin)];
   const nights = (starts: readonly string[], zone: string) =>
     starts.map((at) => DateTime.fromISO(at, { zone }).toFormat('HH:mm'));

@@ -112,6 +112,7 @@ export function listNotices(): Readonly<Record<string, NoticeView>> {
       needsReady: false,
       call: { ...CALL, isFinal: true, maySnooze: false, inCall: true },
     },
+    'notice-call-missing': { ...NOTICE, stage: 'last-call', call: CALL },
     'notice-snoozed': { ...NOTICE, stage: 'snoozed', snoozedUntil: '2026-11-24T18:30:00.000Z' },
     'notice-last-call': { ...NOTICE, stage: 'last-call', otherSlots: [], postponementsLeft: 0, needsReady: false },
     'notice-held': { ...NOTICE, stage: 'held', reason: 'The printers in Hall 3 stopped working after the first wave' },

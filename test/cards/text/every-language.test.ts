@@ -8,7 +8,7 @@ import { RULE_SETS } from '../../../src/domain/build/rule-sets.ts';
 import type { BuildView } from '../../../src/domain/build/views.ts';
 import { listCards } from '../examples/all.ts';
 import { BUILD, FINDINGS } from '../examples/builds.ts';
-import { listTexts } from '../walk.ts';
+import { listObjects, listTexts, textAt, typeOf } from '../walk.ts';
 import { listEnglish } from './left-english.ts';
 
 const MAX_BYTES = 80_000;
@@ -33,6 +33,18 @@ test.each(others)('every card in %s fits into a message of Teams', (language) =>
   expect(large.map(([name]) => name)).toEqual([]);
 });
 
+test.each(others)(
+  'in %s every input has a label, every required one an error, and every button a title',
+  (language) => {
+    const bare = cardsIn(language).flatMap(([name, card]) =>
+      listObjects(card)
+        .filter(({ object }) => wordsOwed(object).some((key) => !/\p{L}/u.test(textAt(object, key))))
+        .map(({ path }) => `${name} ${path}`),
+    );
+    expect(bare).toEqual([]);
+  },
+);
+
 test.each(others)('no card says anything in English to people who read %s', (language) => {
   const english = listCards();
   const left = cardsIn(language).flatMap(([name, card]) => listEnglish(english[name] ?? {}, card));
@@ -48,6 +60,13 @@ test.each(LANGUAGES)('a build that breaks every rule of its set still fits, in %
   const { card } = inLanguage(language, () => renderView({ ...BUILD, findings }, { zone: 'Asia/Tokyo' }));
   expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(MAX_BYTES);
 });
+
+function wordsOwed(object: JsonObject): readonly string[] {
+  const type = typeOf(object);
+  if (type.startsWith('Action.')) return ['title'];
+  if (!type.startsWith('Input.')) return [];
+  return object['isRequired'] === true ? ['label', 'errorMessage'] : ['label'];
+}
 
 function never(): never {
   throw new Error('the example is gone');
