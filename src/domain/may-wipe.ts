@@ -209,7 +209,14 @@ function notSignedIn({ session, rollout, target, now }: WipeFacts): readonly Ref
 
 /** W9: policy, owner, image and Cloud PC are the ones that were approved. */
 function sameWorld({ look, rollout, target }: WipeFacts): readonly Refusal[] {
-  return explainOtherWorld(look, rollout.plan, target);
+  return [...explainOtherWorld(look, rollout.plan, target), ...explainGoingBack(rollout, target)];
+}
+
+/** The policy still names the new image, but was ordered back: whatever starts now may come up with the old one. */
+function explainGoingBack({ switches }: Rollout, { planned }: Target): readonly Refusal[] {
+  const one = switches.find(({ policyId }) => policyId === planned.policyId);
+  if (one?.wanted !== 'before') return [];
+  return [refusal('policy-image-differs', { policy: one.policyName, seen: 'before' })];
 }
 
 /** W10: a status that allows it, and no other remote action running. */
