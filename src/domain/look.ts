@@ -2,7 +2,7 @@ import type { Plan, PolicySwitch } from './plan.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { Target } from './target.ts';
-import { isBefore } from './time.ts';
+import { isBefore, minutesBetween } from './time.ts';
 import type { Instant } from './time.ts';
 import { FIT_STATUSES } from './world.ts';
 import type { CloudPc, DeviceImage, Person, Policy, World } from './world.ts';
@@ -98,12 +98,20 @@ function explainPolicy(look: Look, plan: Plan, target: Target): readonly Refusal
   return seen === 'after' ? [] : [refusal('policy-image-differs', { policy: change.policyName, seen })];
 }
 
-/** Rebuilt by somebody else since planning: then it is no longer what was approved. After an attempt of ours that is expected. */
-function explainTouched(cloudPc: CloudPc, target: Target): readonly Refusal[] {
-  if (target.attempts.some((attempt) => attempt.outcome === 'accepted')) return [];
-  return cloudPc.provisionedAt === target.planned.provisionedBefore
-    ? []
-    : [refusal('reprovisioned-elsewhere', { at: cloudPc.provisionedAt ?? '' })];
+/** The tenant's clock and ours may differ by this much. */
+const SKEW_MINUTES = 2;
+
+/**
+ * Rebuilt by somebody else since planning: then it is no longer what was approved. After an attempt of ours that is expected, but not
+ * after the order to try once more: what has come up since then is somebody's computer again, and nobody told them.
+ */
+function explainTouched({ provisionedAt }: CloudPc, target: Target): readonly Refusal[] {
+  const touched = [refusal('reprovisioned-elsewhere', { at: provisionedAt ?? '' })];
+  if (!target.attempts.some((attempt) => attempt.outcome === 'accepted'))
+    return provisionedAt === target.planned.provisionedBefore ? [] : touched;
+  const retriedAt = target.retries.at(-1)?.at;
+  const isNewer = retriedAt && provisionedAt && minutesBetween(retriedAt, provisionedAt) > SKEW_MINUTES;
+  return isNewer ? touched : [];
 }
 
 /** Shared (Frontline) policies serve other licences: a person may be in one of those as well. */
