@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { Appeal } from './appeal.ts';
 import { hashOf } from './hash.ts';
+import { giveTime } from './more-time.ts';
 import { accept, refusal, refuse } from './refusal.ts';
 import type { Result } from './refusal.ts';
 import type { ChecklistItem } from './request.ts';
@@ -73,7 +74,8 @@ export function answerAppeal(rollout: Rollout, target: Target, answer: AppealAns
   const settled: Appeal = { ...appeal, answer: { decision, by, at: now, reason, hash, seen } };
   const appeals = (target.appeals ?? []).map((one) => (one === appeal ? settled : one));
   const next = { ...target, appeals, notBefore: null };
-  return accept(decision === 'approved' ? grant(next, settled, { by, now }) : next);
+  if (decision === 'approved') return accept(grant(next, settled, { by, now }));
+  return accept(appeal.kind === 'waiver' ? next : giveTime(next, now));
 }
 
 /** Everything the answer is about: the request to the letter, and the plan it was made under. */

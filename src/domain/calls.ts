@@ -1,3 +1,4 @@
+import { openException } from './appeals.ts';
 import { CALL_AHEAD_MINUTES, CALL_VALID_MINUTES } from './defaults.ts';
 import { explainUnproven } from './evidence.ts';
 import type { Plan } from './plan.ts';
@@ -20,13 +21,15 @@ interface CallTerms {
 
 /**
  * The earliest start that a last call has to be for: the date, or the end of the time the owner asked for, or the deadline once that
- * is near, because it alone may end a session.
+ * is near, because it alone may end a session. Where a session may be ended, known or not, an old call (of before a hold, say) counts
+ * no longer.
  */
 export function callFor(target: Target, terms: CallTerms): Instant {
   const { slot, snoozedUntil, lastCallAt } = target;
   const { deadlineAt, now, isUnknown } = terms;
   const nearDeadline = !isBefore(now, plusMinutes(deadlineAt, -CALL_AHEAD_MINUTES));
-  const isSpent = isUnknown === true && lastCallAt !== null && minutesBetween(lastCallAt, now) > CALL_VALID_MINUTES;
+  const mayEndSession = isUnknown === true || !isBefore(now, deadlineAt);
+  const isSpent = mayEndSession && lastCallAt !== null && minutesBetween(lastCallAt, now) > CALL_VALID_MINUTES;
   const moments = [
     slot.startAt,
     ...(snoozedUntil === undefined ? [] : [snoozedUntil]),
@@ -57,7 +60,8 @@ export function listCallsDue({ rollout, targets }: RolloutState, now: Instant): 
 function isCallDue(target: Target, now: Instant, { plan, wave }: { plan: Plan; wave: number }): boolean {
   if (isBefore(now, plusMinutes(target.slot.startAt, -CALL_AHEAD_MINUTES)) || !isBefore(now, target.slot.endAt))
     return false;
-  if (isFinished(target) || attemptUnderWay(target) || target.helpAsked || target.planned.wave > wave) return false;
+  if (isFinished(target) || attemptUnderWay(target) || target.planned.wave > wave) return false;
+  if (target.helpAsked || openException(target)) return false;
   if (target.told?.slot.startAt !== target.slot.startAt || !isUncalled(target, plan, now)) return false;
   return explainUnproven(target, plan, now).length === 0;
 }

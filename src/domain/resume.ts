@@ -20,7 +20,12 @@ export function isOwnLoss({ hold, sponsor, plan }: Rollout, actor: Actor): boole
 
 /** Who resumes after the requester lost the role answers for it from here; a refused switch is asked about once more. */
 function takeOver(rollout: Rollout, actor: Actor): Rollout {
-  if (rollout.hold?.kind === 'role-lost') return { ...rollout, sponsor: actor };
+  const taken = rollout.hold?.kind === 'role-lost' ? { ...rollout, sponsor: actor } : rollout;
+  return askGoLiveAgain(taken);
+}
+
+/** A no to the switch holds the rollout. Once nothing holds it any more, it has to be asked again, or it would wait for ever. */
+export function askGoLiveAgain(rollout: Rollout): Rollout {
   if (rollout.goLive?.vote?.decision !== 'rejected') return rollout;
   const { goLive: _refused, ...asked } = rollout;
   return asked;

@@ -1,12 +1,14 @@
 import type { Actor } from '../domain/actor.ts';
 import { fitsFrom } from '../domain/window.ts';
 import { countTrouble } from '../domain/gate.ts';
+import { giveTime } from '../domain/more-time.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import type { RolloutRequest } from '../domain/request.ts';
+import { askGoLiveAgain } from '../domain/resume.ts';
 import { isLive } from '../domain/rollout.ts';
 import type { Hold, Rollout, RolloutState } from '../domain/rollout.ts';
-import { lastAttempt, targetPhase } from '../domain/target.ts';
+import { isWiped, lastAttempt, targetPhase } from '../domain/target.ts';
 import type { Target } from '../domain/target.ts';
 import { isBefore, minutesBetween, plusMinutes } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
@@ -59,13 +61,13 @@ function reopen(rollout: Rollout, targets: readonly Target[]): Rollout {
   if (!rollout.hold || !ANSWERED_BY_RETRY.includes(rollout.hold.kind)) return reopened;
   const acceptedFailures = countTrouble(targets);
   const verdicts = rollout.verdicts.filter((verdict) => verdict.promotedBy !== null);
-  return { ...reopened, hold: null, acceptedFailures, verdicts };
+  return { ...askGoLiveAgain(reopened), hold: null, acceptedFailures, verdicts };
 }
 
 function retryTarget(target: Target, state: RolloutState, ask: RetryAsk): Target {
   if (target.failed) return retryFailed(target, state, ask);
   if (isDoubtAsked(target, ask.now)) return settleAsNotHappened(target, ask);
-  return target.helpAsked ? { ...target, helpAsked: null, notBefore: null } : target;
+  return target.helpAsked ? giveTime({ ...target, helpAsked: null, notBefore: null }, ask.now) : target;
 }
 
 /**
@@ -74,7 +76,7 @@ function retryTarget(target: Target, state: RolloutState, ask: RetryAsk): Target
  */
 function retryFailed(target: Target, { rollout }: RolloutState, ask: RetryAsk): Target {
   const { plan } = rollout;
-  const dead = target.observed?.status === 'failed';
+  const dead = isWiped(target);
   const from = dead ? ask.now : plusMinutes(ask.now, plan.request.leadMinutes);
   const slot =
     fitsFrom(plan.request.window, target.planned.zone, { from, minutes: plan.eta.p90Minutes, count: 1 })[0] ??
