@@ -68,7 +68,8 @@ export function pullForward(target: Target, plan: Plan, now: Instant): Target {
     lead < MOVED_LEAD_MINUTES &&
     target.postponements === 0 &&
     !target.ownDate &&
-    !target.deferredAt && isBefore(now, target.slot.startAt);
+    !target.deferredAt &&
+    isBefore(now, target.slot.startAt);
   if (!mayPull || isFinished(target) || attemptUnderWay(target)) return target;
   const ask = { from: plusMinutes(now, lead), minutes: plan.eta.p90Minutes, count: 1 };
   const slot = fitsFrom(plan.request.window, target.planned.zone, ask)[0];

@@ -101,7 +101,9 @@ export function listDeciders(rollout: Rollout, targets: readonly Target[] = []):
     ...plan.ticks.map(({ by }) => by),
     ...(rollout.stops ?? []).flatMap(({ by, as, ended }) => [as === 'owner' ? undefined : by.id, ended?.by.id]),
     ...(rollout.appCards ?? []).map(({ answer }) => answer?.by.id),
-    ...targets.flatMap(({ appeals = [] }) => appeals.flatMap(({ answer }) => (answer?.decision === 'voided' ? [] : answer?.by.id))),
+    ...targets.flatMap(({ appeals = [] }) =>
+      appeals.flatMap(({ answer }) => (answer?.decision === 'voided' ? [] : answer?.by.id)),
+    ),
   ];
   return new Set(ids.filter((id) => id !== undefined));
 }
