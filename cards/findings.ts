@@ -2,7 +2,7 @@ import { GENERATION_1_WAY } from '../src/domain/build/gen1.ts';
 import type { FindingLine } from '../src/domain/build/views.ts';
 import type { Json, JsonObject } from './actions.ts';
 import source from './findings.json' with { type: 'json' };
-import { escapeText } from './format.ts';
+import { escapeText, formatDay } from './format.ts';
 import { listLines } from './lists.ts';
 import { codePart, shutPart, textPart } from './parts.ts';
 import { createTemplate, fillItems } from './render.ts';
@@ -70,7 +70,7 @@ function bindRow(finding: FindingLine): JsonObject {
     evidence: finding.evidence === '' ? '' : say('findings.found', { evidence: escapeText(finding.evidence, 200) }),
     note: escapeText(wordNote(finding.note), 600),
     next: finding.fix === '' ? '' : say('findings.what-to-do', { fix: escapeText(finding.fix, 500) }),
-    source: document === '' ? '' : `${escapeText(document, 160)}, ${escapeText(date, 40)}`,
+    source: document === '' ? '' : `${escapeText(document, 160)}, ${wordDate(date)}`,
   };
 }
 
@@ -115,4 +115,9 @@ function bindPassed(passed: readonly FindingLine[]): readonly Json[] {
 
 function wordRule({ title, evidence }: FindingLine): string {
   return `${escapeText(title, 120)}${evidence === '' ? '' : `: ${escapeText(evidence, 80)}`}`;
+}
+
+/** A day of a document's source; whatever is no day stays as it was written. */
+function wordDate(date: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(date) ? formatDay(date, 'UTC') : escapeText(date, 40);
 }

@@ -118,7 +118,7 @@ export function escapeText(text: string, cap = TEXT_CAP): string {
   return plainText(text, cap)
     .replace(/[\\[\]()*_`#>~|<]/g, '\\$&')
     .replace(/&(?=[#\w]+;)/g, '\\&')
-    .replace(/^([-+]|\d+(?=[.)]))/, escapeListMark);
+    .replace(/^([-+]|\d+(?=[.)](\s|$)))/, escapeListMark);
 }
 
 /** People's text for a place without markdown (buttons, choices, toasts): one line, no control characters, cut at `cap`. */

@@ -18,6 +18,8 @@ export interface Note {
   readonly title: string;
   readonly lead?: string;
   readonly lines?: readonly string[];
+  /** Further lines under a heading of their own. */
+  readonly more?: { readonly heading: string; readonly lines: readonly string[] };
   readonly buttons?: readonly SayButton[];
 }
 
@@ -25,14 +27,14 @@ export interface Note {
 export const NOTE_BUTTONS = 6;
 
 /** A short answer, and what can be said next. All of it is plain text: markdown in it stays as it was written. */
-export function bindNote({ title, lead = '', lines = [], buttons = [] }: Note): JsonObject {
-  const list = lines.map((line) => `- ${escapeText(line, 300)}`).join('\n');
+export function bindNote({ title, lead = '', lines = [], more, buttons = [] }: Note): JsonObject {
+  const groups = [{ heading: '', lines }, ...(more ? [more] : [])].filter((group) => group.lines.length > 0);
   return fill({
     summary: plainText(`${title} ${lead}`),
     eyebrow: '',
     title: escapeText(title, 200),
     lead: escapeText(lead, 600),
-    sections: list === '' ? [] : [{ heading: '', lines: list }],
+    sections: groups.map((group) => ({ heading: escapeText(group.heading, 200), lines: bulletsOf(group.lines) })),
     small: '',
     actions: buttons
       .slice(0, NOTE_BUTTONS)
@@ -40,4 +42,8 @@ export function bindNote({ title, lead = '', lines = [], buttons = [] }: Note): 
         submitButton(plainText(label, 80), 'command.say', { text }, isMain ? { style: 'positive' } : {}),
       ),
   });
+}
+
+function bulletsOf(lines: readonly string[]): string {
+  return lines.map((line) => `- ${escapeText(line, 300)}`).join('\n');
 }

@@ -79,7 +79,7 @@ function exceptionButton(view: NoticeView): JsonObject {
 
 function stopOwnButton(view: NoticeView): JsonObject {
   const stop = executeButton(say('rights.stop-now'), 'line.stop-own', keyOf(view), { style: 'destructive' });
-  return showCard(say('rights.stop'), stopForm(), [stop], 'destructive');
+  return showCard(say('rights.stop-own'), stopForm(), [stop], 'destructive');
 }
 
 /** The owner ends a case themselves, or says that it was closed too early. */

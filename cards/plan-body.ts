@@ -72,7 +72,7 @@ function bulletsOf(lines: readonly string[]): string {
 
 function wordImages({ switches, image }: PlanSummary): string {
   const before = [...new Set(switches.map((change) => escapeText(change.before.imageName)))];
-  const version = image.version === '' ? '' : ` ${escapeText(`(${image.version})`)}`;
+  const version = image.version === '' ? '' : ` (${escapeText(image.version)})`;
   return `${joinNames(before, 3)} → **${escapeText(image.name)}**${version}`;
 }
 

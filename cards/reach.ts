@@ -14,7 +14,11 @@ export function bindReach(view: ReachView, options: { readonly zone: string }): 
   return bindNote({
     title: say('reach.title', { told, people: view.people }),
     lead: view.isMisconfigured ? say('reach.misconfigured') : leadOf(view),
-    lines: [...wordCounts(view), ...view.missed.map((row) => wordMissed(row, options.zone)), ...more],
+    lines: wordCounts(view),
+    more: {
+      heading: say('reach.missed'),
+      lines: [...view.missed.map((row) => wordMissed(row, options.zone)), ...more],
+    },
     buttons: [
       ...(view.canRetry ? [{ title: say('reach.retry'), text: `reach retry #${view.rolloutId}`, isMain: true }] : []),
       { title: say('reach.status'), text: `status #${view.rolloutId}` },

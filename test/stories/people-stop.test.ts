@@ -119,7 +119,7 @@ async function stopBy(personId: string): Promise<string> {
   const person = story.person(personId);
   const notice = person.inbox().findLast(({ card }) => JSON.stringify(card ?? {}).includes('line.stop-own'));
   if (!notice) throw new Error('no notice of theirs can stop the line');
-  return readOutcome(await person.click(notice, { under: 'Stop the line…' }, REASON));
+  return readOutcome(await person.click(notice, { under: 'Stop everything…' }, REASON));
 }
 
 async function firstDone(): Promise<string> {
