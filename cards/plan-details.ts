@@ -1,6 +1,7 @@
 import type { PlanSummary, WaveSummary } from '../src/domain/views-plan.ts';
 import type { LeftOut } from '../src/domain/plan.ts';
-import type { RolloutRequest } from '../src/domain/request.ts';
+import type { ProtectionRule, RolloutRequest } from '../src/domain/request.ts';
+import { quorumOf } from '../src/domain/votes.ts';
 import {
   countCloudPcs,
   escapeText,
@@ -61,7 +62,33 @@ function wordRules(request: RolloutRequest, zone: string): readonly string[] {
     ...(request.window.freeze.length > 0
       ? [say('plan.rule-freeze', { days: joinNames(request.window.freeze, 10) })]
       : []),
+    ...wordAsked(request),
   ];
+}
+
+/** What was asked for beyond the usual: nothing for a plan that asks for none of it. */
+function wordAsked(request: RolloutRequest): readonly string[] {
+  const { expedite, goLive, reminders, protection } = request;
+  const quorum = quorumOf(request);
+  const times = (reminders ?? []).map((minutes) => formatMinutes(minutes));
+  return [
+    ...(expedite ? [say('plan.rule-expedite', { why: escapeText(expedite.why, 300) })] : []),
+    ...(quorum > 1 ? [say('plan.rule-quorum', { n: quorum })] : []),
+    ...(goLive === 'separate' ? [say('plan.rule-go-live')] : []),
+    ...(reminders ? [wordReminders(times)] : []),
+    ...(protection ? [wordProtection(protection)] : []),
+  ];
+}
+
+function wordReminders(times: readonly string[]): string {
+  return times.length === 0
+    ? say('plan.rule-no-reminders')
+    : say('plan.rule-reminders', { times: joinNames(times, 10) });
+}
+
+function wordProtection(rule: ProtectionRule): string {
+  if (rule.kind === 'restore-point') return say('plan.rule-restore-point');
+  return say('plan.rule-export', { place: escapeText(rule.storageAccountId.split('/').at(-1) ?? '', 80) });
 }
 
 function wordZone({ zone, people, first }: PlanSummary['zones'][number]): string {

@@ -3,7 +3,7 @@ import { listSkipped } from './expedite.ts';
 import { waveCount } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { PROOF_MAX_AGE_MINUTES, proofModeOf } from './proof.ts';
-import type { ChecklistItem } from './request.ts';
+import type { ChecklistItem, ProtectionRule } from './request.ts';
 import type { RolloutState } from './rollout.ts';
 import { earliest, isBefore, latest } from './time.ts';
 import type { Instant } from './time.ts';
@@ -117,6 +117,7 @@ export function comparePlans(before: Plan, after: Plan): readonly Difference[] {
     ['expedite', (plan) => plan.request.expedite?.why ?? ''],
     ['reminders', (plan) => (plan.request.reminders ?? []).join(', ')],
     ['copies', (plan) => plan.request.protection?.kind ?? ''],
+    ['copies-place', ({ request: { protection } }) => (protection?.kind === 'export' ? placeOf(protection) : '')],
     ['ticks', (plan) => plan.ticks.map((tick) => tick.item).join(', ')],
     ['added', (plan) => (plan === after ? listMissing(after, before) : '')],
     ['removed', (plan) => (plan === after ? listMissing(before, after) : '')],
@@ -124,6 +125,11 @@ export function comparePlans(before: Plan, after: Plan): readonly Difference[] {
   return rows
     .map(([what, read]) => ({ what, before: read(before), after: read(after) }))
     .filter((row) => row.before !== row.after);
+}
+
+/** Its last part is the account's name. */
+function placeOf({ storageAccountId }: Extract<ProtectionRule, { kind: 'export' }>): string {
+  return storageAccountId.split('/').at(-1) ?? '';
 }
 
 function listMissing(from: Plan, other: Plan): string {

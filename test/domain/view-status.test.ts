@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { RolloutRequest } from '../../src/domain/request.ts';
 import { TARGET_PHASES, targetPhase } from '../../src/domain/target.ts';
 import type { Target, TargetPhase } from '../../src/domain/target.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
@@ -203,5 +204,33 @@ test('the same plan differs in nothing; another differs in what an approver deci
     { what: 'ticks', before: '', after: 'onedrive' },
     { what: 'added', before: '', after: 'Person 1 (CPC-1)' },
     { what: 'removed', before: '', after: 'Person 0 (CPC-0)' },
+  ]);
+});
+
+test.each<[string, Partial<RolloutRequest>, string, string]>([
+  ['quorum', { quorum: 2 }, '1', '2'],
+  ['go-live', { goLive: 'separate' }, 'with-plan', 'separate'],
+  ['reminders', { reminders: [4320, 60] }, '', '4320, 60'],
+  ['copies', { protection: { kind: 'restore-point' } }, '', 'restore-point'],
+])('a revision that changes %s says so', (what, change, was, is) => {
+  const before = aPlan();
+  const after = aPlan({ request: { ...before.request, ...change } });
+  expect(comparePlans(before, after)).toEqual([{ what, before: was, after: is }]);
+});
+
+test('copies that go to another storage account are told apart', () => {
+  const to = (name: string) =>
+    ({ kind: 'export', storageAccountId: `/subscriptions/s/storageAccounts/${name}` }) as const;
+  const before = aPlan({ request: aRequest({ protection: to('one') }) });
+  const after = aPlan({ request: aRequest({ protection: to('two') }) });
+  expect(comparePlans(before, after)).toEqual([{ what: 'copies-place', before: 'one', after: 'two' }]);
+});
+
+test('a plan that became an emergency says why, and that two must approve', () => {
+  const before = aPlan();
+  const after = aPlan({ request: { ...before.request, expedite: { why: 'CVE' } } });
+  expect(comparePlans(before, after)).toEqual([
+    { what: 'quorum', before: '1', after: '2' },
+    { what: 'expedite', before: '', after: 'CVE' },
   ]);
 });

@@ -230,6 +230,17 @@ export function listPlans(): Readonly<Record<string, PlanView | ApprovalView>> {
       approvers: [],
       summary: { ...SUMMARY, checks: { pass: 11, warn: 1, fail: 1, unknown: 1 } },
     },
+    'plan-all-asked': {
+      ...PLAN,
+      summary: {
+        ...SUMMARY,
+        request: {
+          ...SUMMARY.request,
+          ...{ quorum: 2, goLive: 'separate', reminders: [4320, 1440, 60] },
+          protection: { kind: 'export', storageAccountId: '/subscriptions/s/storageAccounts/repavecopies' },
+        },
+      },
+    },
     'plan-roll-back': {
       ...PLAN,
       summary: {
