@@ -19,6 +19,7 @@ function changed(change: Partial<Target>, from: Partial<Target> = {}): readonly 
   return told(aState([aTarget(from)]), aState([aTarget({ ...from, ...change })]));
 }
 
+const MOVED = { startAt: plusMinutes(NOW, 1440), endAt: plusMinutes(NOW, 2040) };
 const OPEN = [anAttempt({ outcome: 'open' })];
 
 const CHANGES: readonly (readonly [string, Partial<Target>, Partial<Target>, readonly string[]])[] = [
@@ -29,8 +30,9 @@ const CHANGES: readonly (readonly [string, Partial<Target>, Partial<Target>, rea
   ['retried', { failed: { at: NOW, why: WHY } }, { failed: null }, []],
   ['left out by Repave', {}, { excluded: { at: NOW, by: 'repave', why: WHY } }, ['target-left-out']],
   ['left out by a person', {}, { excluded: { at: NOW, by: 'p-maya', why: WHY } }, []],
-  ['date moved', {}, { slotRevision: 2 }, ['date-moved']],
-  ['date moved by its owner', {}, { slotRevision: 2, postponements: 1 }, []],
+  ['date moved', {}, { slot: MOVED, slotRevision: 2 }, ['date-moved']],
+  ['the same date told once more', {}, { slotRevision: 2 }, []],
+  ['date moved by its owner', {}, { slot: MOVED, slotRevision: 2, postponements: 1 }, []],
   ['attempt settled', { attempts: OPEN }, { attempts: [anAttempt()] }, ['attempt-settled']],
   ['attempt begun', {}, { attempts: OPEN }, []],
   ['a second attempt begun', { attempts: [anAttempt()] }, { attempts: [anAttempt(), anAttempt({ number: 2 })] }, []],
