@@ -12,6 +12,7 @@ import { APPROVAL_CLI_VERBS } from './verbs-approval.ts';
 import { EVIDENCE_VERBS } from './verbs-evidence.ts';
 import { IMAGE_VERBS } from './verbs-images.ts';
 import { PROOF_VERBS } from './verbs-proof.ts';
+import { RIGHTS_VERBS } from './verbs-rights.ts';
 
 /** The same commands as in Teams. Each answers plain data, printed as JSON, or a CSV text. */
 export const CLI_VERBS: Readonly<Record<string, CliVerb>> = {
@@ -111,6 +112,7 @@ export const CLI_VERBS: Readonly<Record<string, CliVerb>> = {
   },
   ...IMAGE_VERBS,
   ...COPY_VERBS,
+  ...RIGHTS_VERBS,
   ...EVIDENCE_VERBS,
   ...PROOF_VERBS,
 };

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { PERSONA_ADMIN } from '../../src/sandbox/ids.ts';
 import { assertPromise } from '../support/promise.ts';
 import { clickOn, openStory, waitForCard } from '../support/story.ts';
 import type { Story } from '../support/story.ts';
@@ -33,6 +34,22 @@ test('a late approval can be planned again, and then needs a new approval', asyn
     await story.approve();
     expect(await story.runToEnd()).toBe('completed');
     expect(story.town.tenant.wipes).toHaveLength(4);
+    await assertPromise(story);
+  } finally {
+    await story.close();
+  }
+}, 120_000);
+
+test('a late approval starts nothing for a requester who is no admin any more', async () => {
+  const story = await openStory({ cloudPcs: 6 });
+  try {
+    const id = await approveLate(story);
+    story.town.tenant.setRole(PERSONA_ADMIN, 'admin', false);
+    const read = await clickOn(story.approver, 'Approved, but late', { button: 'Start now' });
+    expect(read).toMatch(/no longer an admin/);
+    expect((await story.state(id)).rollout.lateStart).toBe('asked');
+    await story.pass(48);
+    expect(story.town.tenant.wipes).toEqual([]);
     await assertPromise(story);
   } finally {
     await story.close();

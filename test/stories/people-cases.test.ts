@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { ENGINEERING_POLICY_ID } from '../../src/sandbox/ids.ts';
+import { CLI_VERBS } from '../../src/cli/verbs.ts';
+import { ENGINEERING_POLICY_ID, PERSONA_ADMIN } from '../../src/sandbox/ids.ts';
 import type { InboxMessage } from '../../src/sandbox/teams/inbox.ts';
 import { assertPromise } from '../support/promise.ts';
 import { openStory, readOutcome, waitForCard } from '../support/story.ts';
@@ -47,6 +48,8 @@ test('story 25: “it says ready but I can’t sign in” opens a case, pauses t
   );
   await story.admin.says('cases');
   expect(story.admin.cardWith(/1 open case/).content).toContain(dana.person.name);
+  expect(await typed('cases', [])).toContain('"what": "sign-in"');
+  expect(await typed('show-case', [target?.planned.cloudPcId ?? '', '1'])).toContain('Wrong password, it says');
   await story.admin.click(card, { under: 'Close the case…' }, { note: 'The new name had to sync' });
   await story.town.settle();
   expect(dana.lastMessage().content).toMatch(/Your help case is closed[\s\S]*had to sync/);
@@ -118,4 +121,13 @@ function newestWith(personId: string, verb: string): InboxMessage {
     .findLast(({ card }) => JSON.stringify(card ?? {}).includes(`"${verb}"`));
   if (!found) throw new Error(`no card offers ${verb}`);
   return found;
+}
+
+/** What the command line prints for the admin. */
+async function typed(verb: string, words: readonly string[]): Promise<string> {
+  const { commands, evidence } = story.town.app;
+  const { rollout } = await story.state();
+  const ask = { commands, evidence, words, rollout: rollout.id, out: undefined, reason: '', now: rollout.plan.madeAt };
+  const done = await CLI_VERBS[verb]?.run({ ...ask, actor: { id: PERSONA_ADMIN, name: 'Ingrid' } });
+  return JSON.stringify(done, null, 2);
 }
