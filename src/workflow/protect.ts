@@ -23,7 +23,8 @@ export interface ProtectDeps extends AdvanceDeps {
 const IN_ONE_GO = 16;
 const AT_ONCE = 8;
 
-type News = ReadonlyMap<string, CopyNews>;
+/** What was looked at in this round; null where Graph refuses to show it. */
+type News = ReadonlyMap<string, CopyNews | null>;
 
 /**
  * Orders the copies that are due and looks for those that are on their way. Everything is looked at first: an order that may have left
@@ -45,20 +46,19 @@ export async function protectTargets(deps: ProtectDeps, rolloutId: string): Prom
 }
 
 async function readNews(deps: ProtectDeps, targets: readonly Target[]): Promise<News> {
-  const news = new Map<string, CopyNews>();
+  const news = new Map<string, CopyNews | null>();
   await inChunks(targets, async ({ planned: { cloudPcId } }) => {
-    const read = await readOne(deps, cloudPcId);
-    if (read) news.set(cloudPcId, read);
+    news.set(cloudPcId, await readOne(deps, cloudPcId));
   });
   return news;
 }
 
 /** A Cloud PC that is gone, or a right that is missing, is no news of the others. The self test of the plan names the right. */
-async function readOne(deps: ProtectDeps, cloudPcId: string): Promise<CopyNews | undefined> {
+async function readOne(deps: ProtectDeps, cloudPcId: string): Promise<CopyNews | null> {
   try {
     return await deps.copies.read(cloudPcId);
   } catch (error) {
-    if (error instanceof Failure && error.retryAfterSeconds === null) return undefined;
+    if (error instanceof Failure && error.retryAfterSeconds === null) return null;
     throw error;
   }
 }
@@ -75,8 +75,9 @@ async function note(
     const targets = before.targets.map((target) => {
       const { cloudPcId } = target.planned;
       const seen = news.get(cloudPcId);
+      if (seen === undefined) return target;
       if (reading.has(cloudPcId)) return noteReading(target, seen, now);
-      return ordering.has(cloudPcId) && seen ? noteIntent(before, target, { seen, now }) : target;
+      return ordering.has(cloudPcId) ? noteIntent(before, target, { seen, now }) : target;
     });
     const after = { ...before, targets };
     const claimed = targets.filter(
@@ -88,19 +89,23 @@ async function note(
 }
 
 /** What cannot be read says nothing; when it was tried is written all the same, so that it is not asked again at once. */
-function noteReading(target: Target, seen: CopyNews | undefined, now: Instant): Target {
+function noteReading(target: Target, seen: CopyNews | null, now: Instant): Target {
   if (!target.copy) return target;
   return { ...target, copy: seen ? noteCopySeen(target.copy, seen, now) : { ...target.copy, readAt: now } };
 }
 
+const NOTHING_SEEN: CopyNews = { snapshots: [], actions: [] };
+
 function noteIntent(
   { rollout }: RolloutState,
   target: Target,
-  { seen, now }: { readonly seen: CopyNews; readonly now: Instant },
+  { seen, now }: { readonly seen: CopyNews | null; readonly now: Instant },
 ): Target {
   const rule = rollout.plan.request.protection;
   if (!rule) return target;
-  const copy = intendCopy(target, { rule, news: seen, now });
+  const copy = intendCopy(target, { rule, news: seen ?? NOTHING_SEEN, now });
+  // Not ordered blindly, and not asked for again at once: it counts as a try.
+  if (!seen) return { ...target, copy: { ...copy, state: 'failed', trouble: 'not-sent', answeredAt: now } };
   if (!isCopying(seen)) return { ...target, copy };
   // Somebody else's point is being made: ours would be refused. That was no try of ours.
   const tries = copy.tries - 1;

@@ -11,13 +11,14 @@ import type { Look } from '../domain/look.ts';
 import { mayWipe } from '../domain/may-wipe.ts';
 import type { Permit, WipeFacts } from '../domain/may-wipe.ts';
 import { indexPlanned, planHash } from '../domain/plan.ts';
-import { accept, refusal, refuse } from '../domain/refusal.ts';
+import { accept, refusal } from '../domain/refusal.ts';
 import type { Refusal, Result } from '../domain/refusal.ts';
 import { attemptUnderWay, forgetCall } from '../domain/target.ts';
 import type { Attempt, Target } from '../domain/target.ts';
 import { minutesBetween, plusMinutes } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
 import { advanceTarget } from './advance.ts';
+import { Failure } from './failure.ts';
 import type { LookDeps } from './look.ts';
 import type { ReprovisionAnswer } from './ports.ts';
 import type { LockedTarget } from './ports-store.ts';
@@ -49,18 +50,28 @@ async function startOne(
   cloudPcId: string,
 ): Promise<void> {
   const session = await deps.cloudPcs.readSession(cloudPcId);
-  const seen = batch.asksForCopy ? { copiesSeen: await readCopies(deps, cloudPcId) } : {};
-  const permit = await claim(deps, { ...batch, cloudPcId, session, ...seen });
+  const copiesSeen = batch.asksForCopy ? await readCopies(deps, cloudPcId) : undefined;
+  const permit = await claim(deps, { ...batch, cloudPcId, session, ...(copiesSeen ? { copiesSeen } : {}) });
   if (!permit) return;
   const answer = await deps.cloudPcs.reprovision(permit);
   await record(deps, permit, answer);
 }
 
-/** Read before the lock is taken, and dated by then: an older reading proves nothing. */
-async function readCopies(deps: LookDeps, cloudPcId: string): Promise<CopiesSeen> {
+/**
+ * Read before the lock is taken, and dated by then: an older reading proves nothing. What Graph refuses to show was not seen: a no for
+ * this Cloud PC, and not the end of the others' turn.
+ */
+async function readCopies(deps: LookDeps, cloudPcId: string): Promise<CopiesSeen | undefined> {
   const at = deps.clock.now();
-  return { at, snapshots: await deps.copies.listSnapshots(cloudPcId) };
+  try {
+    return { at, snapshots: await deps.copies.listSnapshots(cloudPcId) };
+  } catch (error) {
+    if (error instanceof Failure && error.retryAfterSeconds === null) return undefined;
+    throw error;
+  }
 }
+
+type Claimed = Result<{ target: Target; events: readonly AuditEvent[]; value: Permit | undefined }>;
 
 /** What is looked at for one start. */
 type Seen = Pick<WipeFacts, 'session' | 'copiesSeen'>;
@@ -74,7 +85,7 @@ async function claim(deps: LookDeps, ask: Batch & Seen & { readonly cloudPcId: s
   const claimed = await advanceTarget(deps, { rolloutId, cloudPcId }, async (locked, now, tx) => {
     const permit = mayWipe(factsOf(locked, ask, now));
     if (!permit.ok) return noteRefusal(locked.target, permit.refusals, now);
-    if (!(await tx.claimAttempt(permit.value))) return refuse(refusal('attempt-under-way'));
+    if (!(await tx.claimAttempt(permit.value))) return noteBusyElsewhere(locked.target, now);
     const attempt: Attempt = {
       number: permit.value.attempt,
       intentAt: now,
@@ -111,12 +122,17 @@ function factsOf(locked: LockedTarget, ask: Batch & Seen, now: Instant): WipeFac
   };
 }
 
+/** Another rollout has it under way: asked again later, and not at every look until then. */
+function noteBusyElsewhere(target: Target, now: Instant): Claimed {
+  return accept({
+    target: { ...target, notBefore: plusMinutes(now, RETRY_START_MINUTES) },
+    events: [],
+    value: undefined,
+  });
+}
+
 /** A "no" from the world is remembered for the status card, and not asked again at once. */
-function noteRefusal(
-  target: Target,
-  refusals: readonly Refusal[],
-  now: Instant,
-): Result<{ target: Target; events: readonly AuditEvent[]; value: Permit | undefined }> {
+function noteRefusal(target: Target, refusals: readonly Refusal[], now: Instant): Claimed {
   const final = refusals.find((why) => FINAL.includes(why.code));
   if (final)
     return accept({

@@ -157,6 +157,23 @@ test('a plan whose account does not exist is refused, with what to do', async ()
 }, 60_000);
 
 /** What is there for one person, until when, and what nobody promises; for admins alone. */
+test('what cannot be read of one Cloud PC ends neither the wait of its owner at once nor the turn of the others', async () => {
+  const { tenant } = story.town;
+  const id = await startWithCopies(story, POINT);
+  const [first] = await readTargets(story, id);
+  const { cloudPcId } = first.planned;
+  await story.town.runUntil(async () => (await readTargets(story, id)).every(({ told }) => told !== null), 24);
+  tenant.cloudPcById.delete(cloudPcId);
+  expect(await story.runToEnd(24 * 6, id)).toBe('completed');
+  const tries = (await readAudit()).filter(
+    ({ what, facts }) => what === 'copy-failed' && facts['cloudPcId'] === cloudPcId,
+  );
+  expect(tries.map(({ facts }) => facts['trouble'])).toContain('not-sent');
+  expect(tries.length).toBeLessThanOrEqual(3 * 3);
+  expect(tenant.wipes.map((wipe) => wipe.cloudPcId)).toHaveLength(2);
+  await assertPromise(story);
+}, 240_000);
+
 async function readUndoKit(id: string): Promise<void> {
   const [{ planned }] = await readTargets(story, id);
   await story.admin.says(`undo ${planned.upn}`);
