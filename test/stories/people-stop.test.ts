@@ -44,6 +44,31 @@ test('stop the line: an owner whose own Cloud PC is done stops it for everybody;
   await assertPromise(story);
 }, 180_000);
 
+test('stop the line: planning anew does not end the stop, nor does the approval of the new plan', async () => {
+  const id = await story.plan();
+  const [admin, approver] = [story.admin, story.colleague('approver')].map(({ person: { id: who, name } }) => ({
+    id: who,
+    name,
+  }));
+  if (!admin || !approver) throw new Error('nobody there');
+  const { commands } = story.town.app;
+  expect(await commands.stopLine(approver, 'The VPN client is broken', id)).toMatchObject({ ok: true });
+  const { request } = (await story.state(id)).rollout.plan;
+  expect(await commands.plan(admin, { ...request, reason: 'once more' }, id)).toMatchObject({ ok: true });
+  const { rollout } = await story.state(id);
+  expect(rollout.hold).toMatchObject({ kind: 'line-stopped', reason: 'The VPN client is broken' });
+  expect(rollout.stops).toHaveLength(1);
+  expect(rollout.plan.revision).toBe(2);
+  await story.admin.says(`plan #${id}`);
+  await story.town.settle();
+  await story.send();
+  await story.approve();
+  await story.pass(48);
+  expect((await story.state(id)).rollout.approval?.decision).toBe('approved');
+  expect(story.town.tenant.wipes).toEqual([]);
+  await assertPromise(story);
+}, 120_000);
+
 test('stop the line: an approver stops it in free wording; who asked, who stopped and who is no approver cannot confirm', async () => {
   await story.start({ concurrency: 1 });
   await story.runToWipes(1);
