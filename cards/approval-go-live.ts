@@ -1,5 +1,5 @@
 import { shortHash } from '../src/domain/plan.ts';
-import type { ApprovalExtraView, GoLiveView, ReviewView } from '../src/domain/views-approval.ts';
+import type { GoLiveView, ReviewView } from '../src/domain/views-approval.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
 import { askFor, showCard } from './buttons.ts';
@@ -12,12 +12,8 @@ import { wordSkipped } from './words-approval.ts';
 /** Policies that are named; the rest is a number. */
 const SWITCHES = 10;
 
-/** The two cards that an approval can have in its wake. */
-export function bindApprovalExtra(view: ApprovalExtraView, options: { readonly zone: string }): JsonObject {
-  return view.kind === 'go-live' ? bindGoLive(view, options) : bindReview(view, options);
-}
-
-function bindGoLive(view: GoLiveView, { zone }: { readonly zone: string }): JsonObject {
+/** What is asked once more, after the plan: whether the policies switch now. */
+export function bindGoLive(view: GoLiveView, { zone }: { readonly zone: string }): JsonObject {
   const { title, tenantName, switches, targets, people, requestedBy } = view;
   const names = switches.map(({ policyName }) => say('plan.quoted', { name: escapeText(policyName, 80) }));
   const reach = { cloudPcs: countCloudPcs(targets), people: countPeople(people) };
@@ -77,7 +73,8 @@ function statusButton(rolloutId: string): JsonObject {
   return executeButton(say('approval.status'), 'status.refresh', { rolloutId });
 }
 
-function bindReview(view: ReviewView, { zone }: { readonly zone: string }): JsonObject {
+/** What an expedited rollout did without, for the look back at it. */
+export function bindReview(view: ReviewView, { zone }: { readonly zone: string }): JsonObject {
   const { rolloutId, title, why, review } = view;
   const skipped = view.skipped.map((one) => `- ${escapeText(wordSkipped(one), 300)}`).slice(0, 20);
   const lead = review ? 'approval.review-done-lead' : 'approval.review-lead';

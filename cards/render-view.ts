@@ -2,18 +2,27 @@ import type { View } from '../src/domain/views.ts';
 import { bindAbort } from './abort.ts';
 import type { JsonObject } from './actions.ts';
 import { bindAppOwner } from './app-owner.ts';
+import { bindAppeal } from './appeal.ts';
+import { bindGoLive, bindReview } from './approval-go-live.ts';
 import { bindApproval } from './approval.ts';
-import { bindApprovalExtra } from './approval-go-live.ts';
 import { bindAsk } from './ask.ts';
+import { bindBuild } from './build.ts';
+import { bindCase, bindCases } from './case.ts';
 import { bindChecklist } from './checklist.ts';
 import { bindChecks } from './checks.ts';
+import { bindDoctor } from './doctor.ts';
+import { bindFreshness } from './freshness.ts';
+import { bindImageCheck } from './image-check.ts';
+import { bindImageDelete } from './image-delete.ts';
+import { bindImages } from './images.ts';
+import { bindLeftovers } from './leftovers.ts';
 import { bindNotice } from './notice.ts';
+import { bindPassword } from './password.ts';
 import { bindPlan } from './plan.ts';
-import { bindImageView } from './render-image-view.ts';
-import { bindRightsView } from './render-rights-view.ts';
 import { bindManager, bindReach } from './reach.ts';
 import { bindReport } from './report.ts';
 import { bindStatus } from './status.ts';
+import { bindStop } from './stop.ts';
 import { bindUndo } from './undo.ts';
 import { languageOf } from './text/languages.ts';
 import { inLanguage, languageNow } from './text/say.ts';
@@ -51,43 +60,47 @@ export function summaryOf(card: JsonObject): string {
   return typeof fallbackText === 'string' ? fallbackText : '';
 }
 
-function bindView(view: View, options: { readonly zone: string }): JsonObject {
-  switch (view.kind) {
-    case 'notice':
-      return bindNotice(view);
-    case 'approval':
-      return bindApproval(view, options);
-    case 'go-live':
-    case 'review':
-      return bindApprovalExtra(view, options);
-    case 'plan':
-      return bindPlan(view, options);
-    case 'status':
-      return bindStatus(view, options);
-    case 'checklist':
-      return bindChecklist(view, options);
-    case 'checks':
-      return bindChecks(view, options);
-    case 'ask':
-      return bindAsk(view, options);
-    case 'stop':
-    case 'appeal':
-    case 'case':
-    case 'cases':
-      return bindRightsView(view, options);
-    case 'report':
-      return bindReport(view, options);
-    case 'app-owner':
-      return bindAppOwner(view, options);
-    case 'undo':
-      return bindUndo(view, options);
-    case 'reach':
-      return bindReach(view, options);
-    case 'manager':
-      return bindManager(view);
-    case 'abort':
-      return bindAbort(view, options);
-    default:
-      return bindImageView(view, options);
-  }
+type Binders = {
+  readonly [Kind in View['kind']]: (
+    view: Extract<View, { readonly kind: Kind }>,
+    options: { readonly zone: string },
+  ) => JsonObject;
+};
+
+/** Every kind of view and what binds its card. A new kind does not compile before it stands here. */
+const BINDERS: Binders = {
+  notice: bindNotice,
+  approval: bindApproval,
+  'go-live': bindGoLive,
+  review: bindReview,
+  plan: bindPlan,
+  status: bindStatus,
+  checklist: bindChecklist,
+  checks: bindChecks,
+  ask: bindAsk,
+  report: bindReport,
+  abort: bindAbort,
+  undo: bindUndo,
+  'app-owner': bindAppOwner,
+  reach: bindReach,
+  manager: bindManager,
+  stop: bindStop,
+  appeal: bindAppeal,
+  case: bindCase,
+  cases: bindCases,
+  build: bindBuild,
+  'image-check': bindImageCheck,
+  images: bindImages,
+  'image-delete': bindImageDelete,
+  leftovers: bindLeftovers,
+  doctor: bindDoctor,
+  freshness: bindFreshness,
+  password: bindPassword,
+};
+
+function bindView<Kind extends View['kind']>(
+  view: Extract<View, { readonly kind: Kind }>,
+  options: { readonly zone: string },
+): JsonObject {
+  return BINDERS[view.kind](view, options);
 }
