@@ -3,7 +3,7 @@ import { escapeText, formatMinutes, formatMoment, formatSlot, formatTime, joinNa
 import { findMessage, say } from './text/say.ts';
 
 /** What one stage of a notice says. Texts are card markdown, people's parts already escaped. */
-interface NoticeWords {
+export interface NoticeWords {
   readonly title: string;
   readonly lead: string;
   /** The date box is shown, and with it, in a full notice, what is deleted and what stays. */

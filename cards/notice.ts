@@ -16,7 +16,7 @@ import {
   wordSmallPrint,
   wordWhen,
 } from './notice-words.ts';
-import type { NoticeLength } from './notice-words.ts';
+import type { NoticeLength, NoticeWords } from './notice-words.ts';
 import { wordOwnProof } from './proof-words.ts';
 import { createTemplate } from './render.ts';
 import { say } from './text/say.ts';
@@ -27,7 +27,6 @@ const fill = createTemplate(source);
 export function bindNotice(view: NoticeView): JsonObject {
   const words = wordNotice(view);
   const length = lengthOf(view);
-  const isFull = words.dated && length === 'full';
   const isShort = length === 'short';
   return fill({
     summary: summarise(view),
@@ -36,22 +35,27 @@ export function bindNotice(view: NoticeView): JsonObject {
     lead: words.lead,
     when: words.dated && !isCalled(view) ? wordWhen(view) : '',
     duration: words.dated && !isShort ? wordDuration(view) : '',
-    paragraphs: [
-      ...words.paragraphs,
-      ...rightsParagraphs(view),
-      ...copyParagraphs(view),
-      ...(isShort ? [] : postponing(view)),
-    ].map((text) => ({
-      text,
-    })),
+    paragraphs: listParagraphs(view, words, length).map((text) => ({ text })),
     proof: words.dated ? proofOf(view, length) : NO_PROOF,
     sections: words.dated ? sectionsOf(length) : [],
-    differentTitle: say(view.stage === 'done' ? 'notice.different-now' : 'notice.different'),
-    whatDiffers: say(view.stage === 'done' ? 'notice.what-differs-now' : 'notice.what-differs'),
-    different: isFull || asksFeedback(view) ? bullets(listDifferent()) : '',
+    ...differences(view, words.dated && length === 'full'),
     small: view.stage === 'replaced' || isShort ? '' : wordSmallPrint(view),
     actions: listNoticeButtons(view),
   });
+}
+
+function listParagraphs(view: NoticeView, words: NoticeWords, length: NoticeLength): readonly string[] {
+  const moves = length === 'short' ? [] : postponing(view);
+  return [...words.paragraphs, ...rightsParagraphs(view), ...copyParagraphs(view), ...moves];
+}
+
+function differences(view: NoticeView, isFull: boolean): JsonObject {
+  const isOver = view.stage === 'done';
+  return {
+    differentTitle: say(isOver ? 'notice.different-now' : 'notice.different'),
+    whatDiffers: say(isOver ? 'notice.what-differs-now' : 'notice.what-differs'),
+    different: isFull || asksFeedback(view) ? bullets(listDifferent()) : '',
+  };
 }
 
 const NO_PROOF = { title: '', lines: '' };
