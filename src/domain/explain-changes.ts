@@ -27,32 +27,30 @@ export function explainChanges(before: RolloutState, after: RolloutState, now: I
 type Say = (what: string, facts?: AuditEvent['facts'], actor?: Actor) => AuditEvent;
 
 function explainRollout(before: Rollout, after: Rollout, say: Say): readonly AuditEvent[] {
-  const events: AuditEvent[] = [];
-  if (after.expiredAt && !before.expiredAt) events.push(say('approval-expired'));
-  if (after.completedAt && !before.completedAt) events.push(say('rollout-completed'));
-  if (after.aborted?.code && !before.aborted) events.push(say('request-ended', { why: after.aborted.code }));
-  if (after.hold && before.hold?.since !== after.hold.since && !isPersons(after.hold)) {
-    events.push(say('rollout-held', { kind: after.hold.kind, ...after.hold.facts }, after.hold.by));
-  }
-  for (const verdict of after.verdicts.filter((one) => !wasGiven(before, one))) {
-    const { verified, failed, complaints, notStarted, medianMinutes } = verdict.evidence;
-    events.push(
-      say('wave-judged', {
-        wave: verdict.wave,
-        verdict: verdict.verdict,
-        verified,
-        failed,
-        complaints,
-        notStarted,
-        medianMinutes,
-      }),
-    );
-  }
-  if (after.wave > before.wave) events.push(say('wave-opened', { wave: after.wave }));
-  for (const joiner of after.newJoiners.filter((name) => !before.newJoiners.includes(name))) {
-    events.push(say('new-joiner-got-image', { cloudPc: joiner }));
-  }
-  return events;
+  const ended: readonly Row[] = [
+    [isNew(before.expiredAt, after.expiredAt), 'approval-expired', {}],
+    [isNew(before.completedAt, after.completedAt), 'rollout-completed', {}],
+    [isNew(before.aborted, after.aborted?.code), 'request-ended', { why: after.aborted?.code ?? '' }],
+  ];
+  return [
+    ...ended.filter(([holds]) => holds).map(([, what, facts]) => say(what, facts)),
+    ...explainHold(before.hold, after.hold, say),
+    ...after.verdicts.filter((one) => !wasGiven(before, one)).map((one) => explainVerdict(one, say)),
+    ...(after.wave > before.wave ? [say('wave-opened', { wave: after.wave })] : []),
+    ...after.newJoiners
+      .filter((name) => !before.newJoiners.includes(name))
+      .map((name) => say('new-joiner-got-image', { cloudPc: name })),
+  ];
+}
+
+function explainHold(before: Hold | null, after: Hold | null, say: Say): readonly AuditEvent[] {
+  if (!after || before?.since === after.since || isPersons(after)) return [];
+  return [say('rollout-held', { kind: after.kind, ...after.facts }, after.by)];
+}
+
+function explainVerdict({ wave, verdict, evidence }: Verdict, say: Say): AuditEvent {
+  const { verified, failed, complaints, notStarted, medianMinutes } = evidence;
+  return say('wave-judged', { wave, verdict, verified, failed, complaints, notStarted, medianMinutes });
 }
 
 /** Holds that people set are acts of theirs, written as such. */
