@@ -93,7 +93,9 @@ function decisionLines({ decision, votes }: ApprovalView, zone: string): readonl
   const who = say('approval.by', { name: escapeText(decision.by.name), at: formatMoment(decision.at, zone) });
   const others = (votes?.by ?? []).filter((name) => name !== decision.by.name).map((name) => escapeText(name, 80));
   const together =
-    decision.decision === 'approved' && others.length > 0 ? [say('approval.together', { names: others.join(', ') })] : [];
+    decision.decision === 'approved' && others.length > 0
+      ? [say('approval.together', { names: others.join(', ') })]
+      : [];
   const said = decision.comment === '' ? [] : [say('approval.quoted', { text: escapeText(decision.comment) })];
   return [who, ...together, ...said];
 }

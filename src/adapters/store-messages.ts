@@ -4,7 +4,20 @@ import type { Message, MessageKind, NewMessage, StaleMessages } from '../workflo
 import type { Tables } from './database-tables.ts';
 
 const BATCH = 500;
-const BOARDS: readonly MessageKind[] = ['approval', 'go-live', 'review', 'status', 'ask', 'report', 'appeal', 'case', 'app-owner', 'build', 'freshness', 'reach'];
+const BOARDS: readonly MessageKind[] = [
+  'approval',
+  'go-live',
+  'review',
+  'status',
+  'ask',
+  'report',
+  'appeal',
+  'case',
+  'app-owner',
+  'build',
+  'freshness',
+  'reach',
+];
 /** About one Cloud PC: they change with it. */
 const ABOUT_ONE: readonly MessageKind[] = ['notice', 'manager'];
 

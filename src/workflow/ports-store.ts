@@ -104,7 +104,21 @@ export type StaleMessages =
   | { readonly kind: 'boards' }
   | { readonly kind: 'notices'; readonly cloudPcIds: readonly string[] };
 
-export type MessageKind = 'notice' | 'approval' | 'go-live' | 'review' | 'status' | 'ask' | 'report' | 'appeal' | 'case' | 'app-owner' | 'build' | 'freshness' | 'manager' | 'reach';
+export type MessageKind =
+  | 'notice'
+  | 'approval'
+  | 'go-live'
+  | 'review'
+  | 'status'
+  | 'ask'
+  | 'report'
+  | 'appeal'
+  | 'case'
+  | 'app-owner'
+  | 'build'
+  | 'freshness'
+  | 'manager'
+  | 'reach';
 
 export interface NewMessage {
   readonly key: string;

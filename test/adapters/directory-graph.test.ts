@@ -160,7 +160,8 @@ test.each([
   ['the mailbox says no zone', { language: { locale: 'es-ES' } }, 200, TOKYO, true, 'es-ES'],
   ['there is no mailbox', {}, 404, TOKYO, true, 'fr-CA'],
   ['mailboxes may not be read (MailboxSettings.Read is missing)', {}, 403, TOKYO, true, 'fr-CA'],
-])('%s: mailbox, then Teams and the directory', async (_what, body, status, zone, zoneKnown, locale) => {
+])('%s: mailbox, then Teams and the directory', async (...row) => {
+  const [, body, status, zone, zoneKnown, locale] = row;
   await using server = await startTinyServer((request, response) => {
     const responses = readRequests(request).map(({ id, url }) =>
       url.endsWith('/mailboxSettings')

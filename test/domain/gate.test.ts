@@ -122,7 +122,8 @@ const SPOILT: readonly (readonly [string, readonly Target[], number, number, num
   ['nobody complains', [verified(), failed()], 1, 0, undefined],
 ];
 
-test.each(SPOILT)('a wave that was let through: %s', (_what, targets, openWave, acceptedFailures, wave) => {
+test.each(SPOILT)('a wave that was let through: %s', (...row) => {
+  const [, targets, openWave, acceptedFailures, wave] = row;
   const plan = aPlan({ request: aRequest({ failurePercent: 10 }) });
   expect(findSpoiltWave(plan, targets, { openWave, acceptedFailures })).toBe(wave);
 });

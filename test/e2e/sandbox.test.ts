@@ -90,8 +90,8 @@ testInBrowser(
     // The owner opens Teams only now: the notice waits there.
     const owner = await openTeamsPage(admin.page.context(), await sandbox.find(/End user +(\S+)/));
     // Not its title: the welcome, which may stand below it, says nearly the same.
-    await owner.waitFor('this replaces everything on it');
-    await owner.press('this replaces everything on it', "I'm ready");
+    await owner.waitFor('everything that is stored only on it');
+    await owner.press('everything that is stored only on it', "I'm ready");
     await owner.waitFor("you're all set");
 
     await owner.waitFor('Your Cloud PC is ready', REBUILT_WITHIN_MS);

@@ -111,7 +111,7 @@ test('story 22: a slot that is full is not offered, and of two people who want t
   const loser = rivals[late] as Target;
   const person = story.person(loser.planned.personId);
   const read = readOutcome(
-    await person.click(person.cardWith('new Windows image'), { under: 'Another time' }, { slot: wanted }),
+    await person.click(person.cardWith('rebuilt with a new Windows'), { under: 'Another time' }, { slot: wanted }),
   );
   expect(read).toMatch(/just been taken by others/);
   const again = await commands.viewNotice(actorOf(loser), refOf(loser));

@@ -155,7 +155,7 @@ test('with room for people’s word it counts where there is no report, and neve
   await sendAndApprove();
   await story.town.settle();
   for (const one of [second, third]) {
-    await clickOn(story.person(one.personId), 'new Windows image', { button: "I'm ready" });
+    await clickOn(story.person(one.personId), 'rebuilt with a new Windows', { button: "I'm ready" });
   }
   await story.runToEnd(24 * 6, id);
   expect(wiped()).toContain(second.personId);

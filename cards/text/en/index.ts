@@ -47,7 +47,8 @@ import copies from './copies.json' with { type: 'json' };
 import format from './format.json' with { type: 'json' };
 
 /** One file a subject; the names in it begin with the subject. */
-export const EN = { ...approval,
+export const EN = {
+  ...approval,
   ...proof,
   ...proofSetup,
   ...appOwners,
@@ -90,4 +91,8 @@ export const EN = { ...approval,
   ...fields,
   ...question,
   ...dialog,
-  ...bot, ...doctor, ...rules, ...importErrors };
+  ...bot,
+  ...doctor,
+  ...rules,
+  ...importErrors,
+};
