@@ -5,7 +5,7 @@ import type { Transcript } from './transcript.ts';
 export function tellAudit(entries: readonly AuditEntry[], transcript: Transcript): void {
   const groups = new Map<string, AuditEntry[]>();
   for (const entry of entries) {
-    const key = `${entry.at.slice(0, 16)} ${entry.what} ${entry.actor.name}`;
+    const key = `${entry.at.slice(0, 16)} ${nameCrowd(entry)} ${entry.actor.name}`;
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
   for (const group of groups.values()) tellGroup(group, transcript);
@@ -34,16 +34,25 @@ const LINES: Readonly<Record<string, (facts: Facts) => string>> = {
 /** Things that happen to many at once. */
 const CROWDS: Readonly<Record<string, string>> = {
   'person-told': 'told of their date:',
+  'person-told/reminder': 'reminded of their date:',
+  'person-told/last-call': 'called, because it starts soon:',
+  'person-told/done': 'told that it is over:',
   'person-not-reached': 'not reached, so not wiped:',
   'reprovision-intended': 'reprovisions',
   'target-verified': 'ready with the new image:',
   'target-left-out': 'left alone, untouched:',
 };
 
+/** Which line a crowd stands under: a message by its step. */
+function nameCrowd({ what, facts }: AuditEntry): string {
+  const own = `${what}/${String(facts.step)}`;
+  return own in CROWDS ? own : what;
+}
+
 function tellGroup(group: readonly AuditEntry[], transcript: Transcript): void {
   const [first] = group;
   if (!first) return;
-  const crowd = CROWDS[first.what];
+  const crowd = CROWDS[nameCrowd(first)];
   if (crowd) return transcript.tell(Date.parse(first.at), first.actor.name, `${crowd} ${listPeople(group)}`);
   const line = LINES[first.what];
   if (line) for (const entry of group) transcript.tell(Date.parse(entry.at), entry.actor.name, line(entry.facts));

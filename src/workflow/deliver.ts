@@ -134,6 +134,7 @@ async function tellTarget(deps: DeliverDeps, message: Message, delivery: Deliver
       person: target.planned.upn,
       date: target.slot.startAt,
       revision: slotRevision,
+      step: stepOf(message),
       reason: reasonOf(delivery),
     };
     const what = told ? 'person-told' : 'person-not-reached';

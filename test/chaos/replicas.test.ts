@@ -90,6 +90,6 @@ async function expectPromise({ story }: ReplicaTown, targets: number): Promise<v
   const keys = intents.map(({ facts }) => `${String(facts['cloudPcId'])}/${String(facts['attempt'])}`);
   expect(new Set(keys).size).toBe(keys.length);
   const told = audit.filter(({ what }) => what === 'person-told');
-  const notices = told.map(({ facts }) => `${String(facts['cloudPcId'])}/${String(facts['revision'])}`);
+  const notices = told.map(({ facts }) => [facts['cloudPcId'], facts['revision'], facts['step']].join('/'));
   expect(new Set(notices).size).toBe(notices.length);
 }
