@@ -1,35 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { hasSysprepBegun, parseLogs, parseRemoved } from '../../../src/domain/build/guest-output.ts';
-
-function removed(value: unknown): string {
-  return `<<repave:removed:1\n${JSON.stringify(value)}\nrepave:removed:1>>\n`;
-}
-
-test('what was removed and what was not is read, capped and without line breaks', () => {
-  const output = removed({
-    v: 1,
-    removed: ['disk 0 partition 4', 7, ''],
-    failed: [['a_1', 'in\nuse'], ['b_1'], [], 'x'],
-  });
-  expect(parseRemoved(output)).toEqual({
-    removed: ['disk 0 partition 4'],
-    failed: [
-      { name: 'a_1', why: 'in use' },
-      { name: 'b_1', why: '' },
-    ],
-  });
-});
-
-test.each([
-  ['', 'no-output'],
-  ['x', 'not-readable'],
-  ['tail"]}\nrepave:removed:1>>', 'cut-off'],
-  [removed({ v: 1, removed: 'all', failed: [] }), 'not-readable'],
-  [removed({ v: 1, removed: [] }), 'not-readable'],
-  [removed({ v: 3, removed: [], failed: [] }), 'unknown-version'],
-])('of %j it is said: %s', (output, problem) => {
-  expect(parseRemoved(output)).toEqual({ problem });
-});
+import { parseLogs } from '../../../src/domain/build/guest-output.ts';
 
 const LOGS = 'ImageState: IMAGE_STATE_UNDEPLOYABLE\n== setuperr.log\nan error\n== setupact.log\na warning';
 
@@ -50,13 +20,4 @@ test.each([
   ['<<repave:logs:9\nx\nrepave:logs:9>>', 'unknown-version'],
 ])('logs of %j cannot be read: %s', (output, problem) => {
   expect(parseLogs(output)).toEqual({ problem });
-});
-
-test.each([
-  ['sysprep begun\r\n', true],
-  ['warning\nsysprep begun  \n', true],
-  ['sysprep begun?', false],
-  ['', false],
-])('%j says that sysprep has begun: %s', (output, hasBegun) => {
-  expect(hasSysprepBegun(output)).toBe(hasBegun);
 });
