@@ -71,11 +71,6 @@ export function formatMoney({ amount, currency }: { readonly amount: number; rea
   return `${amount.toLocaleString(localeNow(), { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${currency}`;
 }
 
-/** "1 Cloud PC", "1,234 Cloud PCs", "2 people" (with the plural given). English only: for other languages a message with a plural says it. */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${formatNumber(count)} ${count === 1 ? one : many}`;
-}
-
 /** "1 Cloud PC", "1,234 Cloud PCs", in the language spoken here. */
 export function countCloudPcs(n: number): string {
   return say('format.cloud-pcs', { n });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import {
-  countOf,
+  countCloudPcs,
+  countPeople,
   escapeText,
   formatMinutes,
   formatMoment,
@@ -59,7 +60,7 @@ test.each([
 });
 
 test('counts carry thousands separators and the right plural', () => {
-  expect([countOf(1, 'Cloud PC'), countOf(12_345, 'Cloud PC'), countOf(2, 'person', 'people')]).toEqual([
+  expect([countCloudPcs(1), countCloudPcs(12_345), countPeople(2)]).toEqual([
     '1 Cloud PC',
     '12,345 Cloud PCs',
     '2 people',
