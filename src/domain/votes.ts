@@ -1,13 +1,11 @@
 import type { Actor } from './actor.ts';
+import { DEFAULT_QUORUM, EXPEDITE_QUORUM } from './defaults.ts';
 import type { RolloutRequest } from './request.ts';
 import type { Rollout } from './rollout.ts';
 
-/** An expedited rollout needs two people at least, whatever was asked for. */
-export const EXPEDITE_QUORUM = 2;
-
-/** How many different people must say yes. */
+/** How many different people must say yes; what cannot wait needs two at least, whatever was asked for. */
 export function quorumOf({ quorum, expedite }: Pick<RolloutRequest, 'quorum' | 'expedite'>): number {
-  return Math.max(1, quorum ?? 1, expedite ? EXPEDITE_QUORUM : 1);
+  return Math.max(1, quorum ?? DEFAULT_QUORUM, expedite ? EXPEDITE_QUORUM : 1);
 }
 
 /**
