@@ -11,7 +11,9 @@ import type { JsonObject } from '../cards/actions.ts';
 import { languageOf } from '../cards/text/languages.ts';
 import { inLanguage } from '../cards/text/say.ts';
 import { listCards } from '../test/cards/examples/all.ts';
+import { drawCard } from './cards/draw-card.ts';
 import { findFlaws } from './cards/find-flaws.ts';
+import { hostConfigOf } from './cards/host-config.ts';
 import { createPage, THEMES } from './cards/page.ts';
 import type { Look } from './cards/page.ts';
 import { createSheet } from './cards/sheet.ts';
@@ -49,30 +51,39 @@ process.stdout.write(`${names.length} cards in ${LOOKS.length} looks, ${flaws.le
 process.exitCode = flaws.length > 0 ? 1 : 0;
 
 async function renderAll(open: Browser): Promise<readonly string[]> {
-  const pages = await Promise.all(
-    LOOKS.map(({ width }) => open.newPage({ viewport: { width, height: 400 }, deviceScaleFactor: 1 })),
-  );
+  const pages = await Promise.all(LOOKS.map((look) => openPage(open, look)));
   const sheet = await open.newPage({ viewport: { width: 1000, height: 400 }, deviceScaleFactor: 1 });
   const found: string[] = [];
   for (const name of names) {
     const card = cards[name];
     if (!card) throw new Error(`no example is called ${name}; there are ${Object.keys(cards).join(', ')}`);
-    const drawn = await Promise.all(pages.map((page, index) => draw(page, card, LOOKS[index] as Look)));
-    found.push(...drawn.flatMap(({ flaws: own, look }) => own.map((flaw) => `${name} (${look}): ${flaw}`)));
-    if (values.check) continue;
-    await sheet.setContent(createSheet(drawn));
-    const picture = await sheet.locator('#sheet').screenshot();
-    // Cards have few colours: a palette makes the files a quarter as large.
-    await sharp(picture)
-      .png({ palette: true, colours: 32, dither: 0, compressionLevel: 9, effort: 10 })
-      .toFile(`${values.out}/${name}.png`);
+    const flawed = await Promise.all(pages.map((page, index) => draw(page, card, LOOKS[index] as Look)));
+    found.push(...flawed.flat().map((flaw) => `${name} ${flaw}`));
+    if (!values.check) await keepSheet(name, pages, sheet);
   }
   return found;
 }
 
-async function draw(page: Page, card: JsonObject, look: Look) {
-  await page.setContent(createPage({ card, look, renderer }));
-  const own = await page.evaluate(findFlaws);
-  const picture = await page.locator('#card').screenshot();
-  return { look: look.name, width: look.width, flaws: own, picture };
+async function openPage(open: Browser, look: Look): Promise<Page> {
+  const page = await open.newPage({ viewport: { width: look.width, height: 400 }, deviceScaleFactor: 1 });
+  await page.setContent(createPage({ look, renderer }));
+  return page;
+}
+
+/** Draws the card and tells what is wrong with how it looks. */
+async function draw(page: Page, card: JsonObject, look: Look): Promise<readonly string[]> {
+  const data: { card: object; host: object } = { card, host: hostConfigOf(look.theme) };
+  await page.evaluate(drawCard, data);
+  const flaws = await page.evaluate(findFlaws);
+  return flaws.map((flaw) => `(${look.name}): ${flaw}`);
+}
+
+/** All looks of one card beside each other. Cards have few colours: a palette makes the files a quarter as large. */
+async function keepSheet(name: string, pages: readonly Page[], sheet: Page): Promise<void> {
+  const pictures = await Promise.all(pages.map((page) => page.locator('#card').screenshot()));
+  const drawn = LOOKS.map(({ name: look, width }, index) => ({ look, width, picture: pictures[index] as Buffer }));
+  await sheet.setContent(createSheet(drawn));
+  await sharp(await sheet.locator('#sheet').screenshot())
+    .png({ palette: true, colours: 32, dither: 0, compressionLevel: 9, effort: 10 })
+    .toFile(`${values.out}/${name}.png`);
 }

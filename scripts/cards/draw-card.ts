@@ -13,10 +13,10 @@ interface CardInPage {
 }
 
 interface HTMLElementInPage {
-  appendChild(child: HTMLElementInPage): void;
+  replaceChildren(...children: readonly HTMLElementInPage[]): void;
 }
 
-/** Runs in the page, as text: it must not use anything from outside itself. */
+/** Puts a card in the place of the one before. Runs in the page, as text: it must not use anything from outside itself. */
 export function drawCard(data: { card: object; host: object }): void {
   const scope = globalThis as unknown as {
     AdaptiveCards: Renderer;
@@ -31,7 +31,7 @@ export function drawCard(data: { card: object; host: object }): void {
   card.hostConfig = new HostConfig(data.host);
   card.parse(data.card);
   const drawn = card.render();
-  if (drawn) scope.document.getElementById('card').appendChild(drawn);
+  scope.document.getElementById('card').replaceChildren(...(drawn ? [drawn] : []));
 
   /** The part of markdown that Teams reads in a text: escapes, bold, lists. */
   function toHtml(text: string): string {

@@ -1,6 +1,3 @@
-import { drawCard } from './draw-card.ts';
-import { hostConfigOf } from './host-config.ts';
-
 /** Colours of one Teams theme, near enough to judge contrast by. */
 export interface Theme {
   readonly page: string;
@@ -60,12 +57,10 @@ export interface Look {
   readonly theme: Theme;
 }
 
-/** A whole page that draws one card. Nothing is loaded from anywhere. */
-export function createPage({ card, look, renderer }: { card: object; look: Look; renderer: string }): string {
-  const data = JSON.stringify({ card, host: hostConfigOf(look.theme) }).replaceAll('<', '\\u003c');
+/** An empty page of one look, with what draws cards into it. Nothing is loaded from anywhere. */
+export function createPage({ look, renderer }: { look: Look; renderer: string }): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><style>${styleOf(look)}</style>
-<body><div id="card"></div><script>${renderer}</script>
-<script>(${drawCard.toString()})(${data})</script></body></html>`;
+<body><div id="card"></div><script>${renderer}</script>`;
 }
 
 function styleOf({ width, theme }: Look): string {
