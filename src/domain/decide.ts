@@ -8,6 +8,7 @@ import type { Waiting } from './approval.ts';
 import { explainNotLive, isGoLiveDue } from './go-live.ts';
 import { nextLookAt } from './look-times.ts';
 import { indexPlanned, planHash, waveCount } from './plan.ts';
+import { nextListAt } from './proof-lists.ts';
 import { nextProofAt } from './proof-schedule.ts';
 import { nextCopyAt } from './protect-schedule.ts';
 import { nextReachAt } from './reach.ts';
@@ -28,7 +29,7 @@ export interface Orders {
   readonly remindApprovers: boolean;
   /** Deputies are to be asked about the plan, or the approvers about the switch. */
   readonly askMore: boolean;
-  /** Ask Cloud PCs how safe the data on them is, or read what they answered. */
+  /** Ask Cloud PCs how safe the data on them is, or read what they answered, or what they say every day. */
   readonly prove: boolean;
   /** Order protective copies, or look whether they are there. */
   readonly protect: boolean;
@@ -188,16 +189,18 @@ function finishDecision(state: RolloutState, ask: Omit<Waiting, 'rollout'> & { r
   const { now } = ask;
   const startable = listStartable(state, now);
   const switchPolicies = listSwitches(state, startable.targets);
-  const moments = [nextLookAt(state, now), nextProofAt(state), nextCopyAt(state), nextReachAt(state)];
+  const proofs = [nextProofAt(state), nextListAt(state)];
+  const moments = [nextLookAt(state, now), nextCopyAt(state), nextReachAt(state), ...proofs];
   const hasCome = (at: Instant | undefined) => at !== undefined && !isBefore(now, at);
-  const [mustWatch, prove = false, protect = false, reach = false] = moments.map(hasCome);
+  const [mustWatch, protect = false, reach = false] = moments.map(hasCome);
   const canStart = startable.targets.some((target) => isSwitched(state.rollout, target));
   const orders: Orders = {
     switchPolicies,
     look: canStart ? 'start' : mustWatch ? 'watch' : 'no',
     remindApprovers: ask.remind,
     askMore: ask.askDeputies || isGoLiveDue(state, now),
-    ...{ prove, protect, reach },
+    prove: proofs.some(hasCome),
+    ...{ protect, reach },
     call: listCallsDue(state, now).length > 0,
   };
   const pending = moments.filter((at) => !hasCome(at));

@@ -19,14 +19,16 @@ export interface ProofNews {
     | null;
 }
 
-/** The target after the news. A run that has not answered within its time is given up: the Cloud PC is off, or cannot be reached. */
+/** The target after the news, the very same where they bring none. A run that has not answered within its time is given up: the Cloud PC is off, or cannot be reached. */
 export function noteProof(target: Target, news: ProofNews, now: Instant): Target {
   const before = target.proof ?? NO_PROOF;
+  const found = newest(before, news.seen);
+  if (!news.asked && !news.read && !found) return target;
   const noted: ProofState = {
     ...before,
     askedAt: news.asked ? now : before.askedAt,
     readAt: news.read ? now : before.readAt,
-    ...newest(before, news.seen),
+    ...found,
   };
   const next = { ...target, proof: noted };
   const isOver = noted.askedAt !== null && !isBefore(now, plusMinutes(noted.askedAt, SILENT_AFTER_MINUTES));
@@ -35,13 +37,13 @@ export function noteProof(target: Target, news: ProofNews, now: Instant): Target
 }
 
 /** Results come in any order, and again and again: only a newer one says anything. */
-function newest(before: ProofState, seen: ProofNews['seen']): Partial<ProofState> {
-  if (!seen) return {};
+function newest(before: ProofState, seen: ProofNews['seen']): Partial<ProofState> | undefined {
+  if (!seen) return undefined;
   if (seen.kind === 'trouble') {
     const isNews = isNewer(seen.at, before.trouble?.at) && isNewer(seen.at, before.report?.at);
-    return isNews ? { trouble: { at: seen.at, code: seen.code } } : {};
+    return isNews ? { trouble: { at: seen.at, code: seen.code } } : undefined;
   }
-  return isNewer(seen.at, before.report?.at) ? { report: { at: seen.at, body: seen.report } } : {};
+  return isNewer(seen.at, before.report?.at) ? { report: { at: seen.at, body: seen.report } } : undefined;
 }
 
 function isNewer(at: Instant, known: Instant | undefined): boolean {

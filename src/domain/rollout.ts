@@ -149,6 +149,8 @@ export interface Rollout {
   readonly observedAt: Instant | null;
   /** Cloud PCs that got the new image under the switched policies without being targets: people who joined meanwhile. */
   readonly newJoiners: readonly string[];
+  /** When the daily reports of its Cloud PCs were last read; missing until they were. */
+  readonly reportsReadAt?: Instant;
   /** What owners of apps were asked about files on people's Cloud PCs, oldest first. */
   readonly appCards?: readonly AppCard[];
 }

@@ -4,9 +4,11 @@ import { judgeProof } from '../domain/proof.ts';
 import { noteProof, summariseProof } from '../domain/proof-news.ts';
 import type { ProofNews } from '../domain/proof-news.ts';
 import { parseProofReport } from '../domain/proof-report.ts';
+import { listToRead } from '../domain/proof-lists.ts';
 import { listProofsDue } from '../domain/proof-schedule.ts';
 import type { ProofsDue } from '../domain/proof-schedule.ts';
 import { accept } from '../domain/refusal.ts';
+import { isLive } from '../domain/rollout.ts';
 import type { RolloutState } from '../domain/rollout.ts';
 import type { Target } from '../domain/target.ts';
 import type { Instant } from '../domain/time.ts';
@@ -24,23 +26,32 @@ export interface ProveDeps extends AdvanceDeps {
 /** Runs asked for at the same time; Graph's own limits are the client's business. */
 const ASKS_AT_ONCE = 8;
 
+/** Whose turn it is: to be asked, to be read after that, and to be read because the script ran by itself. */
+type Due = ProofsDue & { readonly list: readonly Target[] };
+
 /**
- * Asks the Cloud PCs whose turn it is how safe the data on them is, and reads what others have answered. Trouble that passes is
- * thrown and tried again; a final no is what is known of that Cloud PC then, and is not asked again at once.
+ * Asks the Cloud PCs whose turn it is how safe the data on them is, and reads what others have answered, or say every day. Trouble
+ * that passes is thrown and tried again; a final no is what is known of that Cloud PC then, and is not asked again at once.
  */
 export async function proveTargets(deps: ProveDeps, rolloutId: string): Promise<void> {
   const state = await deps.store.readRollout(rolloutId);
   if (!state) return;
   const now = deps.clock.now();
-  const due = listProofsDue(state, now);
-  if (due.ask.length + due.read.length === 0) return;
+  const due: Due = { ...listProofsDue(state, now), list: listToRead(state, now) };
+  if (due.ask.length + due.read.length + due.list.length === 0) return;
   const { scriptId, owners = [] } = await deps.proofSettings.read();
   const news =
     scriptId === null ? forAll(due.ask, troubled('not-set-up', now)) : await gatherNews(deps, scriptId, { due, now });
   await advance(deps, rolloutId, async (before, at, tx) => {
-    const after = await askAppOwners(tx, applyNews(before, news, at), { owners, now: at });
+    const isSamePlan = before.rollout.hash === state.rollout.hash;
+    const noted = applyNews(isSamePlan && due.list.length > 0 ? noteReading(before, now) : before, news, at);
+    const after = isLive(noted.rollout) ? await askAppOwners(tx, noted, { owners, now: at }) : noted;
     return accept({ state: after, events: explainNews(before, after, at), value: null });
   });
+}
+
+function noteReading({ rollout, targets }: RolloutState, now: Instant): RolloutState {
+  return { rollout: { ...rollout, reportsReadAt: now }, targets };
 }
 
 type NewsByCloudPc = ReadonlyMap<string, ProofNews>;
@@ -48,17 +59,20 @@ type NewsByCloudPc = ReadonlyMap<string, ProofNews>;
 async function gatherNews(
   deps: ProveDeps,
   scriptId: string,
-  { due, now }: { readonly due: ProofsDue; readonly now: Instant },
+  { due, now }: { readonly due: Due; readonly now: Instant },
 ): Promise<NewsByCloudPc> {
-  const everybody = [...due.ask, ...due.read];
+  const everybody = [...due.ask, ...due.read, ...due.list];
   const devices = await deps.proofs.findDevices(everybody.map((target) => target.planned.upn));
-  const runs = due.read.length > 0 ? await readRuns(deps, scriptId) : new Map<string, ProofRun>();
+  const mustRead = due.read.length + due.list.length > 0;
+  const runs = mustRead ? await readRuns(deps, scriptId) : new Map<string, ProofRun>();
   const news = new Map<string, ProofNews>();
-  for (const target of due.read) news.set(target.planned.cloudPcId, readNews(target, { devices, runs, now }));
+  const note = (target: Target, heard: ProofNews) => void news.set(target.planned.cloudPcId, heard);
+  for (const target of due.list) note(target, listNews(target, { devices, runs }));
+  for (const target of due.read) note(target, readNews(target, { devices, runs, now }));
   for (let from = 0; from < due.ask.length; from += ASKS_AT_ONCE) {
     const chunk = due.ask.slice(from, from + ASKS_AT_ONCE);
     const heard = await Promise.all(chunk.map((target) => askOne(deps, scriptId, { target, devices, now })));
-    chunk.forEach((target, index) => news.set(target.planned.cloudPcId, heard[index] ?? troubled('read-refused', now)));
+    chunk.forEach((target, index) => note(target, heard[index] ?? troubled('read-refused', now)));
   }
   return news;
 }
@@ -93,17 +107,21 @@ function isFinal(error: unknown): boolean {
   return error instanceof Failure && error.retryAfterSeconds === null;
 }
 
-function readNews(
-  target: Target,
-  ask: {
-    readonly devices: ReadonlyMap<string, string>;
-    readonly runs: ReadonlyMap<string, ProofRun> | undefined;
-    readonly now: Instant;
-  },
-): ProofNews {
-  if (!ask.runs) return { asked: false, read: true, seen: { kind: 'trouble', at: ask.now, code: 'read-refused' } };
-  const run = ask.runs.get(ask.devices.get(target.planned.cloudPcId) ?? '');
-  return { asked: false, read: true, seen: run ? readRun(run) : null };
+/** What the cloud has lying there anyway: where it has nothing, or will not say, what was known stands. */
+function listNews(target: Target, { devices, runs }: Lists): ProofNews {
+  const run = runs?.get(devices.get(target.planned.cloudPcId) ?? '');
+  return { asked: false, read: false, seen: run ? readRun(run) : null };
+}
+
+/** Devices by Cloud PC, and their rows. */
+interface Lists {
+  readonly devices: ReadonlyMap<string, string>;
+  readonly runs: ReadonlyMap<string, ProofRun> | undefined;
+}
+
+function readNews(target: Target, { now, ...lists }: Lists & { readonly now: Instant }): ProofNews {
+  if (!lists.runs) return { asked: false, read: true, seen: { kind: 'trouble', at: now, code: 'read-refused' } };
+  return { ...listNews(target, lists), read: true };
 }
 
 /** What the cloud's row says. A run that waits for its device, or in a state newer than this program, says nothing yet. */

@@ -59,7 +59,7 @@ test('nobody is looked at where words count, on hold, or after the end', () => {
 
 test('a decision orders a look that is due, and wakes for one that is not', () => {
   expect(decide(stateOf({}), NOW).orders.prove).toBe(true);
-  const later = decide(stateOf({ proof: ASKED }), NOW);
+  const later = decide(stateOf({ proof: ASKED }, 'measured', { reportsReadAt: NOW }), NOW);
   expect(later.orders.prove).toBe(false);
   expect(later.wakeAt).toBe(plusMinutes(NOW, 5));
 });
