@@ -135,6 +135,26 @@ function moveTo(target: Target, slot: Slot, now: Instant): Target {
   return { ...rest, slot, slotRevision, deadlineUntil: slot.endAt, ownDate: true, deferredAt, waitingFor: [] };
 }
 
+/**
+ * An approver's own waiver of one item for one Cloud PC, without a request before it: never by the owner or by the one who asked for the
+ * rollout, with a reason, and only while the Cloud PC is still to come.
+ */
+export function waiveItem(
+  rollout: Rollout,
+  target: Target,
+  ask: { readonly by: Actor; readonly item: ChecklistItem; readonly reason: string; readonly now: Instant },
+): Result<Target> {
+  const { by, item, now } = ask;
+  const reason = ask.reason.trim();
+  if (reason === '') return refuse(refusal('reason-missing'));
+  if (rollout.plan.requestedBy.id === by.id) return refuse(refusal('own-waiver'));
+  if (target.planned.personId === by.id) return refuse(refusal('own-appeal'));
+  if (rollout.aborted ?? rollout.completedAt ?? rollout.expiredAt) return refuse(refusal('rollout-ended'));
+  if (attemptUnderWay(target) || isFinished(target)) return refuse(refusal('appeal-too-late'));
+  const waiver: Evidence = { item, state: 'waived', by: by.id, byName: by.name, reason, at: now };
+  return accept({ ...target, evidence: [...target.evidence, waiver], notBefore: null });
+}
+
 function waiverOf(appeal: Appeal, item: ChecklistItem, { by, now }: { by: Actor; now: Instant }): Evidence {
   const { reason } = appeal;
   return { item, state: 'waived', by: by.id, byName: by.name, reason, at: now, askedBy: appeal.by.id };

@@ -35,7 +35,7 @@ export interface Standing {
  */
 export function standingOf(target: Target, item: ChecklistItem, plan: ProofTerms, now: Instant): Standing {
   const fresh = target.evidence.filter((piece) => piece.item === item && isFresh(piece, now));
-  const waiver = fresh.findLast((piece) => isSecondPersons(piece, plan));
+  const waiver = fresh.findLast((piece) => isSecondPersons(piece, plan, target.planned.personId));
   if (waiver) return standingFrom(waiver);
   const reported = isDataItem(item) ? reportedStanding(target, item, plan, now) : undefined;
   if (reported) return reported;
@@ -120,9 +120,9 @@ function answeredStanding(target: Target, item: DataItem, requesterId: string): 
   };
 }
 
-/** A waiver counts from somebody who asked neither for the rollout nor for the waiver. */
-function isSecondPersons({ state, by, askedBy }: Evidence, plan: ProofTerms): boolean {
-  return state === 'waived' && by !== plan.requestedBy.id && by !== askedBy;
+/** A waiver counts from somebody who asked neither for the rollout nor for the waiver, and whose own Cloud PC it is not. */
+function isSecondPersons({ state, by, askedBy }: Evidence, plan: ProofTerms, ownerId: string): boolean {
+  return state === 'waived' && ![plan.requestedBy.id, askedBy, ownerId].includes(by);
 }
 
 function isDataItem(item: ChecklistItem): item is DataItem {

@@ -1,10 +1,10 @@
 import type { Actor } from '../domain/actor.ts';
+import { waiveItem } from '../domain/appeals.ts';
 import { mayTick } from '../domain/proof.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import type { ChecklistItem, RolloutRequest, Tick } from '../domain/request.ts';
 import type { RolloutState } from '../domain/rollout.ts';
-import type { Evidence } from '../domain/target.ts';
 import { viewChecklist } from '../domain/view-plan.ts';
 import type { ChecklistView } from '../domain/views-plan.ts';
 import { advanceTarget } from './advance.ts';
@@ -71,15 +71,13 @@ async function waive(
 ): Promise<Result<ChecklistView>> {
   const role = await requireRole(deps, actor, 'approver');
   if (!role.ok) return role;
-  const reason = ask.reason.trim();
-  if (reason === '') return refuse(refusal('reason-missing'));
-  const { rolloutId, cloudPcId, item } = ask;
+  const { rolloutId, cloudPcId, item, reason } = ask;
   const done = await advanceTarget<null>(deps, { rolloutId, cloudPcId }, ({ rollout, target }, now) => {
-    if (rollout.plan.requestedBy.id === actor.id) return refuse(refusal('own-waiver'));
-    const evidence: Evidence = { item, state: 'waived', by: actor.id, byName: actor.name, reason, at: now };
-    const facts = { cloudPcId, person: target.planned.upn, item, reason };
+    const waived = waiveItem(rollout, target, { by: actor, item, reason, now });
+    if (!waived.ok) return waived;
+    const facts = { cloudPcId, person: target.planned.upn, item, reason: reason.trim() };
     return accept({
-      target: { ...target, evidence: [...target.evidence, evidence], notBefore: null },
+      target: waived.value,
       events: [actEvent(rollout, { actor, what: 'item-waived', now, facts })],
       value: null,
     });

@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { answerAppeal, appealHash, fileAppeal, openException } from '../../src/domain/appeals.ts';
+import { answerAppeal, appealHash, fileAppeal, openException, waiveItem } from '../../src/domain/appeals.ts';
 import type { AppealAnswer, AppealAsk } from '../../src/domain/appeals.ts';
 import { moveMissedDate } from '../../src/domain/dates.ts';
 import { standingOf } from '../../src/domain/evidence.ts';
 import { listWishes } from '../../src/domain/exception-dates.ts';
 import { mayWipe } from '../../src/domain/may-wipe.ts';
 import { deadlineOf } from '../../src/domain/target.ts';
+import type { Rollout } from '../../src/domain/rollout.ts';
 import type { Target } from '../../src/domain/target.ts';
 import {
   anAttempt,
@@ -87,6 +88,40 @@ test('W4: a waiver that was written with the same person asking and giving count
   expect(standingOf(aTarget({ evidence: [bad, forged] }), 'onedrive', aPlan(), NOW).state).toBe('measured-bad');
   const { askedBy: _by, ...given } = forged;
   expect(standingOf(aTarget({ evidence: [bad, given] }), 'onedrive', aPlan(), NOW).state).toBe('waived');
+});
+
+type Waiving = readonly [string, Partial<Parameters<typeof waiveItem>[2]>, Partial<Target>, Partial<Rollout>, string];
+const NO_WAIVERS: readonly Waiving[] = [
+  ['the one who asked for the rollout', { by: MAYA }, {}, {}, 'own-waiver'],
+  ['the owner, approver or not', { by: DANA }, {}, {}, 'own-appeal'],
+  ['an approver without a reason', { reason: ' ' }, {}, {}, 'reason-missing'],
+  ['an approver while it is being rebuilt', {}, { attempts: [anAttempt()] }, {}, 'appeal-too-late'],
+  ['an approver when it is through', {}, { verifiedAt: NOW }, {}, 'appeal-too-late'],
+  ['an approver of a rollout that has ended', {}, {}, { completedAt: NOW }, 'rollout-ended'],
+];
+
+test.each(NO_WAIVERS)('nothing is waived by %s', (...row) => {
+  const [, ask, target, rollout, code] = row;
+  const full = { by: JONAS, item: 'onedrive', reason: 'test machine', now: NOW, ...ask } as const;
+  expect(waiveItem({ ...ROLLOUT, ...rollout }, aTarget(target), full)).toMatchObject({ refusals: [{ code }] });
+});
+
+test('an approver waives one item for one Cloud PC, with their name and reason', () => {
+  const waived = waiveItem(ROLLOUT, aTarget(), { by: JONAS, item: 'onedrive', reason: ' test machine ', now: NOW });
+  const given = {
+    item: 'onedrive',
+    state: 'waived',
+    by: JONAS.id,
+    byName: JONAS.name,
+    reason: 'test machine',
+    at: NOW,
+  };
+  expect(waived.ok && waived.value.evidence.at(-1)).toEqual(given);
+});
+
+test('W4: a waiver of the owner for their own Cloud PC counts for nothing, however it was written', () => {
+  const own = aPiece({ state: 'waived', by: DANA.id, byName: DANA.name });
+  expect(standingOf(aTarget({ evidence: [own] }), 'onedrive', aPlan(), NOW).state).toBe('unknown');
 });
 
 test('the second click shows the first answer, and decides nothing', () => {

@@ -99,11 +99,12 @@ export function aPlan(change: Partial<Plan> = {}): Plan {
 }
 
 export function aPiece(change: Partial<Evidence> = {}): Evidence {
+  const giver = change.state === 'waived' ? JONAS : { id: 'person-0', name: 'Person 0' };
   return {
     item: 'onedrive',
     state: 'attested',
-    by: 'person-0',
-    byName: 'Person 0',
+    by: giver.id,
+    byName: giver.name,
     reason: 'said ready on the notice',
     at: '2026-11-24T08:00:00.000Z',
     ...change,
