@@ -52,6 +52,22 @@ test('a run is asked for by managed device, and its result is found by the same'
   expect(run?.output).toMatch(/^\{"v":1,/);
 });
 
+test('the devices of many people are one list in pages, those of a few a filter for every fifteen', async () => {
+  await using sandbox = await openGraphSandbox({ cloudPcs: 200 });
+  const { tenant, servers } = sandbox;
+  const proofs = createGraphProofs(sandbox);
+  const owned = tenant.cloudPcs.filter(({ personId }) => personId !== null);
+  const upns = [...new Set(owned.map(({ personId }) => tenant.directory.byId(personId ?? '')?.upn ?? ''))];
+  const count = () => servers.exchanges.list().filter(({ url }) => url.includes('/cloudPCs')).length;
+  expect(upns.length).toBeGreaterThan(150);
+  const few = await proofs.findDevices(upns.slice(0, 16));
+  expect(count()).toBe(2);
+  const all = await proofs.findDevices(upns);
+  expect(count()).toBe(2 + Math.ceil(tenant.cloudPcs.length / 100));
+  for (const [cloudPcId, deviceId] of few) expect(all.get(cloudPcId)).toBe(deviceId);
+  for (const { id, managedDeviceId } of owned) expect(all.get(id) ?? null).toBe(managedDeviceId);
+});
+
 test.each([
   ['script-error', 'script-error'],
   ['off', 'pending'],
