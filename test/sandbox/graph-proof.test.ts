@@ -3,6 +3,7 @@ import type { CloudPc } from '../../src/sandbox/tenant.ts';
 import { MONDAY, withSandbox } from '../support/sandbox.ts';
 import type { OpenSandbox } from '../support/sandbox.ts';
 
+const DAY_MS = 24 * 60 * 60_000;
 const ROOT = 'beta/deviceManagement';
 const EXPAND = encodeURIComponent('managedDevice($select=id,deviceName,userPrincipalName)');
 const SCRIPT = { displayName: 'Proof', publisher: 'Us', runAsAccount: 'system', detectionScriptContent: 'ZXhpdCAw' };
@@ -84,6 +85,35 @@ test('a list of scripts leaves the contents out, a single one has them, and assi
     expect((await assign([{ target: { groupId: 'b' } }])).status).toBe(204);
     expect(sandbox.tenant.proofs.scripts[0]?.assignments).toEqual([{ target: { groupId: 'b' } }]);
     expect((await assign('everybody')).status).toBe(400);
+  });
+});
+
+test('an assigned script runs every noon on every Cloud PC that is on, and no longer once nobody is left', async () => {
+  await withSandbox(async (sandbox) => {
+    const id = await createScript(sandbox);
+    const assign = (list: unknown) =>
+      sandbox.graph(`${ROOT}/deviceHealthScripts/${id}/assign`, {
+        method: 'POST',
+        body: { deviceHealthScriptAssignments: list },
+      });
+    const { cloudPcs, proofs } = sandbox.tenant;
+    proofs.setMood(pick(sandbox, 0).id, 'off');
+    await assign([{ target: { groupId: 'a' } }]);
+    await assign([{ target: { groupId: 'b' } }]);
+    expect(await listRuns(sandbox, id)).toEqual([]);
+    const seenAt = async (at: number) => {
+      sandbox.clock.advanceTo(at);
+      return new Set((await listRuns(sandbox, id)).map((row) => row['lastStateUpdateDateTime']));
+    };
+    const noon = MONDAY - (MONDAY % DAY_MS) + DAY_MS / 2;
+    const first = noon > MONDAY ? noon : noon + DAY_MS;
+    expect((await seenAt(first)).size).toBe(1);
+    const on = cloudPcs.filter(({ managedDeviceId }) => managedDeviceId !== null).length - 1;
+    expect(proofs.runs.size).toBe(on);
+    const second = await seenAt(first + DAY_MS);
+    expect([...second].map((at) => Date.parse(String(at)))).toEqual([first + DAY_MS]);
+    await assign([]);
+    expect(await seenAt(first + 3 * DAY_MS)).toEqual(second);
   });
 });
 

@@ -117,11 +117,13 @@ function readFields(ask: Ask): Fields {
   return fields;
 }
 
-/** Replaces all assignments. */
+/** Replaces all assignments; who assigns it wants it run by its schedule. */
 function assignScript(ask: Ask): SandboxResponse {
   const list = readBody(ask)['deviceHealthScriptAssignments'];
   if (!Array.isArray(list)) throw badRequest('deviceHealthScriptAssignments must be a list.');
-  findScript(ask).assignments = list;
+  const script = findScript(ask);
+  script.assignments = list;
+  if (list.length > 0) ask.view.tenant.proofs.runDaily(script);
   return { status: 204 };
 }
 

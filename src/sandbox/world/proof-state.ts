@@ -60,6 +60,8 @@ export type ProofSide = {
   readonly fix: (personId: string) => void;
   /** Orders a run; the device answers some minutes later with what is so then. */
   readonly run: (script: HealthScript, cloudPc: CloudPc) => void;
+  /** From now on the script runs every noon on every Cloud PC that is on, as long as it is assigned to anybody. */
+  readonly runDaily: (script: HealthScript) => void;
 };
 
 export type ProofSideParts = {
@@ -70,6 +72,7 @@ export type ProofSideParts = {
 };
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export function createProofSide({ seed, agenda, cloudPcs, now }: ProofSideParts): ProofSide {
   const random = createRandom(`proof runs ${seed}`);
@@ -78,6 +81,22 @@ export function createProofSide({ seed, agenda, cloudPcs, now }: ProofSideParts)
   const runs = new Map<string, RunState>();
   const dataOf = (cloudPc: CloudPc) => data.get(cloudPc.id) ?? inventData(seed, cloudPc.id);
   const moodOf = (cloudPc: CloudPc) => moods.get(cloudPc.id) ?? 'answers';
+  const daily = new Set<string>();
+  function note(script: HealthScript, cloudPc: CloudPc, at: number): void {
+    const deviceId = cloudPc.managedDeviceId;
+    if (deviceId === null || moodOf(cloudPc) === 'off') return;
+    const found = answer(dataOf(cloudPc), moodOf(cloudPc), at);
+    runs.set(`${script.id}:${deviceId}`, { scriptId: script.id, deviceId, at, ...found });
+  }
+  /** Noon of the world's clock stands for everybody's own. */
+  function waitForNoon(script: HealthScript, from: number): void {
+    const noon = Math.floor(from / DAY_MS) * DAY_MS + DAY_MS / 2;
+    agenda.add(noon > from ? noon : noon + DAY_MS, (at) => {
+      if (script.assignments.length === 0) return void daily.delete(script.id);
+      for (const cloudPc of cloudPcs) note(script, cloudPc, at);
+      waitForNoon(script, at);
+    });
+  }
   function setData(cloudPcId: string, change: Partial<DeviceData>): void {
     data.set(cloudPcId, { ...(data.get(cloudPcId) ?? inventData(seed, cloudPcId)), ...change });
   }
@@ -102,9 +121,13 @@ export function createProofSide({ seed, agenda, cloudPcs, now }: ProofSideParts)
         return;
       }
       agenda.add(now() + random.int(1, 8) * MINUTE_MS, (at) => {
-        if (cloudPc.managedDeviceId !== deviceId || moodOf(cloudPc) === 'off') return;
-        runs.set(key, { ...about, at, ...answer(dataOf(cloudPc), moodOf(cloudPc), at) });
+        if (cloudPc.managedDeviceId === deviceId) note(script, cloudPc, at);
       });
+    },
+    runDaily(script) {
+      if (daily.has(script.id)) return;
+      daily.add(script.id);
+      waitForNoon(script, now());
     },
   };
 }
