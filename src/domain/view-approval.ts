@@ -1,12 +1,11 @@
 import { approvalExpiresAt } from './approval.ts';
-import { standingOf } from './evidence.ts';
 import { listSkipped } from './expedite.ts';
 import type { Plan, PlannedTarget } from './plan.ts';
-import { DATA_ITEMS } from './proof.ts';
 import type { Rollout, RolloutState } from './rollout.ts';
 import { isFinished } from './target.ts';
 import { earliest } from './time.ts';
 import type { Instant } from './time.ts';
+import { viewData } from './view-data.ts';
 import { comparePlans, summarise, titleOf } from './view-plan.ts';
 import { phaseOf } from './view-status.ts';
 import type { ApprovalScope, CopyCost, GoLiveView, ReviewView, VoteCount } from './views-approval.ts';
@@ -57,23 +56,12 @@ function approvalState(rollout: Rollout): ApprovalView['state'] {
   return rollout.submittedAt ? 'pending' : 'void';
 }
 
-/** Names on the list of those whose data is not safe; the rest is a number, and stands in the checklist. */
-export const RED_NAMES = 10;
-
 function viewScope({ rollout, targets }: RolloutState, ask: ApprovalAsk): ApprovalScope {
   const { plan } = rollout;
-  const [red, unknown] = [new Map<string, string>(), new Set<string>()];
-  for (const target of targets) {
-    const { personId, personName } = target.planned;
-    const states = DATA_ITEMS.map((item) => standingOf(target, item, plan, ask.now).state);
-    if (states.includes('measured-bad')) red.set(personId, personName);
-    else if (states.includes('unknown')) unknown.add(personId);
-  }
   const copies = costOfCopies(plan);
   return {
     policies: plan.switches.map(({ policyId, policyName }) => sharePolicy(plan, policyId, policyName)),
-    red: { count: red.size, names: [...red.values()].slice(0, RED_NAMES) },
-    unknown: unknown.size,
+    ...viewData(targets, plan, ask.now),
     unreached: ask.unreached ?? 0,
     ...(copies ? { copies } : {}),
   };
@@ -103,23 +91,34 @@ function readDiskGb({ servicePlan }: PlannedTarget): number | null {
   return found === undefined ? null : Number(found);
 }
 
-export function viewGoLive({ rollout, targets }: RolloutState, tenantName: string): GoLiveView {
+export function viewGoLive(state: RolloutState, ask: Pick<ApprovalAsk, 'now' | 'tenantName'>): GoLiveView {
+  const { rollout, targets } = state;
   const { plan, goLive } = rollout;
+  const view = goLiveState(rollout);
   const open = targets.filter((target) => !isFinished(target) && target.planned.wave <= rollout.wave);
   return {
     kind: 'go-live',
     rolloutId: rollout.id,
     revision: plan.revision,
     hash: rollout.hash,
-    tenantName,
+    tenantName: ask.tenantName,
     title: titleOf(plan),
     requestedBy: plan.requestedBy,
-    state: goLiveState(rollout),
+    state: view,
     switches: plan.switches,
     targets: plan.targets.length,
     people: new Set(plan.targets.map(({ personId }) => personId)).size,
     firstAt: earliest(open.map((target) => target.slot.startAt)) ?? goLive?.askedFor ?? plan.madeAt,
     approvedBy: listVoters(rollout, rollout.hash).map(({ name }) => name),
+    ...(view === 'pending'
+      ? {
+          data: viewData(
+            targets.filter((one) => !isFinished(one)),
+            plan,
+            ask.now,
+          ),
+        }
+      : {}),
     decision: goLive?.vote ?? null,
   };
 }

@@ -17,14 +17,20 @@ export interface SinceShown {
   readonly differences: readonly Difference[];
 }
 
-/** Who and what the plan reaches, and what of it is not in order yet. */
-export interface ApprovalScope {
-  /** Of each policy: how many of its Cloud PCs are rebuilt, of how many; null where a plan does not say. */
-  readonly policies: readonly { readonly name: string; readonly targets: number; readonly all: number | null }[];
+/** How safe the data of the plan's people is, as far as it is known. */
+export interface DataScope {
   /** People whose Cloud PC says that data on it is not safe; at most `RED_NAMES` names. */
   readonly red: { readonly count: number; readonly names: readonly string[] };
   /** People of whom nothing is known yet. */
   readonly unknown: number;
+  /** Everybody else of all people, and how many of them only say so; missing where a plan rests on people's word alone. */
+  readonly safe?: { readonly count: number; readonly of: number; readonly byWord: number };
+}
+
+/** Who and what the plan reaches, and what of it is not in order yet. */
+export interface ApprovalScope extends DataScope {
+  /** Of each policy: how many of its Cloud PCs are rebuilt, of how many; null where a plan does not say. */
+  readonly policies: readonly { readonly name: string; readonly targets: number; readonly all: number | null }[];
   /** People who cannot be written to: Repave is not in their Teams, or would not take it. */
   readonly unreached: number;
   readonly copies?: CopyCost;
@@ -55,6 +61,8 @@ export interface GoLiveView {
   readonly firstAt: Instant;
   /** Who approved the plan itself. */
   readonly approvedBy: readonly string[];
+  /** Of those who are still to be rebuilt; missing once there is nothing to decide. */
+  readonly data?: DataScope;
   readonly decision: Approval | null;
 }
 

@@ -3,6 +3,7 @@ import { takeGoLive } from '../domain/go-live.ts';
 import { isReviewOwed } from '../domain/expedite.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
+import type { RolloutState } from '../domain/rollout.ts';
 import { viewGoLive, viewReview } from '../domain/view-approval.ts';
 import type { GoLiveView, ReviewView } from '../domain/views-approval.ts';
 import { advance } from './advance.ts';
@@ -31,9 +32,13 @@ export function createGoLiveCommands(deps: CommandDeps): GoLiveCommands {
   };
 }
 
+function view({ clock, tenantName }: CommandDeps, state: RolloutState): GoLiveView {
+  return viewGoLive(state, { now: clock.now(), tenantName });
+}
+
 async function showGoLive(deps: CommandDeps, rolloutId: string): Promise<Result<GoLiveView>> {
   const state = await deps.store.readRollout(rolloutId);
-  return state ? accept(viewGoLive(state, deps.tenantName)) : refuse(refusal('no-rollout'));
+  return state ? accept(view(deps, state)) : refuse(refusal('no-rollout'));
 }
 
 async function decideGoLive(deps: CommandDeps, actor: Actor, answer: GivenAnswer): Promise<Result<GoLiveView>> {
@@ -50,7 +55,7 @@ async function decideGoLive(deps: CommandDeps, actor: Actor, answer: GivenAnswer
     const events = [actEvent(state.rollout, { actor, what, now, facts })];
     return accept({ state: { ...state, rollout: taken.value }, events, value: null });
   });
-  if (done.ok) return accept(viewGoLive(done.value.state, deps.tenantName));
+  if (done.ok) return accept(view(deps, done.value.state));
   const codes = done.refusals.map(({ code }) => code);
   await auditRefusal(deps, { actor, what: 'go-live-answer-refused', rolloutId, codes });
   if (codes.includes('requester-lost-role')) await stopUnbacked(deps, rolloutId);

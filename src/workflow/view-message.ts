@@ -73,7 +73,7 @@ async function viewBoardOf(deps: DeliverDeps, state: RolloutState, message: Mess
     case 'approval':
       return viewApprovalFor(deps, state, message);
     case 'go-live':
-      return viewGoLive(state, deps.tenantName);
+      return viewGoLive(state, { now, tenantName: deps.tenantName });
     case 'review':
       return viewReview(state, deps.tenantName);
     case 'status':
