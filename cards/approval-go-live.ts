@@ -2,6 +2,7 @@ import { shortHash } from '../src/domain/plan.ts';
 import type { GoLiveView, ReviewView } from '../src/domain/views-approval.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
+import { wordData } from './approval-scope.ts';
 import { askFor, showCard } from './buttons.ts';
 import { countCloudPcs, countPeople, escapeText, formatMoment, joinNames } from './format.ts';
 import { bindFrame } from './frame.ts';
@@ -40,6 +41,7 @@ export function bindGoLive(view: GoLiveView, { zone }: { readonly zone: string }
             ),
           ]
         : []),
+      ...(view.data ? wordData(view.data).map((line) => textPart(line, { spacing: 'Small' })) : []),
     ],
     small: say(view.state === 'pending' ? 'approval.small-open' : 'approval.small', {
       hash: shortHash(view.hash),

@@ -1,4 +1,4 @@
-import type { ApprovalScope } from '../src/domain/views-approval.ts';
+import type { ApprovalScope, DataScope } from '../src/domain/views-approval.ts';
 import type { ApprovalView, PlanSummary } from '../src/domain/views-plan.ts';
 import type { Json, JsonObject } from './actions.ts';
 import { differencesOf } from './approval-words.ts';
@@ -73,16 +73,33 @@ function wordReach({ policies }: ApprovalScope, { targets, people }: PlanSummary
 }
 
 /** The people of whom something is not in order: whose data, of whom nothing is known, and who cannot be written to. */
-function wordRed({ red, unknown, unreached }: ApprovalScope): readonly string[] {
+function wordRed(scope: ApprovalScope): readonly string[] {
+  const { unreached } = scope;
+  const unsafe = wordUnsafe(scope);
+  const lines = [...unsafe, ...(unreached > 0 ? [`! ${say('approval.unreached', { n: unreached })}`] : [])];
+  return [...wordSafe(scope), ...(lines.length > 0 ? lines : [`✓ ${say('approval.all-well')}`])];
+}
+
+/** What is known of people's data, on the plan's card and on that of the switch: how many are safe, and the names of those who are not. */
+export function wordData(data: DataScope): readonly string[] {
+  return [...wordSafe(data), ...wordUnsafe(data)];
+}
+
+function wordSafe({ safe }: DataScope): readonly string[] {
+  if (!safe) return [];
+  const { count, of, byWord } = safe;
+  const known = say('approval.safe', { count, of });
+  return [byWord > 0 ? `${known} ${say('approval.safe-by-word', { n: byWord })}` : known];
+}
+
+function wordUnsafe({ red, unknown }: DataScope): readonly string[] {
   const names = red.names.map((name) => escapeText(name, 60));
   const rest = red.count - names.length;
   const listed = joinNames(rest > 0 ? [...names, say('format.and-more', { n: rest })] : names, NAMES + 1);
-  const lines = [
+  return [
     ...(red.count > 0 ? [`✕ ${say('approval.red', { n: red.count, names: listed })}`] : []),
     ...(unknown > 0 ? [`! ${say('approval.unknown', { n: unknown })}`] : []),
-    ...(unreached > 0 ? [`! ${say('approval.unreached', { n: unreached })}`] : []),
   ];
-  return lines.length > 0 ? lines : [`✓ ${say('approval.all-well')}`];
 }
 
 /** How many copies, where, and the most they take. What they cost is the tenant's contract to say. */

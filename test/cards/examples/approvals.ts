@@ -20,6 +20,7 @@ export const SCOPE: ApprovalScope = {
   ],
   red: { count: 12, names: ['Dana Weiss', 'Tom Hale', 'Aiko Tanaka'] },
   unknown: 4,
+  safe: { count: 193, of: 209, byWord: 6 },
   unreached: 1,
   copies: { count: 214, kind: 'export', place: 'repavecopies', upToGb: 54_784 },
 };
@@ -99,11 +100,20 @@ export function listApprovals(): Readonly<Record<string, View>> {
       differences: [],
       summary: HURRY,
       votes: { by: [], need: 2 },
-      scope: { ...SCOPE, red: { count: 0, names: [] }, unknown: 0, unreached: 0 },
+      scope: {
+        ...SCOPE,
+        red: { count: 0, names: [] },
+        unknown: 0,
+        unreached: 0,
+        safe: { count: 209, of: 209, byWord: 0 },
+      },
     },
     'approval-ended': { ...APPROVAL, differences: [], state: 'aborted', endedWhy: 'requester-lost-role' },
     'plan-expedite': { ...PLAN, summary: HURRY },
-    'go-live': GO_LIVE,
+    'go-live': {
+      ...GO_LIVE,
+      data: { red: { count: 1, names: ['Dana Weiss'] }, unknown: 2, safe: { count: 206, of: 209, byWord: 0 } },
+    },
     'go-live-approved': {
       ...GO_LIVE,
       state: 'approved',
