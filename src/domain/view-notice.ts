@@ -85,6 +85,11 @@ function viewReminder({ id }: Rollout, { message }: NoticeAsk): { readonly remin
   return read ? { reminder: read.minutes } : {};
 }
 
+function viewGone(call: Target['call']): Pick<NoticeCall, 'gone'> {
+  if (call?.session !== 'unknown') return {};
+  return call.saysSignedOut ? { gone: 'said' } : call.isAway ? { gone: 'away' } : {};
+}
+
 function viewCall(target: Target, plan: Plan, now: Instant): NoticeCall {
   const deadlineAt = deadlineOf(target, plan);
   const startAt = callFor(target, { deadlineAt, now });
@@ -93,6 +98,7 @@ function viewCall(target: Target, plan: Plan, now: Instant): NoticeCall {
     startAt,
     session: call?.session === 'signed-in' ? 'signed-in' : 'unknown',
     inCall: call?.inCall ?? false,
+    ...viewGone(call),
     isFinal: isFinalCall({ for: startAt }, deadlineAt),
     maySnooze: isBefore(now, deadlineAt),
   };
@@ -114,7 +120,9 @@ function stageWaiting(rollout: Rollout, target: Target, now: Instant): NoticeVie
   const late = stageOfLastMinutes(rollout, target, now);
   if (late) return late;
   const isMeasured = proofModeOf(rollout.plan.request) !== 'attested';
-  const hasAnswer = target.evidence.length > 0 || (isMeasured && target.proof !== undefined);
+  // A daily report will be old by then: only one that was asked for with this date in mind, and is renewed until then, is an answer.
+  const isAsked = isMeasured && target.proof?.askedAt !== undefined && target.proof.askedAt !== null;
+  const hasAnswer = target.evidence.length > 0 || isAsked;
   if (hasAnswer && explainUnproven(target, rollout.plan, now).length === 0) return 'ready';
   if (target.ownDate ?? target.postponements > 0) return 'postponed';
   return target.slotRevision > 1 ? 'moved' : 'planned';

@@ -4,7 +4,8 @@ import type { Rollout } from '../../src/domain/rollout.ts';
 import type { Target } from '../../src/domain/target.ts';
 import { viewNotice } from '../../src/domain/view-notice.ts';
 import type { NoticeView } from '../../src/domain/views.ts';
-import { anAttempt, aPiece, aPlanned, aState, aTarget, MAYA, NOW } from '../support/domain.ts';
+import { anAttempt, aPiece, aPlanned, aRequest, aState, aTarget, MAYA, NOW } from '../support/domain.ts';
+import { aProof } from '../support/proof.ts';
 
 const WHY = { code: 'stuck', facts: {} };
 const HOLD = { kind: 'drift', by: MAYA, since: NOW, reason: 'looking into it', facts: {} } as const;
@@ -48,6 +49,16 @@ test.each(STAGES)('the owner sees %s', (stage, change, rollout) => {
 test('the last call is shown only while its date runs', () => {
   expect(view({ lastCallAt: NOW }, {}, { slotRevision: 1, now: NOW }).stage).toBe('last-call');
   expect(view({ lastCallAt: BEFORE }).stage).toBe('ready');
+});
+
+test('a daily report shows how things stand, and only one that was asked for with the date in mind makes ready', () => {
+  const plan = { request: aRequest({ proofMode: 'measured' }) };
+  const show = (askedAt: string | null) => {
+    const target = aTarget({ evidence: [], proof: aProof({ at: NOW }, { askedAt }) });
+    return viewNotice(aState([target], { plan }), target, { slotRevision: 1, now: NOW });
+  };
+  expect(show(null)).toMatchObject({ stage: 'planned', needsReady: false, proof: { verdict: 'green' } });
+  expect(show(NOW)).toMatchObject({ stage: 'ready', needsReady: false });
 });
 
 test('a card for an earlier date says that it was replaced, whatever has happened since', () => {
