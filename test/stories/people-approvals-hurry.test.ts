@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ENGINEERING_POLICY_ID, PERSONA_APPROVER } from '../../src/sandbox/ids.ts';
+import { SAFE_DATA } from '../../src/sandbox/world/proof-state.ts';
 import { assertPromise } from '../support/promise.ts';
 import { clickOn, openStory, readOutcome, waitForCard } from '../support/story.ts';
 import type { Story, StoryOptions } from '../support/story.ts';
@@ -99,8 +100,16 @@ test('an emergency that only one person can approve cannot be sent', async () =>
 }, 180_000);
 
 test('a switch that is approved by itself: nothing is switched or wiped before, whatever the clock says', async () => {
-  await tell({}, async (story) => {
-    const id = await story.plan({ goLive: 'separate' });
+  await tell({ temperament: () => 'silent' }, async (story) => {
+    await story.admin.says('proof setup confirm');
+    await waitForCard(story.admin, 'Set up');
+    const id = await story.plan({ goLive: 'separate', proof: 'measured' });
+    const red = (await story.state(id)).rollout.plan.targets.find(({ wave }) => wave === 1);
+    for (const cloudPc of story.town.tenant.cloudPcs)
+      story.town.tenant.proofs.setData(cloudPc.id, {
+        ...SAFE_DATA,
+        outsideFiles: cloudPc.id === red?.cloudPcId ? 7 : 0,
+      });
     await story.send();
     expect((await waitForCard(story.approver, APPROVAL)).content).toMatch(
       /The switch of the policies is approved by itself/,
@@ -113,6 +122,8 @@ test('a switch that is approved by itself: nothing is switched or wiped before, 
     expect(image()).toBe(before);
     const asked = await waitForCard(story.approver, GO_LIVE);
     expect(asked.content).toMatch(/The plan was approved by Mateus Carvalho/);
+    expect(asked.content).toContain(`✕ The data of 1 person is not safe: ${red?.personName ?? '?'}.`);
+    expect(asked.content).toMatch(/Known to be safe: the data of 3 of 4 people/);
     expect(readOutcome(await story.approver.click(asked, 'Approve the switch'))).toMatch(/✓ The switch is approved/);
     expect(readOutcome(await story.approver.click(asked, 'Approve the switch'))).toMatch(/✓ The switch is approved/);
     await story.town.settle();
@@ -120,7 +131,8 @@ test('a switch that is approved by itself: nothing is switched or wiped before, 
     expect(image()).not.toBe(before);
     const { goLive } = (await story.state(id)).rollout;
     expect(goLive?.vote).toMatchObject({ by: { id: PERSONA_APPROVER }, as: 'approver' });
-    expect(goLive?.vote?.seen).toMatch(/Switch the policy/);
+    expect(goLive?.vote?.seen).toMatch(/Switch the policy[\s\S]*not safe/);
+    expect(story.town.tenant.wipes.map(({ personId }) => personId)).not.toContain(red?.personId);
   });
 }, 300_000);
 

@@ -37,21 +37,43 @@ async function changePlan(story: Story, mine: InboxMessage, inputs: Readonly<Rec
   await waitForCard(story.admin, 'Send for approval');
 }
 
-test('story 13: one card says what exactly is approved, and the details come on a click', async () => {
+const SAFE = { desktop: true, documents: true, pictures: true, oneDriveSignedIn: true, pendingFiles: 0 } as const;
+
+/** The script is in place, and nobody has anything to lose. */
+async function measure(story: Story): Promise<void> {
+  for (const { id } of story.town.tenant.cloudPcs)
+    story.town.tenant.proofs.setData(id, { ...SAFE, outsideFiles: 0, appFiles: [] });
+  await story.admin.says('proof setup confirm');
+  await waitForCard(story.admin, 'Set up');
+}
+
+function countRuns(story: Story): number {
+  const urls = story.town.servers.exchanges.list().map(({ url }) => url);
+  return urls.filter((url) => url.includes('initiateOnDemandProactiveRemediation')).length;
+}
+
+test('story 13: one card says what exactly is approved and whose data is not safe, and the details come on a click', async () => {
   await tell({ temperament: (_owner, index) => (index === 1 ? 'uninstalled' : 'ready') }, async (story) => {
     const old = story.town.tenant.deviceImages.find((image) => image.id === CURRENT_IMAGE_ID);
     if (old) old.expirationDate = '2027-10-12';
+    await measure(story);
     const id = await story.plan({ protection: 'restore-point' });
-    await story.send();
-    const card = await readCard(story.approver);
     const { rollout } = await story.state(id);
     const count = rollout.plan.targets.length;
+    const [red, off] = rollout.plan.targets;
+    story.town.tenant.proofs.setData(red?.cloudPcId ?? '', { outsideFiles: 7 });
+    story.town.tenant.proofs.setMood(off?.cloudPcId ?? '', 'off');
+    await story.pass(4);
+    await story.send();
+    const card = await readCard(story.approver);
     const { after, before } = rollout.plan.switches[0] ?? {};
     expect(card).toContain(`Approve a new image for ${count} Cloud PCs?`);
     expect(card).toContain(`${before?.imageName ?? '?'} → **${after?.imageName ?? '?'}**`);
     expect(card).toMatch(/first on .* to 05:00/);
     expect(card).toMatch(/Likely done by/);
-    expect(card).toMatch(/it is not known yet whether their data is safe/);
+    expect(card).toContain(`Known to be safe: the data of ${count - 2} of ${count} people.`);
+    expect(card).toContain(`✕ The data of 1 person is not safe: ${red?.personName ?? '?'}.`);
+    expect(card).toMatch(/! For 1 person it is not known yet whether the data is safe/);
     expect(card).toMatch(/1 person has no chat with Repave yet/);
     expect(card).toMatch(/The old image can be chosen until Tue 12 Oct 2027/);
     expect(card).toMatch(new RegExp(`Protective copies: ${count} restore points.*At most [\\d,]+ GB`));
@@ -61,8 +83,33 @@ test('story 13: one card says what exactly is approved, and the details come on 
     expect(buttons).toMatch(/Action.ToggleVisibility/);
     const first = /"actions":\[\{"type":"Action.Execute"[^\]]*?"title":"(\w+)"/.exec(buttons)?.[1];
     expect(first).toBe('Approve');
+    expect(countRuns(story)).toBe(0);
   });
 }, 180_000);
+
+test('story 13: what Cloud PCs report while the card waits comes into the very card, and what was read goes on record', async () => {
+  await tell({}, async (story) => {
+    await measure(story);
+    const id = await story.plan();
+    const targets = (await story.state(id)).rollout.plan.targets;
+    const [red] = targets;
+    const name = red?.personName ?? '?';
+    story.town.tenant.proofs.setData(red?.cloudPcId ?? '', { outsideFiles: 7 });
+    await story.send();
+    const asked = await readCard(story.approver);
+    expect(asked).toContain(`For ${targets.length} people it is not known yet whether their data is safe`);
+    expect(asked).not.toMatch(/is not safe:/);
+    await story.pass(5);
+    const cards = story.approver.inbox().filter(({ content }) => content.includes(APPROVAL));
+    expect(cards).toHaveLength(1);
+    expect(cards[0]?.content).toContain(`✕ The data of 1 person is not safe: ${name}.`);
+    expect(cards[0]?.content).toContain(`the data of ${targets.length - 1} of ${targets.length} people`);
+    expect(countRuns(story)).toBe(0);
+    await story.approve();
+    expect((await story.state(id)).rollout.votes?.[0]?.seen).toContain(`not safe: ${name}`);
+    expect(await story.runToWipes(1)).toBe(true);
+  });
+}, 240_000);
 
 test('story 14: who asked for it cannot approve it, hears who may, and the try is written down', async () => {
   await tell({}, async (story) => {
