@@ -35,6 +35,7 @@ test('story 20: "What will I lose?" The notice and its reminders name what is no
   const { personId, cloudPcId } = dana.planned;
   story.setTemperament(personId, 'silent');
   story.town.tenant.proofs.setData(cloudPcId, { outsideFiles: 7, appFiles: ['C:\\ProgramData\\Acme\\acme.lic'] });
+  await story.pass(4);
   await sendAndApprove(story);
   const person = story.person(personId);
   const firstAt = story.town.clock.now();
@@ -46,6 +47,7 @@ test('story 20: "What will I lose?" The notice and its reminders name what is no
   const [first, ...others] = held;
   const [hour, day] = [...others].reverse();
   expect(first?.at).toBe(firstAt);
+  expect(first?.saidFirst).toMatch(/Your data is not safe yet[^]*7 files[^]*outside OneDrive[^]*acme/);
   expect(first?.saidFirst).toMatch(/Copy and paste, drives, USB devices and printers/);
   expect(day?.saidFirst).toMatch(/Reminder: your Cloud PC[^]*7 files[^]*outside OneDrive/);
   expect(hour?.saidFirst).toMatch(/One thing is missing[^]*7 files[^]*acme/);

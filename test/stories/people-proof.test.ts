@@ -4,6 +4,7 @@ import type { SandboxPerson } from '../../src/sandbox/directory.ts';
 import { ADMIN_GROUP_ID, APPROVER_GROUP_ID } from '../../src/sandbox/ids.ts';
 import type { InboxMessage } from '../../src/sandbox/teams/inbox.ts';
 import type { Persona } from '../../src/sandbox/teams/persona.ts';
+import { listNoticesOf } from '../support/notices.ts';
 import { assertPromise } from '../support/promise.ts';
 import { clickOn, openStory, readOutcome, waitForCard } from '../support/story.ts';
 import type { Asked, Story } from '../support/story.ts';
@@ -28,8 +29,12 @@ afterEach(() => story.close());
 
 type Planned = { readonly cloudPcId: string; readonly personId: string; readonly personName: string };
 
-async function begin(people: number, by = story.admin): Promise<{ id: string; targets: readonly Planned[] }> {
-  const id = await story.plan(LONG, by);
+async function begin(
+  people: number,
+  by = story.admin,
+  asked: Partial<Asked> = {},
+): Promise<{ id: string; targets: readonly Planned[] }> {
+  const id = await story.plan({ ...LONG, ...asked }, by);
   const targets = (await story.state(id)).targets.map(({ planned }) => planned).slice(0, people);
   for (const { personId } of targets) story.setTemperament(personId, 'silent');
   return { id, targets };
@@ -84,19 +89,26 @@ function wiped(): readonly (string | null)[] {
   return story.town.tenant.wipes.map(({ personId }) => personId);
 }
 
-test('story 20: what will I lose? – the notice names what is not safe, and what to do about it', async () => {
-  const { targets } = await begin(1);
-  const [dana] = targets;
-  if (!dana) throw new Error('nobody');
+test('story 20: what will I lose? – the first notice, days ahead, names what is not safe, and what to do about it', async () => {
+  const { targets } = await begin(2, story.admin, { days: [5], deadlineDays: 8 });
+  const [dana, tom] = targets;
+  if (!dana || !tom) throw new Error('the town is too small');
   story.town.tenant.proofs.setData(dana.cloudPcId, { outsideFiles: 7, appFiles: [LICENCE] });
+  await story.pass(4);
   await send();
-  const person = story.person(dana.personId);
-  await story.town.runUntil(() => person.findCard('7 files') !== undefined, 24 * 5);
-  const { content } = person.cardWith('7 files');
-  expect(content).toMatch(/Your data is not safe yet/);
-  expect(content).toMatch(/7 files \(.*\) outside OneDrive/);
-  expect(content).toMatch(/arkwright/);
-  expect(content).toMatch(/Ask whoever looks after the app/);
+  await story.town.settle();
+  const [first] = listNoticesOf(story, story.person(dana.personId));
+  const said = first?.saidFirst;
+  expect(said).toMatch(/Your data is not safe yet/);
+  expect(said).toMatch(/7 files \(.*\) outside OneDrive/);
+  expect(said).toMatch(/arkwright/);
+  expect(said).toMatch(/Ask whoever looks after the app/);
+  const [safe] = listNoticesOf(story, story.person(tom.personId));
+  expect(safe?.saidFirst).toMatch(/Your data is safe, seen Mon 23 Nov, 13:00[^]*counts for 1 day/);
+  const urls = story.town.servers.exchanges.list().map(({ url }) => url);
+  expect(urls.some((url) => url.includes('initiateOnDemand'))).toBe(false);
+  const lists = urls.filter((url) => url.includes('deviceRunStates')).length;
+  expect(lists).toBeLessThan(3);
 }, 600_000);
 
 test('story 21: check again never turns green by a button – only what the Cloud PC reports does', async () => {
