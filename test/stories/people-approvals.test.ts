@@ -47,9 +47,8 @@ async function measure(story: Story): Promise<void> {
   await waitForCard(story.admin, 'Set up');
 }
 
-function countRuns(story: Story): number {
-  const urls = story.town.servers.exchanges.list().map(({ url }) => url);
-  return urls.filter((url) => url.includes('initiateOnDemandProactiveRemediation')).length;
+function countCalls(story: Story, part: 'initiateOnDemandProactiveRemediation' | 'deviceRunStates'): number {
+  return story.town.servers.exchanges.list().filter(({ url }) => url.includes(part)).length;
 }
 
 test('story 13: one card says what exactly is approved and whose data is not safe, and the details come on a click', async () => {
@@ -83,7 +82,7 @@ test('story 13: one card says what exactly is approved and whose data is not saf
     expect(buttons).toMatch(/Action.ToggleVisibility/);
     const first = /"actions":\[\{"type":"Action.Execute"[^\]]*?"title":"(\w+)"/.exec(buttons)?.[1];
     expect(first).toBe('Approve');
-    expect(countRuns(story)).toBe(0);
+    expect(countCalls(story, 'initiateOnDemandProactiveRemediation')).toBe(0);
   });
 }, 180_000);
 
@@ -104,12 +103,26 @@ test('story 13: what Cloud PCs report while the card waits comes into the very c
     expect(cards).toHaveLength(1);
     expect(cards[0]?.content).toContain(`✕ The data of 1 person is not safe: ${name}.`);
     expect(cards[0]?.content).toContain(`the data of ${targets.length - 1} of ${targets.length} people`);
-    expect(countRuns(story)).toBe(0);
+    expect(countCalls(story, 'initiateOnDemandProactiveRemediation')).toBe(0);
     await story.approve();
     expect((await story.state(id)).rollout.votes?.[0]?.seen).toContain(`not safe: ${name}`);
     expect(await story.runToWipes(1)).toBe(true);
   });
 }, 240_000);
+
+test('a script that is gone from Intune leaves everybody unknown, and is asked for no more often than one that is there', async () => {
+  await tell({}, async (story) => {
+    await measure(story);
+    const id = await story.plan();
+    const count = (await story.state(id)).rollout.plan.targets.length;
+    story.town.tenant.proofs.scripts.length = 0;
+    await story.send();
+    await waitForCard(story.approver, APPROVAL);
+    await story.pass(9);
+    expect(countCalls(story, 'deviceRunStates')).toBe(3);
+    expect(await readCard(story.approver)).toContain(`Known to be safe: the data of 0 of ${count} people.`);
+  });
+}, 180_000);
 
 test('story 14: who asked for it cannot approve it, hears who may, and the try is written down', async () => {
   await tell({}, async (story) => {
