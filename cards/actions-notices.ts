@@ -6,6 +6,8 @@ export interface NoticeActionData {
   /** The date that the button names: `slot` is its start, an instant. */
   readonly 'notice.choose': NoticeKey & { readonly slot: string };
   readonly 'notice.snooze': NoticeKey;
+  /** At the last call, where nobody else can say. */
+  readonly 'notice.signed-out': NoticeKey;
   /** Show the notice as it stands now: on a card that a newer message has replaced. */
   readonly 'notice.show': NoticeKey;
 }
@@ -13,5 +15,6 @@ export interface NoticeActionData {
 export const NOTICE_VERBS = [
   'notice.choose',
   'notice.snooze',
+  'notice.signed-out',
   'notice.show',
 ] as const satisfies readonly (keyof NoticeActionData)[];

@@ -20,7 +20,7 @@ const BUTTONS: Readonly<Partial<Record<NoticeView['stage'], readonly Maker[]>>> 
   postponed: WAITING,
   ready: [sooner, another, latest, help],
   help: [ready, another, latest],
-  'last-call': [snooze, ready, help],
+  'last-call': [snooze, signedOut, ready, help],
   snoozed: [snooze, help],
   done: [works, broken],
   failed: [help],
@@ -109,6 +109,12 @@ function snooze(view: NoticeView): JsonObject | undefined {
     style: 'positive',
     ignoreInputs: true,
   });
+}
+
+/** Asked only where nothing starts without it. */
+function signedOut({ call, ...view }: NoticeView): JsonObject | undefined {
+  if (!call || call.session !== 'unknown' || call.gone || call.isFinal) return undefined;
+  return executeButton(say('notice.button.signed-out'), 'notice.signed-out', keyOf(view), { ignoreInputs: true });
 }
 
 function help(view: NoticeView): JsonObject {

@@ -125,8 +125,9 @@ function wordLastCall({ call, zone }: NoticeView): Worded {
   return { ...wordEarlyCall(call, time), dated: true, paragraphs: [say('notice.call.unsaved')] };
 }
 
-function wordEarlyCall({ session, inCall }: NoticeCall, time: string): Worded {
+function wordEarlyCall({ session, inCall, gone }: NoticeCall, time: string): Worded {
   const isSignedIn = session === 'signed-in';
+  if (gone === 'said') return { title: say('notice.call.said-out-title'), lead: say('notice.call.said-out', { time }) };
   if (inCall) {
     const lead = isSignedIn
       ? say('notice.call.in-call-signed-in', { time })
@@ -135,7 +136,10 @@ function wordEarlyCall({ session, inCall }: NoticeCall, time: string): Worded {
   }
   return isSignedIn
     ? { title: say('notice.call.signed-in-title'), lead: say('notice.call.signed-in', { time }) }
-    : { title: say('notice.call.now-title'), lead: say('notice.call.unknown', { time }) };
+    : {
+        title: say('notice.call.now-title'),
+        lead: say(gone ? 'notice.call.unknown-away' : 'notice.call.unknown', { time }),
+      };
 }
 
 function wordSnoozed({ snoozedUntil, slot, zone, deadlineAt }: NoticeView): Worded {

@@ -15,7 +15,7 @@ const PLAIN = [
   ...(['reason-missing', 'tick-too-late', 'already-started', 'own-waiver', 'rollout-ended', 'not-held'] as const),
   ...(['nothing-to-retry', 'hold-first', 'abort-first', 'nothing-to-roll-back'] as const),
   ...(['roll-back-several-images', 'nothing-to-promote', 'not-done-yet', 'slot-not-offered'] as const),
-  ...(['slot-full', 'last-call-made', 'snooze-too-early', 'deadline-passed'] as const),
+  ...(['slot-full', 'last-call-made', 'snooze-too-early', 'no-sign-out-asked', 'deadline-passed'] as const),
   ...(['switch-not-due', 'unreachable', 'unknown'] as const),
   // Evidence
   ...(['file-exists', 'key-from-setting', 'no-such-person', 'person-in-role'] as const),

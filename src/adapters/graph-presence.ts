@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../workflow/failure.ts';
-import type { Presences } from '../workflow/ports-presence.ts';
+import type { Presence, Presences } from '../workflow/ports-presence.ts';
 import { isSuccess } from './graph-answer.ts';
 import { readBatch } from './graph-batch.ts';
 import type { GraphClient } from './graph-client.ts';
@@ -8,29 +8,36 @@ import type { GraphClient } from './graph-client.ts';
 /** Activities of somebody who had better not be disturbed (Graph, "presence resource type"). */
 const BUSY_IN_TALK = ['InACall', 'InAConferenceCall', 'InAMeeting', 'Presenting'];
 
-const presence = z.object({ activity: z.string().nullish() });
+/** Availabilities of somebody who is at none of their devices. A status that a person set by hand says nothing about that. */
+const AWAY = ['Away', 'Offline'];
+
+const presence = z.object({ activity: z.string().nullish(), availability: z.string().nullish() });
 
 /** Presence of people through Microsoft Graph (`Presence.Read.All`, which is optional). Nothing of it is remembered here. */
 export function createGraphPresences(graph: GraphClient, sleep?: (ms: number) => Promise<unknown>): Presences {
   return {
-    async listInCall(personIds) {
+    async look(personIds) {
       const reads = personIds.map((id) => ({
         url: `users/${encodeURIComponent(id)}/presence`,
         attempted: 'GET users/{id}/presence',
       }));
-      if (reads.length === 0) return new Set();
+      if (reads.length === 0) return new Map();
       try {
         const answers = await readBatch(graph, reads, sleep);
-        return new Set(personIds.filter((_id, index) => isInCall(answers[index])));
+        return new Map(personIds.flatMap((id, index) => [...readPresence(answers[index])].map((seen) => [id, seen])));
       } catch (error) {
-        if (error instanceof Failure) return new Set();
+        if (error instanceof Failure) return new Map();
         throw error;
       }
     },
   };
 }
 
-function isInCall(answer: Awaited<ReturnType<typeof readBatch>>[number] | undefined): boolean {
-  if (answer === undefined || !isSuccess(answer)) return false;
-  return BUSY_IN_TALK.includes(presence.safeParse(answer.body).data?.activity ?? '');
+/** None when Teams does not say ("PresenceUnknown" among others). */
+function readPresence(answer: Awaited<ReturnType<typeof readBatch>>[number] | undefined): readonly Presence[] {
+  if (answer === undefined || !isSuccess(answer)) return [];
+  const { activity, availability } = presence.safeParse(answer.body).data ?? {};
+  if (BUSY_IN_TALK.includes(activity ?? '')) return ['in-call'];
+  if (!availability || availability === 'PresenceUnknown') return [];
+  return [AWAY.includes(availability) ? 'away' : 'there'];
 }

@@ -49,6 +49,7 @@ export const CARD_DATA = {
   'notice.broken': notice.extend({ text: reason, what: z.enum(COMPLAINTS).default('other') }),
   'notice.choose': notice.extend({ slot: z.iso.datetime() }),
   'notice.snooze': notice,
+  'notice.signed-out': notice,
   'notice.show': notice,
   'status.refresh': rollout,
   'rollout.hold': rollout.extend({ reason }),

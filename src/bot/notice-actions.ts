@@ -16,6 +16,8 @@ export const NOTICE_ACTIONS: NoticeActions = {
   'notice.choose': (act, key) => whenCurrent(act, key, () => chooseDate(act, key)),
   'notice.snooze': (act, key) =>
     whenCurrent(act, key, async () => showView(await act.bot.commands.snooze(act.turn.actor, refOf(key)))),
+  'notice.signed-out': (act, key) =>
+    whenCurrent(act, key, async () => showView(await act.bot.commands.signedOut(act.turn.actor, refOf(key)))),
   'notice.show': async ({ bot, turn }, key) => showView(await bot.commands.viewNotice(turn.actor, refOf(key))),
   'notice.help': async ({ bot, turn }, key) => showView(await bot.commands.askHelp(turn.actor, refOf(key), key.text)),
   'notice.check': async ({ bot, turn }, key) => showView(await bot.commands.checkAgain(turn.actor, refOf(key))),

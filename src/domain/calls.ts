@@ -1,11 +1,12 @@
 import { openException } from './appeals.ts';
-import { CALL_AHEAD_MINUTES, CALL_VALID_MINUTES } from './defaults.ts';
+import { CALL_AHEAD_MINUTES, CALL_VALID_MINUTES, LAST_CALL_MINUTES } from './defaults.ts';
 import { explainUnproven } from './evidence.ts';
 import type { Plan } from './plan.ts';
 import { isLive } from './rollout.ts';
 import type { RolloutState } from './rollout.ts';
 import { attemptUnderWay, deadlineOf, isFinished, wasCalled } from './target.ts';
-import type { SessionCall, Target } from './target.ts';
+import type { SessionCall } from './session-call.ts';
+import type { Target } from './target.ts';
 import { isBefore, latest, minutesBetween, plusMinutes } from './time.ts';
 import type { Instant } from './time.ts';
 
@@ -73,7 +74,18 @@ function isUncalled(target: Target, plan: Plan, now: Instant): boolean {
   const start = callFor(target, { deadlineAt: deadlineOf(target, plan), now, isUnknown });
   if (isBefore(now, plusMinutes(start, -CALL_AHEAD_MINUTES))) return false;
   if (!call) return !wasCalled(target, start);
-  return call.for < start || (call.session === 'not-signed-in' && stoodInTheWay);
+  return call.for < start || (stoodInTheWay && isOutdated(call, now));
+}
+
+/** Where the tenant does not say who is signed in: Teams shows the owner as away, or they said that they have signed out. */
+export function seemsGone({ call }: Pick<Target, 'call'>): boolean {
+  return call?.isAway === true || call?.saysSignedOut === true;
+}
+
+/** What was seen no longer explains why nothing started: nobody was there, or a quarter of an hour ago it could not be told. */
+function isOutdated(call: SessionCall, now: Instant): boolean {
+  if (call.session === 'not-signed-in') return true;
+  return call.session === 'unknown' && !seemsGone({ call }) && minutesBetween(call.at, now) >= LAST_CALL_MINUTES;
 }
 
 /** When a session is to be looked at next, moments that have passed left out. */
@@ -87,7 +99,7 @@ export function nextCallTimes(target: Target, plan: Plan): readonly Instant[] {
 /** What was seen, on the target. Nobody there: what a session stood in the way of may be tried again at once. */
 export function noteCall(
   target: Target,
-  seen: Pick<SessionCall, 'session' | 'inCall'>,
+  seen: Pick<SessionCall, 'session' | 'inCall' | 'isAway'>,
   ask: { readonly plan: Plan; readonly now: Instant },
 ): Target {
   const deadlineAt = deadlineOf(target, ask.plan);

@@ -1,6 +1,6 @@
 import { LAST_CALL_MINUTES, LOOK_MAX_AGE_MINUTES, MOVED_LEAD_MINUTES, PERMIT_MINUTES } from './defaults.ts';
 import { openException } from './appeals.ts';
-import { callFor } from './calls.ts';
+import { callFor, seemsGone } from './calls.ts';
 import { explainUnproven } from './evidence.ts';
 import { canonicalJson } from './hash.ts';
 import { explainOtherWorld, explainUnfit, explainUnreadyImage } from './look.ts';
@@ -192,9 +192,9 @@ function freshLook({ look, now }: WipeFacts): readonly Refusal[] {
 }
 
 /**
- * W6, second half: nobody is signed in. Where the tenant does not say, and after the deadline in any case, the person must have had
- * the last call for this very start for a quarter of an hour: not knowing never passes by itself, and a call that only asked whether
- * it suits ends no session.
+ * W6, second half: nobody is signed in. After the deadline, or where the tenant does not say and the person seems gone, they must have
+ * had the last call for this very start for a quarter of an hour: not knowing never passes by itself, and a call that only asked
+ * whether it suits ends no session.
  */
 function notSignedIn({ session, rollout, target, now }: WipeFacts): readonly Refusal[] {
   if (session === 'not-signed-in') return [];
@@ -203,7 +203,8 @@ function notSignedIn({ session, rollout, target, now }: WipeFacts): readonly Ref
   const since = callFor(target, { deadlineAt, now, isUnknown: session === 'unknown' });
   const calledLongEnough =
     wasCalled(target, since) && !isBefore(now, plusMinutes(target.lastCallAt, LAST_CALL_MINUTES));
-  if (calledLongEnough && (pastDeadline || session === 'unknown')) return [];
+  const isQuiet = session === 'unknown' && seemsGone(target);
+  if (calledLongEnough && (pastDeadline || isQuiet)) return [];
   return [refusal(session === 'signed-in' ? 'signed-in' : 'session-unknown')];
 }
 

@@ -10,6 +10,7 @@ import type { Plan, PlannedTarget } from './plan.ts';
 import type { ProofState } from './proof.ts';
 import type { Reach } from './reach.ts';
 import type { Refusal } from './refusal.ts';
+import type { SessionCall } from './session-call.ts';
 import type { Instant } from './time.ts';
 import type { Slot } from './window.ts';
 
@@ -49,17 +50,6 @@ export interface Told {
   readonly firstAt: Instant;
   readonly slotAt: Instant;
   readonly slot: Slot;
-}
-
-/**
- * A look at the session a quarter of an hour before the start, and whether the person was in a call or a meeting then. `for` is the
- * earliest start it was made for. Kept no longer than that start is waited for.
- */
-export interface SessionCall {
-  readonly for: Instant;
-  readonly at: Instant;
-  readonly session: 'signed-in' | 'not-signed-in' | 'unknown';
-  readonly inCall: boolean;
 }
 
 /** One Cloud PC inside one rollout: facts only. Its phase is computed (`targetPhase`). */

@@ -106,6 +106,8 @@ export interface NoticeCall {
   readonly startAt: Instant;
   readonly session: 'signed-in' | 'unknown';
   readonly inCall: boolean;
+  /** Session unknown: whether it starts by itself all the same, because the owner seems gone, or said so. */
+  readonly gone?: 'away' | 'said';
   readonly isFinal: boolean;
   readonly maySnooze: boolean;
 }

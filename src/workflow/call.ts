@@ -1,6 +1,7 @@
 import { listCallsDue, noteCall } from '../domain/calls.ts';
 import { accept } from '../domain/refusal.ts';
-import type { SessionCall, Target } from '../domain/target.ts';
+import type { SessionCall } from '../domain/session-call.ts';
+import type { Target } from '../domain/target.ts';
 import { advance } from './advance.ts';
 import type { AdvanceDeps } from './advance.ts';
 import { Failure } from './failure.ts';
@@ -15,7 +16,7 @@ export interface CallDeps extends AdvanceDeps {
 /** Sessions are asked for one by one, this many at once. */
 const AT_ONCE = 8;
 
-type Seen = Pick<SessionCall, 'session' | 'inCall'>;
+type Seen = Pick<SessionCall, 'session' | 'inCall' | 'isAway'>;
 
 /**
  * Looks at the sessions of everybody whose start is near and records what is seen; who is signed in, or may be, gets the last call.
@@ -46,11 +47,12 @@ async function look(deps: CallDeps, due: readonly Target[]): Promise<ReadonlyMap
     await Promise.all(some);
   }
   const maybeThere = due.filter(({ planned }) => sessions.get(planned.cloudPcId) !== 'not-signed-in');
-  const inCall = await deps.presences.listInCall([...new Set(maybeThere.map(({ planned }) => planned.personId))]);
+  const presences = await deps.presences.look([...new Set(maybeThere.map(({ planned }) => planned.personId))]);
   return new Map(
     due.map(({ planned: { cloudPcId, personId } }) => {
       const session = sessions.get(cloudPcId) ?? 'unknown';
-      return [cloudPcId, { session, inCall: session !== 'not-signed-in' && inCall.has(personId) }];
+      const shown = session === 'not-signed-in' ? undefined : presences.get(personId);
+      return [cloudPcId, { session, inCall: shown === 'in-call', isAway: shown === 'away' }];
     }),
   );
 }

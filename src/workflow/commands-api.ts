@@ -104,6 +104,8 @@ export interface Commands
   postpone(actor: Actor, target: TargetRef, slotStartAt: string): Promise<Result<NoticeView>>;
   /** Half an hour more at the last call, until the deadline. */
   snooze(actor: Actor, target: TargetRef): Promise<Result<NoticeView>>;
+  /** "I have signed out", at a last call where the tenant cannot say who is signed in. `no-sign-out-asked` otherwise. */
+  signedOut(actor: Actor, target: TargetRef): Promise<Result<NoticeView>>;
   askHelp(actor: Actor, target: TargetRef, text: string): Promise<Result<NoticeView>>;
   feedback(actor: Actor, target: TargetRef, answer: Feedback): Promise<Result<NoticeView>>;
   viewNotice(actor: Actor, target: TargetRef): Promise<Result<NoticeView>>;

@@ -15,13 +15,13 @@ import { feedback } from './commands-cases.ts';
 import type { Commands, TargetRef } from './commands-api.ts';
 import { actEvent } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
-import { chooseDate, snooze } from './owner-dates.ts';
+import { chooseDate, saySignedOut, snooze } from './owner-dates.ts';
 import type { LockedTarget, Tx } from './ports-store.ts';
 import { viewTarget } from './view-target.ts';
 
 type Owner = Pick<
   Commands,
-  'ready' | 'checkAgain' | 'postpone' | 'snooze' | 'askHelp' | 'feedback' | 'viewNotice' | 'listNotices'
+  'ready' | 'checkAgain' | 'postpone' | 'snooze' | 'signedOut' | 'askHelp' | 'feedback' | 'viewNotice' | 'listNotices'
 >;
 
 /** What the owner of a Cloud PC may do with their own notice. The directory id of the click must be the owner's. */
@@ -33,6 +33,7 @@ export function createOwnerCommands(deps: CommandDeps): Owner {
       act(deps, { actor, ref, what: 'owner-postponed', facts: { to: slotStartAt } }, (locked, now) =>
         chooseDate(locked, slotStartAt, now),
       ),
+    signedOut: (actor, ref) => act(deps, { actor, ref, what: 'owner-signed-out' }, (locked) => saySignedOut(locked)),
     snooze: (actor, ref) => act(deps, { actor, ref, what: 'owner-snoozed' }, (locked, now) => snooze(locked, now)),
     askHelp: (actor, ref, text) =>
       act(deps, { actor, ref, what: 'owner-asked-help', facts: { text } }, async (locked, now, tx) => {

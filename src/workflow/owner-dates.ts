@@ -64,6 +64,18 @@ export function snooze(locked: LockedTarget, now: Instant): Result<Target> {
   return accept({ ...forgetCall(target), snoozedUntil, notBefore: null, waitingFor: [] });
 }
 
+/**
+ * The owner's word that they have signed out, at a last call where the tenant cannot say. It holds for that call: when a start is looked
+ * at anew, it is asked anew.
+ */
+export function saySignedOut(locked: LockedTarget): Result<Target> {
+  const closed = explainClosed(locked);
+  if (closed) return refuse(closed);
+  const { target } = locked;
+  if (target.call?.session !== 'unknown') return refuse(refusal('no-sign-out-asked'));
+  return accept({ ...target, call: { ...target.call, saysSignedOut: true }, notBefore: null });
+}
+
 function explainClosed({ rollout, target }: LockedTarget): Refusal | undefined {
   if (!isLive(rollout)) return refusal('rollout-ended');
   if (attemptUnderWay(target)) return refusal('already-started');

@@ -1,8 +1,11 @@
-/** Whether people are in a call or a meeting right now, as Teams shows it. */
+/** What Teams shows of somebody: in a call, a meeting or presenting; away from every device or offline; or there. */
+export type Presence = 'in-call' | 'away' | 'there';
+
+/** Where people are right now, as Teams shows it. */
 export interface Presences {
   /**
-   * Those of these people (directory ids) who are in a call, in a meeting or presenting. Without the permission, or when Teams does not
-   * say, nobody: what it is used for is courtesy, and no rule rests on it. Never throws for an answer of the cloud.
+   * Of these people (directory ids), those of whom Teams says something. Without the permission, or when Teams does not say, they are
+   * missing: not known, which nothing may take for away. Never throws for an answer of the cloud.
    */
-  listInCall(personIds: readonly string[]): Promise<ReadonlySet<string>>;
+  look(personIds: readonly string[]): Promise<ReadonlyMap<string, Presence>>;
 }

@@ -153,11 +153,30 @@ test('a group of deputies of its own passes', async () => {
 test.each([
   ['the whole request', 403, {}],
   ['each person', 200, { responses: [{ id: '1', status: 403, body: { error: { code: 'Forbidden' } } }] }],
-])('without Presence.Read.All (%s is refused) nobody counts as being in a call', async (_what, status, body) => {
+])('without Presence.Read.All (%s is refused) nothing is known of anybody', async (_what, status, body) => {
   await using server = await startTinyServer((_request, response) => sendJson(response, body, status));
   const presences = createGraphPresences(createClient(server.url), () => Promise.resolve());
-  expect(await presences.listInCall(['ada'])).toEqual(new Set());
+  expect(await presences.look(['ada'])).toEqual(new Map());
   expect(server.seen).toHaveLength(1);
+});
+
+test.each([
+  [{ availability: 'Busy', activity: 'InACall' }, 'in-call'],
+  [{ availability: 'DoNotDisturb', activity: 'Presenting' }, 'in-call'],
+  [{ availability: 'Available', activity: 'Available' }, 'there'],
+  [{ availability: 'BeRightBack', activity: 'BeRightBack' }, 'there'],
+  [{ availability: 'AvailableIdle', activity: 'Available' }, 'there'],
+  [{ availability: 'Away', activity: 'Away' }, 'away'],
+  [{ availability: 'Offline', activity: 'Offline' }, 'away'],
+  [{ availability: 'PresenceUnknown', activity: 'PresenceUnknown' }, undefined],
+  [{ availability: 7 }, undefined],
+  [{}, undefined],
+])('presence %j is %s', async (body, seen) => {
+  await using server = await startTinyServer((_request, response) =>
+    sendJson(response, { responses: [{ id: '1', status: 200, body }] }),
+  );
+  const presences = createGraphPresences(createClient(server.url), () => Promise.resolve());
+  expect((await presences.look(['ada'])).get('ada')).toBe(seen);
 });
 
 test('a group whose members hide whether their account is open names the missing permission', async () => {

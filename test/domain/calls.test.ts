@@ -5,11 +5,13 @@ import type { Plan } from '../../src/domain/plan.ts';
 import type { Rollout } from '../../src/domain/rollout.ts';
 import { newRollout } from '../../src/domain/rollout.ts';
 import { forgetCall } from '../../src/domain/target.ts';
-import type { SessionCall, Target } from '../../src/domain/target.ts';
+import type { SessionCall } from '../../src/domain/session-call.ts';
+import type { Target } from '../../src/domain/target.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
 import { aPlan, aPlanned, anAttempt, aRequest, aState, aTarget, MAYA, NOW, SLOT } from '../support/domain.ts';
 
 const CALL_AT = plusMinutes(SLOT.startAt, -16);
+const AGAIN = plusMinutes(CALL_AT, 15);
 const DEADLINE = '2026-12-07T22:00:00.000Z';
 const SIGNED_IN = [{ code: 'signed-in', facts: {} }];
 const UNKNOWN = [{ code: 'session-unknown', facts: {} }];
@@ -75,7 +77,16 @@ const DUE: readonly (readonly [
     plusMinutes(CALL_AT, 119),
     { due: false },
   ],
+  ['again a quarter of an hour later, when nobody can say and they may be there', notKnown(), AGAIN, { due: true }],
+  ['not before that', notKnown(), plusMinutes(AGAIN, -1), { due: false }],
+  ['not when they are away', notKnown({ isAway: true }), AGAIN, { due: false }],
+  ['not when they said that they have signed out', notKnown({ saysSignedOut: true }), AGAIN, { due: false }],
 ];
+
+function notKnown(change: Partial<SessionCall> = {}): Partial<Target> {
+  const call = aCall({ session: 'unknown', ...change });
+  return { call, lastCallAt: CALL_AT, lastCallFor: SLOT.startAt, waitingFor: UNKNOWN };
+}
 
 function aHold() {
   return { kind: 'person', by: MAYA, since: NOW, reason: '', facts: {} } as const;

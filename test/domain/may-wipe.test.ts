@@ -309,20 +309,34 @@ const EARLY = { startAt: plusMinutes(SLOT.startAt, -120), endAt: SLOT.endAt };
 const TOLD_EARLY = { firstAt: plusMinutes(NOW, -2000), slotAt: plusMinutes(NOW, -2000), slot: EARLY };
 
 /** Nobody can say whether the person is signed in: only the last call of this very date helps, whatever the deadline. */
+const AT_CALL = { for: SLOT.startAt, at: CALLED, session: 'unknown', inCall: false } as const;
+const AWAY = { call: { ...AT_CALL, isAway: true } };
 const UNKNOWN_SESSIONS: readonly (readonly [string, Partial<Target>, readonly string[]])[] = [
   ['not knowing is not a yes', {}, ['session-unknown']],
-  ['the last call of this date, a quarter of an hour ago, is enough', { lastCallAt: CALLED }, []],
-  ['a last call a minute too young is not', { lastCallAt: plusMinutes(CALLED, 1) }, ['session-unknown']],
-  ['the last call of an earlier date is not', { lastCallAt: plusMinutes(SLOT.startAt, -1) }, ['session-unknown']],
+  ['nor is it for somebody who is away and was not called', AWAY, ['session-unknown']],
+  ['nor a quarter of an hour after the last call, when they may be there', { lastCallAt: CALLED }, ['session-unknown']],
+  ['nor when they were in a talk', { lastCallAt: CALLED, call: { ...AT_CALL, inCall: true } }, ['session-unknown']],
+  ['who is away and was called a quarter of an hour ago', { lastCallAt: CALLED, ...AWAY }, []],
+  ['who said that they have signed out', { lastCallAt: CALLED, call: { ...AT_CALL, saysSignedOut: true } }, []],
   [
-    'the one from before more time was asked for is not',
-    { lastCallAt: CALLED, lastCallFor: SLOT.startAt, snoozedUntil: NOW },
+    'a last call a minute too young is not enough',
+    { ...AWAY, lastCallAt: plusMinutes(CALLED, 1) },
     ['session-unknown'],
   ],
-  ['the one for the end of that time is', { lastCallAt: CALLED, lastCallFor: NOW, snoozedUntil: NOW }, []],
+  [
+    'the last call of an earlier date is not',
+    { ...AWAY, lastCallAt: plusMinutes(SLOT.startAt, -1) },
+    ['session-unknown'],
+  ],
+  [
+    'the one from before more time was asked for is not',
+    { ...AWAY, lastCallAt: CALLED, lastCallFor: SLOT.startAt, snoozedUntil: NOW },
+    ['session-unknown'],
+  ],
+  ['the one for the end of that time is', { ...AWAY, lastCallAt: CALLED, lastCallFor: NOW, snoozedUntil: NOW }, []],
   [
     'one of more than two hours ago is not',
-    { slot: EARLY, told: TOLD_EARLY, lastCallAt: plusMinutes(NOW, -121), lastCallFor: EARLY.startAt },
+    { ...AWAY, slot: EARLY, told: TOLD_EARLY, lastCallAt: plusMinutes(NOW, -121), lastCallFor: EARLY.startAt },
     ['session-unknown'],
   ],
 ];

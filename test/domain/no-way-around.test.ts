@@ -8,7 +8,8 @@ import { indexPlanned, planHash } from '../../src/domain/plan.ts';
 import type { PlannedTarget } from '../../src/domain/plan.ts';
 import type { RolloutRequest } from '../../src/domain/request.ts';
 import type { GoLive, Hold, Rollout, SwitchState, Vote } from '../../src/domain/rollout.ts';
-import type { SessionCall, Target } from '../../src/domain/target.ts';
+import type { SessionCall } from '../../src/domain/session-call.ts';
+import type { Target } from '../../src/domain/target.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
 import type { CloudPc, DeviceImage, Policy, World } from '../../src/domain/world.ts';
 import { aCopy, ACCOUNT, aSnapshot } from '../support/copies.ts';
@@ -69,7 +70,7 @@ function anException(answered: boolean): Appeal {
   return { ...about, at: plusMinutes(NOW, -600), wish: SLOT, item: null, answer: answered ? answer : null };
 }
 
-/** Two of two agreed, the switch was approved by itself, the date is an exception, and the tenant does not say who is signed in. */
+/** Two of two agreed, the switch was approved by itself, the date is an exception, and the owner is away where nobody says who is signed in. */
 function cook(spoilt: Spoilt = {}): WipeFacts {
   const planned = aPlanned(0, { slot: FORMER, ...spoilt.planned });
   const request = aRequest({
@@ -100,6 +101,7 @@ function cookTarget(planned: PlannedTarget, { target }: Spoilt): Target {
     told: { firstAt: plusMinutes(NOW, -2000), slotAt: plusMinutes(NOW, -290), slot: SLOT },
     ...{ evidence: [], proof: aProof({ app: APP }), appAnswers: [IGNORED], appeals: [anException(true)] },
     ...{ copy: aCopy({ slotRevision: 2 }), lastCallAt: plusMinutes(SLOT.startAt, -15), lastCallFor: SLOT.startAt },
+    call: { ...call('unknown'), isAway: true },
     ...target,
   });
 }
@@ -252,6 +254,8 @@ const TURNS: readonly Row[] = [
   ['W6', 'waiting for the next try', { target: { notBefore: plusMinutes(NOW, 1) } }, ['waiting']],
   ['W6', 'signed in before the own deadline, called or not', { facts: { session: 'signed-in' } }, ['signed-in']],
   ['W6', 'nobody knows, and never called', { target: { lastCallAt: null } }, ['session-unknown']],
+  ['W6', 'called, and perhaps there', { target: { call: call('unknown') } }, ['session-unknown']],
+  ['W6', 'called, and in a talk', { target: { call: { ...call('unknown'), inCall: true } } }, ['session-unknown']],
   ['W6', 'called for the date before', { target: { lastCallFor: FORMER.startAt } }, ['session-unknown']],
   ['W6', 'called just now', { target: { lastCallAt: plusMinutes(NOW, -14) } }, ['session-unknown']],
   ['W6', 'called long ago', { target: { lastCallAt: plusMinutes(NOW, -121) } }, ['session-unknown']],

@@ -123,7 +123,8 @@ function declined(target: Target, now: Instant): Target {
 }
 
 test('a no to a request is not followed by a wipe at once: half an hour, and a call of its own', () => {
-  const called = aTarget({ lastCallAt: SLOT.startAt, lastCallFor: SLOT.startAt, call: aCall() });
+  const call = { ...aCall(), session: 'unknown', isAway: true } as const;
+  const called = aTarget({ lastCallAt: SLOT.startAt, lastCallFor: SLOT.startAt, call });
   expect(codes({ rollout: ROLLOUT, target: called, session: 'unknown' })).toEqual([]);
   const target = declined(asked(called, NOW), NOW);
   expect(codes({ rollout: ROLLOUT, target, session: 'not-signed-in' })).toEqual(['snoozed']);

@@ -89,6 +89,30 @@ test('story 24: who presses again and again is never wiped before the deadline, 
   await assertPromise(story);
 }, 240_000);
 
+test('story 24: where nobody can say who is signed in, nothing starts while the owner may be there; their word lets it', async () => {
+  const { person, cloudPcId, startAt } = await begin({ deadlineDays: 3 });
+  const { tenant } = story.town;
+  tenant.setSignedIn(cloudPcId, true);
+  tenant.setPresence(person.person.id, 'InACall');
+  tenant.hideSession(cloudPcId);
+  await until(startAt + 20 * MINUTE_MS);
+  const call = newestNotice(story, person);
+  expect(call.content).toMatch(/Repave cannot see whether you are working on it/);
+  tenant.setPresence(person.person.id, null);
+  await until(startAt + 60 * MINUTE_MS);
+  expect(wipedPeople(story)).not.toContain(person.person.id);
+  tenant.setSignedIn(cloudPcId, false);
+  tenant.setPresence(person.person.id, 'Available');
+  await until(startAt + 80 * MINUTE_MS);
+  expect(wipedPeople(story)).not.toContain(person.person.id);
+  const read = readOutcome(await person.click(newestNotice(story, person), 'I have signed out'));
+  expect(read).toMatch(/Thank you: it starts soon/);
+  await until(startAt + 100 * MINUTE_MS);
+  expect(wipedPeople(story)).toContain(person.person.id);
+  expect(await story.runToEnd()).toBe('completed');
+  await assertPromise(story);
+}, 240_000);
+
 test('story 24: without the right to read presence the last call says nothing of calls, and nobody else’s click counts', async () => {
   const { person, cloudPcId, startAt } = await begin();
   story.town.tenant.setSignedIn(cloudPcId, true);

@@ -67,7 +67,8 @@ const COLUMNS = [
 
 /** Reports come as a stream of bytes that happens to hold JSON. A Cloud PC never used has no row. */
 function reportConnection(ask: Ask): SandboxResponse {
-  const cloudPc = expectFound(find(ask), ask);
+  const found = expectFound(find(ask), ask);
+  const cloudPc = expectFound(ask.view.tenant.hiddenSessions.has(found.id) ? undefined : found, ask);
   const values = cloudPc.lastLoginAt === null ? [] : [describeConnection(cloudPc, cloudPc.lastLoginAt, ask.view.now)];
   const schema = COLUMNS.map(([Column, PropertyType]) => ({ Column, PropertyType }));
   const report = JSON.stringify({ TotalRowCount: values.length, Schema: schema, Values: values });

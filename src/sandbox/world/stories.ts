@@ -24,6 +24,8 @@ export type Stories = {
   readonly moveToGroup: (personId: string, groupId: string) => void;
   readonly changeOwner: (cloudPcId: string, personId: string) => void;
   readonly setSignedIn: (cloudPcId: string, signedIn: boolean) => void;
+  /** The report on the sessions of this Cloud PC is there no longer. */
+  readonly hideSession: (cloudPcId: string) => void;
   /** What Teams shows of somebody: "InACall", "Presenting"; null for what their sessions tell. */
   readonly setPresence: (personId: string, activity: string | null) => void;
   readonly failNextProvisioning: (cloudPcId?: string) => void;
@@ -43,6 +45,7 @@ export function createStories(world: World): Stories {
       const times = signedIn ? { lastLoginAt: now, lastLogoffAt: null } : { lastLogoffAt: now };
       Object.assign(expectCloudPc(world, cloudPcId), { signedIn, ...times });
     },
+    hideSession: (cloudPcId) => void world.hiddenSessions.add(expectCloudPc(world, cloudPcId).id),
     setPresence(personId, activity) {
       if (activity === null) world.presences.delete(personId);
       else world.presences.set(personId, activity);

@@ -62,6 +62,8 @@ export type World = {
   readonly proofs: ProofSide;
   /** Activities of people in Teams, where a story says one. */
   readonly presences: Map<string, string>;
+  /** Cloud PCs of which no report tells who is signed in. */
+  readonly hiddenSessions: Set<string>;
   /** Storage accounts, exported disks, and every order for a restore point. */
   readonly copies: CopySide;
   readonly wipes: WipeRecord[];
@@ -125,6 +127,7 @@ export function createWorld(options: WorldOptions): World {
     rebuilding: new Set(),
     agenda,
     presences: new Map(),
+    hiddenSessions: new Set(),
     proofs: createProofSide({ seed, agenda, cloudPcs: fleet, now: () => clock.now() }),
     faults,
     copies: createCopySide(),

@@ -99,6 +99,18 @@ export function listNotices(): Readonly<Record<string, NoticeView>> {
     'notice-reminder-hour-missing': { ...NOTICE, reminder: 60 },
     'notice-call-signed-in': { ...NOTICE, stage: 'last-call', needsReady: false, call: CALL },
     'notice-call-unknown': { ...NOTICE, stage: 'last-call', needsReady: false, call: { ...CALL, session: 'unknown' } },
+    'notice-call-away': {
+      ...NOTICE,
+      stage: 'last-call',
+      needsReady: false,
+      call: { ...CALL, session: 'unknown', gone: 'away' },
+    },
+    'notice-call-signed-out': {
+      ...NOTICE,
+      stage: 'last-call',
+      needsReady: false,
+      call: { ...CALL, session: 'unknown', gone: 'said' },
+    },
     'notice-call-in-call': { ...NOTICE, stage: 'last-call', needsReady: false, call: { ...CALL, inCall: true } },
     'notice-call-in-call-unknown': {
       ...NOTICE,
