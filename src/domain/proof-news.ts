@@ -67,8 +67,42 @@ function needsPerson({ verdict, findings }: ProofJudgement): boolean {
   return verdict === 'amber' || verdict === 'red' || findings.some(({ code }) => code === 'device-silent');
 }
 
+/** A verdict, or what is behind it, that is another one than the audit chain last said. */
+export interface ProofChange {
+  readonly target: Target;
+  readonly summary: ReturnType<typeof summariseProof>;
+}
+
+/**
+ * What of the news is to be written down. A good report that takes the place of one that was good until it grew old says nothing new:
+ * otherwise every day would fill the chain with everybody. `after` has the targets of `before`, in the same order.
+ */
+export function writeDownProofs(
+  before: RolloutState,
+  after: RolloutState,
+  now: Instant,
+): { readonly state: RolloutState; readonly changes: readonly ProofChange[] } {
+  const changes: ProofChange[] = [];
+  const targets = after.targets.map((target, index) => {
+    const former = before.targets[index];
+    if (!target.proof || target === former) return target;
+    const summary = summariseProof(judgeProof(target.proof, now));
+    const line = lineOf(summary);
+    const known = former?.proof?.written ?? lineOf(summariseProof(judgeProof(former?.proof, now)));
+    if (known === line) return target;
+    const next = { ...target, proof: { ...target.proof, written: line } };
+    changes.push({ target: next, summary });
+    return next;
+  });
+  return { state: changes.length === 0 ? after : { ...after, targets }, changes };
+}
+
+function lineOf({ verdict, codes }: ReturnType<typeof summariseProof>): string {
+  return `${verdict} ${codes}`;
+}
+
 /** One line for the audit chain: the verdict and the codes behind it. */
-export function summariseProof(judged: ProofJudgement): {
+function summariseProof(judged: ProofJudgement): {
   readonly verdict: string;
   readonly codes: string;
   readonly at: string;

@@ -22,6 +22,8 @@ export interface ProofState {
   readonly report: { readonly at: Instant; readonly body: ProofReport } | null;
   /** Why the newest run gave no report; null when it gave one, or is awaited. */
   readonly trouble: { readonly at: Instant; readonly code: TroubleCode } | null;
+  /** Verdict and codes as last written into the audit chain; missing until they were. */
+  readonly written?: string;
 }
 
 /** Why there is no report: each means unknown, and unknown is never green. */

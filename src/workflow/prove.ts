@@ -1,15 +1,14 @@
 import { REPAVE } from '../domain/actor.ts';
 import type { AuditEvent } from '../domain/audit.ts';
-import { judgeProof } from '../domain/proof.ts';
-import { noteProof, summariseProof } from '../domain/proof-news.ts';
-import type { ProofNews } from '../domain/proof-news.ts';
+import { noteProof, writeDownProofs } from '../domain/proof-news.ts';
+import type { ProofChange, ProofNews } from '../domain/proof-news.ts';
 import { parseProofReport } from '../domain/proof-report.ts';
 import { listToRead } from '../domain/proof-lists.ts';
 import { listProofsDue } from '../domain/proof-schedule.ts';
 import type { ProofsDue } from '../domain/proof-schedule.ts';
 import { accept } from '../domain/refusal.ts';
 import { isLive } from '../domain/rollout.ts';
-import type { RolloutState } from '../domain/rollout.ts';
+import type { Rollout, RolloutState } from '../domain/rollout.ts';
 import type { Target } from '../domain/target.ts';
 import type { Instant } from '../domain/time.ts';
 import { advance } from './advance.ts';
@@ -46,7 +45,8 @@ export async function proveTargets(deps: ProveDeps, rolloutId: string): Promise<
     const isSamePlan = before.rollout.hash === state.rollout.hash;
     const noted = applyNews(isSamePlan && due.list.length > 0 ? noteReading(before, now) : before, news, at);
     const after = isLive(noted.rollout) ? await askAppOwners(tx, noted, { owners, now: at }) : noted;
-    return accept({ state: after, events: explainNews(before, after, at), value: null });
+    const { state: written, changes } = writeDownProofs(before, after, at);
+    return accept({ state: written, events: changes.map((one) => toEvent(written.rollout, one, at)), value: null });
   });
 }
 
@@ -150,15 +150,12 @@ function applyNews(state: RolloutState, news: NewsByCloudPc, now: Instant): Roll
   return { ...state, targets };
 }
 
-/** Written down when the verdict, or what is behind it, has become another one. */
-function explainNews(before: RolloutState, after: RolloutState, now: Instant): readonly AuditEvent[] {
-  return after.targets.flatMap((target, index) => {
-    const was = summariseProof(judgeProof(before.targets[index]?.proof, now));
-    const is = summariseProof(judgeProof(target.proof, now));
-    if (was.verdict === is.verdict && was.codes === is.codes) return [];
-    const { cloudPcId, cloudPcName: cloudPc, upn: person } = target.planned;
-    const { id: rolloutId, hash: planHash } = after.rollout;
-    const facts = { cloudPcId, cloudPc, person, ...is };
-    return [{ at: now, actor: REPAVE, what: 'proof-changed', rolloutId, planHash, facts }];
-  });
+function toEvent(
+  { id: rolloutId, hash: planHash }: Rollout,
+  { target, summary }: ProofChange,
+  at: Instant,
+): AuditEvent {
+  const { cloudPcId, cloudPcName: cloudPc, upn: person } = target.planned;
+  const facts = { cloudPcId, cloudPc, person, ...summary };
+  return { at, actor: REPAVE, what: 'proof-changed', rolloutId, planHash, facts };
 }

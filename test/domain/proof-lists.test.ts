@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { decide } from '../../src/domain/decide.ts';
-import { noteProof } from '../../src/domain/proof-news.ts';
+import { noteProof, writeDownProofs } from '../../src/domain/proof-news.ts';
 import { listToRead, nextListAt } from '../../src/domain/proof-lists.ts';
 import { listProofsDue } from '../../src/domain/proof-schedule.ts';
 import type { ProofMode } from '../../src/domain/request.ts';
@@ -96,4 +96,41 @@ test('a row that is no news leaves the target the very same; a newer one is kept
   expect(noteProof(known, { asked: false, read: false, seen: seen(at(-61)) }, NOW)).toBe(known);
   const first = noteProof(aTarget(), { asked: false, read: false, seen: seen(at(-5)) }, NOW);
   expect(first.proof).toMatchObject({ askedAt: null, readAt: null, report: { at: at(-5) } });
+});
+
+test('a good report a day writes one line into the chain, bad news and the end of it one each', () => {
+  const day = 24 * 60;
+  const outside = { files: 7, bytes: 900, newestAt: null, complete: true };
+  let state = stateOf({});
+  const hear = (minutes: number, change = {}): readonly string[] => {
+    const report = aReport({ at: at(minutes), ...change });
+    const seen = { kind: 'report', at: at(minutes), report } as const;
+    const read = at(minutes + 90);
+    const after = {
+      ...state,
+      targets: state.targets.map((one) => noteProof(one, { asked: false, read: false, seen }, read)),
+    };
+    const { state: next, changes } = writeDownProofs(state, after, read);
+    state = next;
+    return changes.map(({ summary }) => summary.verdict);
+  };
+  expect(hear(0)).toEqual(['green']);
+  expect(hear(0)).toEqual([]);
+  expect(hear(day)).toEqual([]);
+  expect(hear(2 * day, { outside })).toEqual(['amber']);
+  expect(hear(3 * day, { outside })).toEqual([]);
+  expect(hear(4 * day)).toEqual(['green']);
+  expect(hear(5 * day)).toEqual([]);
+});
+
+test('a report that is too old already when it is first read is written down as unknown, and the next one as good', () => {
+  const first = stateOf({}, { proof: aProof({ at: at(-25 * 60) }) });
+  const before = { ...first, targets: [aTarget({ planned: first.targets[0]?.planned ?? aTarget().planned })] };
+  const old = writeDownProofs(before, first, NOW);
+  expect(old.changes.map(({ summary }) => summary.codes)).toEqual(['proof-stale']);
+  const [target] = old.state.targets;
+  const seen = { kind: 'report', at: at(60), report: aReport({ at: at(60) }) } as const;
+  const next = target ? [noteProof(target, { asked: false, read: false, seen }, at(70))] : [];
+  const fresh = writeDownProofs(old.state, { ...old.state, targets: next }, at(70));
+  expect(fresh.changes.map(({ summary }) => summary.verdict)).toEqual(['green']);
 });
