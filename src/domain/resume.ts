@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import { countTrouble, isWaveOver } from './gate.ts';
 import { waveCount } from './plan.ts';
-import type { Rollout, RolloutState } from './rollout.ts';
+import type { Rollout, RolloutState, SwitchState } from './rollout.ts';
 
 /**
  * A person ends a hold knowing why it was set: failures up to now are accepted, and a wave that the gate would not promote is promoted
@@ -24,11 +24,20 @@ function takeOver(rollout: Rollout, actor: Actor): Rollout {
   return askGoLiveAgain(taken);
 }
 
-/** A no to the switch holds the rollout. Once nothing holds it any more, it has to be asked again, or it would wait for ever. */
+/**
+ * A no to the switch holds the rollout: once nothing holds it any more, it has to be asked again, or it would wait for ever. A yes is
+ * spent once policies that were switched on it are ordered back: what failed goes live again only on a new one.
+ */
 export function askGoLiveAgain(rollout: Rollout): Rollout {
-  if (rollout.goLive?.vote?.decision !== 'rejected') return rollout;
-  const { goLive: _refused, ...asked } = rollout;
+  const decision = rollout.goLive?.vote?.decision;
+  const isSpent = decision === 'rejected' || (decision === 'approved' && rollout.switches.some(isOrderedBack));
+  if (!isSpent) return rollout;
+  const { goLive: _spent, ...asked } = rollout;
   return asked;
+}
+
+function isOrderedBack({ wanted, intentAt }: SwitchState): boolean {
+  return wanted === 'before' && intentAt !== null;
 }
 
 /**

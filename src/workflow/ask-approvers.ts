@@ -57,7 +57,7 @@ async function askForGoLive(deps: AskApproversDeps, rolloutId: string): Promise<
     const deputies = rollout.deputies?.asked ?? [];
     const all = new Map([...approvers, ...deputies].map((one) => [one.id, one]));
     const asked = [...all.values()].filter(({ id }) => id !== rollout.plan.requestedBy.id);
-    await order(tx, asked, (one) => goLiveMessage(rollout, { askedFor: goLive.askedFor, one, now }));
+    await order(tx, asked, (one) => goLiveMessage(rollout, { askedAt: goLive.askedAt, one, now }));
     const events = [askedEvent(rollout, { what: 'go-live-asked', asked, now })];
     return accept({ state: { ...state, rollout: { ...rollout, goLive } }, events, value: null });
   });
@@ -81,12 +81,13 @@ export function approvalMessage(
   return { ...boardMessage(rollout.id, what), slotRevision: revision };
 }
 
+/** Named by when it was asked: for the same date it can be asked twice, when the first answer was a no or was spent. */
 function goLiveMessage(
   rollout: Rollout,
-  ask: { readonly askedFor: Instant; readonly one: Actor; readonly now: Instant },
+  ask: { readonly askedAt: Instant; readonly one: Actor; readonly now: Instant },
 ): NewMessage {
   const { revision } = rollout.plan;
-  const name = `go-live/${revision}/${ask.askedFor}`;
+  const name = `go-live/${revision}/${ask.askedAt}`;
   const what = { kind: 'go-live' as MessageKind, name, personId: ask.one.id, now: ask.now };
   return { ...boardMessage(rollout.id, what), slotRevision: revision };
 }

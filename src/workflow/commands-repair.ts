@@ -57,11 +57,11 @@ const ANSWERED_BY_RETRY: readonly Hold['kind'][] = ['failure-limit', 'inconclusi
 
 /** The wave is judged anew when the retried ones are through. A person's own hold, and trouble with a policy, stay. */
 function reopen(rollout: Rollout, targets: readonly Target[]): Rollout {
-  const reopened = { ...rollout, completedAt: null };
+  const reopened = { ...askGoLiveAgain(rollout), completedAt: null };
   if (!rollout.hold || !ANSWERED_BY_RETRY.includes(rollout.hold.kind)) return reopened;
   const acceptedFailures = countTrouble(targets);
   const verdicts = rollout.verdicts.filter((verdict) => verdict.promotedBy !== null);
-  return { ...askGoLiveAgain(reopened), hold: null, acceptedFailures, verdicts };
+  return { ...reopened, hold: null, acceptedFailures, verdicts };
 }
 
 function retryTarget(target: Target, state: RolloutState, ask: RetryAsk): Target {

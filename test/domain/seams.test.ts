@@ -6,7 +6,7 @@ import { mayWipe } from '../../src/domain/may-wipe.ts';
 import type { WipeFacts } from '../../src/domain/may-wipe.ts';
 import { giveTime } from '../../src/domain/more-time.ts';
 import { settleHold } from '../../src/domain/resume.ts';
-import type { Hold, Rollout, RolloutState } from '../../src/domain/rollout.ts';
+import type { Hold, Rollout, RolloutState, SwitchState } from '../../src/domain/rollout.ts';
 import type { Target } from '../../src/domain/target.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
 import type { Instant } from '../../src/domain/time.ts';
@@ -55,6 +55,28 @@ test.each(['go-live-refused', 'role-lost', 'person', 'inconclusive', 'line-stopp
     expect([orders.askMore, orders.look, orders.switchPolicies]).toEqual([true, 'no', []]);
   },
 );
+
+/** The canary failed under a switch that was approved by itself: the policies went back, or never had been switched. */
+function approvedSwitch(switched: Partial<SwitchState>): RolloutState {
+  const state = refusedSwitch('failure-limit');
+  const { goLive, ...rollout } = state.rollout;
+  if (!goLive?.vote) throw new Error('no vote');
+  const vote = { ...goLive.vote, decision: 'approved' } as const;
+  const switches = rollout.switches.map((one) => ({ ...one, ...switched }));
+  return { ...state, rollout: { ...rollout, switches, goLive: { ...goLive, vote } } };
+}
+
+test.each<readonly [string, Partial<SwitchState>, boolean, readonly string[]]>([
+  ['went back', { wanted: 'before', seen: 'before' }, true, []],
+  ['are on their way back', { wanted: 'before', seen: 'after' }, true, ['pol-1']],
+  ['had never been switched', { wanted: 'before', seen: 'before', intentAt: null }, false, ['pol-1']],
+  ['stayed', { wanted: 'after', seen: 'after' }, false, []],
+])('a hold ends after policies %s: is the switch asked for anew?', (_what, switched, isAsked, orders) => {
+  const resumed = settleHold(approvedSwitch(switched), MAYA);
+  expect(resumed.rollout.goLive === undefined).toBe(isAsked);
+  const decision = decide(resumed, NOW).orders;
+  expect([decision.askMore, decision.switchPolicies]).toEqual([isAsked, orders]);
+});
 
 test('a policy that was ordered back starts nothing, even while the tenant still shows the new image', () => {
   const fresh = aRollout();
