@@ -13,7 +13,7 @@ import { nextProofAt } from './proof-schedule.ts';
 import { nextCopyAt } from './protect-schedule.ts';
 import { nextReachAt } from './reach.ts';
 import { isLive } from './rollout.ts';
-import type { Hold, Rollout, RolloutState, Verdict } from './rollout.ts';
+import type { Hold, Rollout, RolloutState, SwitchState, Verdict } from './rollout.ts';
 import { attemptUnderWay, isFinished } from './target.ts';
 import type { Target } from './target.ts';
 import { earliest, isBefore } from './time.ts';
@@ -217,9 +217,17 @@ function listSwitches(state: RolloutState, startable: readonly Target[]): readon
       .map((target) => target.planned.policyId),
   );
   for (const one of state.rollout.switches) {
-    if (one.wanted === 'before' && one.intentAt && one.seen === 'after') needed.add(one.policyId);
+    if (isOwedBack(one)) needed.add(one.policyId);
   }
   return [...needed];
+}
+
+/**
+ * Ordered back, and seen with the new image, or not seen since a call was intended: whoever made it may have died in between, so the
+ * policy is looked at before anybody calls it back.
+ */
+export function isOwedBack({ wanted, intentAt, seen }: SwitchState): boolean {
+  return wanted === 'before' && intentAt !== null && (seen === 'after' || seen === 'unknown');
 }
 
 function isSwitched(rollout: Rollout, target: Target): boolean {

@@ -27,6 +27,13 @@ export function explainNotLive(rollout: Rollout, hash: string): readonly Refusal
   return vote.by.id === rollout.plan.requestedBy.id || vote.by.id === '' ? [refusal('own-approval')] : [];
 }
 
+/** Whether a switch that was intended may still be sent: nothing was held, ended, ordered back or taken back since. */
+export function maySwitchOn(rollout: Rollout, policyId: string): boolean {
+  const one = rollout.switches.find((candidate) => candidate.policyId === policyId);
+  if (one?.wanted !== 'after' || rollout.hold || !isLive(rollout)) return false;
+  return explainNotLive(rollout, rollout.hash).length === 0;
+}
+
 /** The date for which go-live is to be asked next, and from when; undefined when there is nothing to ask. */
 export function nextGoLive(state: RolloutState): { readonly askFor: Instant; readonly from: Instant } | undefined {
   const { rollout, targets } = state;

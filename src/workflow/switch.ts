@@ -1,6 +1,7 @@
 import { REPAVE } from '../domain/actor.ts';
 import type { AuditEvent } from '../domain/audit.ts';
-import { decide } from '../domain/decide.ts';
+import { decide, isOwedBack } from '../domain/decide.ts';
+import { maySwitchOn } from '../domain/go-live.ts';
 import { seenPointer } from '../domain/look.ts';
 import type { PolicySwitch } from '../domain/plan.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
@@ -34,6 +35,7 @@ export async function switchPolicy(deps: LookDeps, which: Which): Promise<void> 
   const found = await readPointer(deps, change);
   if (found === goal || found === 'other' || found === 'unknown')
     return settle(deps, which, { seen: found, goal, detail: '' });
+  if (!(await isStillWanted(deps, which, goal))) return;
   const detail = await point(deps, change, goal);
   await settle(deps, which, { seen: await readPointer(deps, change), goal, detail });
 }
@@ -43,6 +45,23 @@ async function isBacked(deps: LookDeps, rolloutId: string): Promise<boolean> {
   const state = await deps.store.readRollout(rolloutId);
   if (!state || !isLive(state.rollout) || state.rollout.hold) return state !== undefined;
   return checkBacking(deps, state);
+}
+
+/**
+ * Asked directly before the call: a hold, a stop or an end that came after the intent keeps the policy where it is. The intent is closed
+ * as not sent; whoever goes on has it ordered anew. A way back is stopped by nothing.
+ */
+async function isStillWanted(deps: LookDeps, which: Which, goal: Intended['goal']): Promise<boolean> {
+  if (goal === 'before') return true;
+  const kept = await advance<boolean>(deps, which.rolloutId, (state, now) => {
+    const change = state.rollout.plan.switches.find((one) => one.policyId === which.policyId);
+    if (!change) return refuse(refusal('switch-not-due'));
+    if (maySwitchOn(state.rollout, which.policyId)) return accept({ state, events: [], value: true });
+    const next = patchSwitch(state, which.policyId, { seen: 'before', intentAt: null });
+    const events = [switchEvent(state.rollout, { what: 'policy-switch-withheld', now, change, goal })];
+    return accept({ state: next, events, value: false });
+  });
+  return kept.ok && kept.value.value;
 }
 
 /**
@@ -67,7 +86,7 @@ async function intend(deps: LookDeps, which: Which): Promise<Intended | undefine
     const wanted = decide(state, now).orders.switchPolicies.includes(which.policyId);
     if (!change || !current || !wanted) return refuse(refusal('switch-not-due'));
     const goal = goalOf(current);
-    const next = patchSwitch(state, which.policyId, { wanted: goal, intentAt: now });
+    const next = patchSwitch(state, which.policyId, { wanted: goal, intentAt: now, seen: 'unknown' });
     return accept({
       state: next,
       events: [switchEvent(state.rollout, { what: 'policy-switch-intended', now, change, goal })],
@@ -77,9 +96,9 @@ async function intend(deps: LookDeps, which: Which): Promise<Intended | undefine
   return intended.ok ? intended.value.value : undefined;
 }
 
-/** Back when a failed canary or a person wants the old image and the tenant still shows the new one; forward otherwise. */
+/** Back when a failed canary or a person wants the old image and the tenant may still show the new one; forward otherwise. */
 function goalOf(current: SwitchState): 'before' | 'after' {
-  return current.wanted === 'before' && current.intentAt !== null && current.seen === 'after' ? 'before' : 'after';
+  return isOwedBack(current) ? 'before' : 'after';
 }
 
 async function readPointer(deps: LookDeps, change: PolicySwitch): Promise<SwitchState['seen']> {
@@ -100,8 +119,8 @@ async function settle(
     const change = state.rollout.plan.switches.find((one) => one.policyId === which.policyId);
     if (!change) return refuse(refusal('switch-not-due'));
     const done = seen === goal;
-    // A way back that was refused for good is not tried for ever: a person can order it again when the reason is gone.
-    const givenUp = !done && goal === 'before' && detail !== '';
+    // A way back that was refused for good, or whose policy is gone, is not tried for ever: a person can order it again when the reason is gone.
+    const givenUp = !done && goal === 'before' && (detail !== '' || seen === 'unknown');
     const next = patchSwitch(state, which.policyId, {
       seen,
       detail,

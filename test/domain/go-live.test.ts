@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../src/domain/approval.ts';
-import { decide, listStartable } from '../../src/domain/decide.ts';
-import { askGoLive, takeGoLive } from '../../src/domain/go-live.ts';
+import { decide, isOwedBack, listStartable } from '../../src/domain/decide.ts';
+import { askGoLive, maySwitchOn, takeGoLive } from '../../src/domain/go-live.ts';
 import { mayWipe } from '../../src/domain/may-wipe.ts';
 import { settleHold } from '../../src/domain/resume.ts';
-import type { GoLive, Rollout, RolloutState, Vote } from '../../src/domain/rollout.ts';
+import type { GoLive, Hold, Rollout, RolloutState, SwitchState, Vote } from '../../src/domain/rollout.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
 import { aPlan, aRequest, aRollout, aTarget, JONAS, MAYA, NOW, SLOT, wipeFacts } from '../support/domain.ts';
 
@@ -120,4 +120,35 @@ test('who resumes after the requester lost the role answers for the rollout from
   const hold = { kind: 'role-lost', by: MAYA, since: NOW, reason: '', facts: {} } as const;
   const state = { rollout: aRollout({ hold }), targets: [aTarget()] };
   expect(settleHold(state, EVA).rollout.sponsor).toEqual(EVA);
+});
+
+const STOPPED: Hold = { kind: 'line-stopped', by: EVA, since: NOW, reason: 'wrong image', facts: {} };
+
+test.each<readonly [string, Partial<Rollout>, boolean]>([
+  ['nothing came between', {}, true],
+  ['the line was stopped', { hold: STOPPED }, false],
+  ['the rollout was aborted', { aborted: { by: EVA, at: NOW, reason: '' } }, false],
+  ['it is over', { completedAt: NOW }, false],
+  ['the plan is another one', { hash: 'e'.repeat(64) }, false],
+  ['the approval of the switch is gone', { goLive: asked().rollout.goLive ?? yes(asked()) }, false],
+  ['it was ordered back', { switches: aRollout().switches.map((one) => ({ ...one, wanted: 'before' })) }, false],
+])('a switch whose intent is written and then %s: may it be sent?', (_what, change, may) => {
+  const state = separate({ switches: aRollout().switches });
+  const rollout = { ...state.rollout, goLive: yes(state), ...change };
+  expect(maySwitchOn(rollout, 'pol-1')).toBe(may);
+});
+
+test.each<readonly [Partial<SwitchState>, boolean]>([
+  [{ wanted: 'before', intentAt: NOW, seen: 'after' }, true],
+  [{ wanted: 'before', intentAt: NOW, seen: 'unknown' }, true],
+  [{ wanted: 'before', intentAt: NOW, seen: 'before' }, false],
+  [{ wanted: 'before', intentAt: NOW, seen: 'other' }, false],
+  [{ wanted: 'before', intentAt: null, seen: 'unknown' }, false],
+  [{ wanted: 'after', intentAt: NOW, seen: 'unknown' }, false],
+])('a policy %j is brought back: %s, as a call may have left that nobody recorded', (change, owed) => {
+  const switches = aRollout().switches.map((one) => ({ ...one, ...change }));
+  expect(switches.map(isOwedBack)).toEqual([owed]);
+  const aborted = { by: EVA, at: NOW, reason: '' };
+  const { orders } = decide({ rollout: aRollout({ switches, aborted }), targets: [] }, NOW);
+  expect(orders.switchPolicies).toEqual(owed ? ['pol-1'] : []);
 });
