@@ -1,8 +1,10 @@
 import { isObject, readCount, readInstant, readText, readWord } from './proof-json.ts';
 import type { Instant } from './time.ts';
 
-/** What one device says of the data on it (`proof/collect-proof.ps1`, schema 1). Facts only; every time is by the device's own clock. */
+/** What one device says of the data on it (`proof/collect-proof.ps1`). Facts only; every time is by the device's own clock. */
 export interface ProofReport {
+  /** Schema 1 (also where none is named) looked into profiles only, and at no state of single files. */
+  readonly schema?: number;
   readonly at: Instant;
   /** Known Folder Move: is the folder redirected into OneDrive? */
   readonly folders: Readonly<Record<KnownFolder, 'backed-up' | 'local' | 'unknown'>>;
@@ -14,6 +16,8 @@ export interface ProofReport {
     readonly syncedAt: Instant | null;
     /** Newest change of a file inside the OneDrive folder; null when it holds none. */
     readonly changedAt: Instant | null;
+    /** Files inside the OneDrive folder that the sync engine never took over, or that it does not call in sync. From schema 2 on. */
+    readonly pending?: number;
   };
   /** Files of people outside OneDrive, exclusions aside. `complete` is false when the scan was cut short. */
   readonly outside: {
@@ -21,6 +25,8 @@ export interface ProofReport {
     readonly bytes: number;
     readonly newestAt: Instant | null;
     readonly complete: boolean;
+    /** The largest folders at the top of the drive, largest first; their files are in the count. From schema 2 on. */
+    readonly places?: readonly Place[];
   };
   /** Files that fit the tenant's patterns. The list may be shorter than the count; `isCut` says so. */
   readonly app: { readonly files: number; readonly list: readonly AppFile[]; readonly isCut: boolean };
@@ -39,6 +45,12 @@ export interface AppFile {
   readonly changedAt: Instant | null;
 }
 
+/** A folder at the top of the drive that holds files, and how much lies in it. */
+export interface Place {
+  readonly path: string;
+  readonly bytes: number;
+}
+
 /** A report, or why the text is none. */
 export type ParsedProof =
   | { readonly ok: true; readonly report: ProofReport }
@@ -46,16 +58,18 @@ export type ParsedProof =
 
 /** Intune keeps this many characters of a script's output (Graph beta, deviceHealthScriptDeviceState). */
 export const MAX_REPORT_CHARACTERS = 2048;
-export const REPORT_SCHEMA = 1;
+/** The newest schema. Reports of schema 1 are read for their bad news; good news needs the newest. */
+export const REPORT_SCHEMA = 2;
+export const MAX_PLACES = 3;
 const MAX_LIST = 40;
 
-/** Reads what a device wrote. Strict: anything that is not exactly a report of this schema is none, so it can never count as good. */
+/** Reads what a device wrote. Strict: anything that is not exactly a report of a known schema is none, so it can never count as good. */
 export function parseProofReport(text: string): ParsedProof {
   const unreadable = { ok: false, why: 'report-unreadable' } as const;
   if (text.length > MAX_REPORT_CHARACTERS) return unreadable;
   const body = readJson(text);
   if (!isObject(body)) return unreadable;
-  if (body['v'] !== REPORT_SCHEMA) return { ok: false, why: 'report-other-schema' };
+  if (body['v'] !== 1 && body['v'] !== REPORT_SCHEMA) return { ok: false, why: 'report-other-schema' };
   const report = readReport(body);
   return report ? { ok: true, report } : unreadable;
 }
@@ -76,12 +90,13 @@ function readReport(body: Json): ProofReport | undefined {
   if (Object.keys(body).some((key) => !KEYS.includes(key))) return undefined;
   const at = readInstant(body['at']);
   const folders = readFolders(body['kfm']);
-  const oneDrive = readOneDrive(body['od']);
-  const outside = readOutside(body['out']);
+  const isOld = body['v'] === 1;
+  const oneDrive = readOneDrive(body['od'], isOld);
+  const outside = readOutside(body['out'], isOld);
   const app = readApp(body['app']);
   const unread = readUnread(body['un']);
   if (!at || !folders || !oneDrive || !outside || !app || !unread) return undefined;
-  return { at, folders, oneDrive, outside, app, unread };
+  return { ...(isOld ? {} : { schema: REPORT_SCHEMA }), at, folders, oneDrive, outside, app, unread };
 }
 
 const FOLDER_STATES = ['backed-up', 'local', 'unknown'] as const;
@@ -92,17 +107,20 @@ function readFolders(value: unknown): ProofReport['folders'] | undefined {
   return desktop && documents && pictures ? { desktop, documents, pictures } : undefined;
 }
 
-function readOneDrive(value: unknown): ProofReport['oneDrive'] | undefined {
+function readOneDrive(value: unknown, isOld: boolean): ProofReport['oneDrive'] | undefined {
   if (!isObject(value)) return undefined;
   const account = readWord(value['account'], ['signed-in', 'signed-out', 'unknown'] as const);
   const sync = readWord(value['sync'], ['running', 'stopped', 'no-session', 'unknown'] as const);
   const syncedAt = readInstantOrNull(value['syncedAt']);
   const changedAt = readInstantOrNull(value['changedAt']);
   if (!account || !sync || syncedAt === undefined || changedAt === undefined) return undefined;
-  return { account, sync, syncedAt, changedAt };
+  const seen = { account, sync, syncedAt, changedAt };
+  if (isOld) return seen;
+  const pending = readCount(value['pending']);
+  return pending === undefined ? undefined : { ...seen, pending };
 }
 
-function readOutside(value: unknown): ProofReport['outside'] | undefined {
+function readOutside(value: unknown, isOld: boolean): ProofReport['outside'] | undefined {
   if (!isObject(value)) return undefined;
   const files = readCount(value['files']);
   const bytes = readCount(value['bytes']);
@@ -110,7 +128,23 @@ function readOutside(value: unknown): ProofReport['outside'] | undefined {
   const complete = value['complete'];
   if (files === undefined || bytes === undefined || newestAt === undefined || typeof complete !== 'boolean')
     return undefined;
-  return { files, bytes, newestAt, complete };
+  const seen = { files, bytes, newestAt, complete };
+  if (isOld) return seen;
+  const places = readPlaces(value['top']);
+  return places && { ...seen, places };
+}
+
+function readPlaces(value: unknown): readonly Place[] | undefined {
+  if (!Array.isArray(value) || value.length > MAX_PLACES) return undefined;
+  const places = value.map(readPlace).filter((one) => one !== undefined);
+  return places.length === value.length ? places : undefined;
+}
+
+function readPlace(value: unknown): Place | undefined {
+  if (!Array.isArray(value) || value.length !== 2) return undefined;
+  const path = readText(value[0]);
+  const bytes = readCount(value[1]);
+  return path && bytes !== undefined ? { path, bytes } : undefined;
 }
 
 /** The count is the truth; a list that is longer than it, or says it is whole and is not, makes the report unreadable. */

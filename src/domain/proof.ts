@@ -1,5 +1,5 @@
-import type { AppFile, KnownFolder, ProofReport } from './proof-report.ts';
-import { KNOWN_FOLDERS } from './proof-report.ts';
+import type { AppFile, KnownFolder, Place, ProofReport } from './proof-report.ts';
+import { KNOWN_FOLDERS, MAX_PLACES, REPORT_SCHEMA } from './proof-report.ts';
 import type { ChecklistItem, ProofMode } from './request.ts';
 import { earliest, isBefore, minutesBetween } from './time.ts';
 import type { Instant } from './time.ts';
@@ -8,8 +8,11 @@ import type { Instant } from './time.ts';
 export const PROOF_MAX_AGE_MINUTES = 24 * 60;
 /** A device whose clock is further ahead of the cloud's than this cannot date its own report. */
 const CLOCK_AHEAD_MINUTES = 15;
-/** The sync engine may write this much after the last file did. */
-const SYNC_LAG_MINUTES = 5;
+/**
+ * The sync engine must have been seen at work this long after the newest change, in minutes. Its log proves no upload: it may be
+ * written while files wait. An engine that was ended right after a change had no time for it.
+ */
+export const SETTLE_MINUTES = 15;
 
 /** What is known of one Cloud PC's data, by the device's own word: the newest report, and trouble that came after it. */
 export interface ProofState {
@@ -91,6 +94,7 @@ function findDoubt(
   if (!report) return { code: 'never-seen', facts: {} };
   if (trouble && isBefore(report.at, trouble.at)) return { code: trouble.code, facts: {} };
   if (minutesBetween(report.at, report.body.at) > CLOCK_AHEAD_MINUTES) return { code: 'clock-off', facts: {} };
+  if ((report.body.schema ?? 1) < REPORT_SCHEMA) return { code: 'report-other-schema', facts: {} };
   const age = minutesBetween(ask.at, ask.now);
   const isOver = age < 0 || age > ask.maxAgeMinutes;
   return isOver ? { code: 'proof-stale', facts: { ageMinutes: Math.floor(age) } } : undefined;
@@ -120,7 +124,7 @@ function findAll(report: ProofReport): readonly ProofFinding[] {
 }
 
 function findOneDrive({ oneDrive, folders, unread }: ProofReport): readonly ProofFinding[] {
-  const { account, sync, syncedAt, changedAt } = oneDrive;
+  const { account, sync, syncedAt } = oneDrive;
   const say = finder('onedrive');
   if (account === 'signed-out') return [say('red', 'onedrive-signed-out')];
   if (account === 'unknown') return [say('unknown', 'onedrive-unreadable', { what: unread.join(', ') })];
@@ -128,7 +132,7 @@ function findOneDrive({ oneDrive, folders, unread }: ProofReport): readonly Proo
     ...findFolders(folders),
     ...(sync === 'stopped' ? [say('amber', 'sync-stopped')] : []),
     ...(syncedAt === null ? [say('red', 'sync-never')] : []),
-    ...(isPending(syncedAt, changedAt) ? [say('amber', 'sync-pending', { changedAt: changedAt ?? '' })] : []),
+    ...findPending(oneDrive),
     ...(sync === 'unknown' ? [say('unknown', 'onedrive-unreadable', { what: unread.join(', ') })] : []),
   ];
 }
@@ -145,18 +149,33 @@ function findFolders(folders: ProofReport['folders']): readonly ProofFinding[] {
   ];
 }
 
-function isPending(syncedAt: Instant | null, changedAt: Instant | null): boolean {
-  return syncedAt !== null && changedAt !== null && minutesBetween(syncedAt, changedAt) > SYNC_LAG_MINUTES;
+/** Files that wait: by their own state, or by a change that the engine had no time for. */
+function findPending({ syncedAt, changedAt, pending = 0 }: ProofReport['oneDrive']): readonly ProofFinding[] {
+  const say = finder('onedrive');
+  const isSettled = syncedAt === null || changedAt === null || minutesBetween(changedAt, syncedAt) >= SETTLE_MINUTES;
+  if (pending === 0 && isSettled) return [];
+  const facts = { changedAt: changedAt ?? '', ...(pending > 0 ? { files: pending } : {}) };
+  return [say('amber', 'sync-pending', facts)];
 }
 
 function findAppData({ outside, app, unread }: ProofReport): readonly ProofFinding[] {
   const say = finder('app-data');
   const { files, bytes, newestAt, complete } = outside;
+  const facts = { files, bytes, newestAt: newestAt ?? '', ...namePlaces(outside.places ?? []) };
   return [
-    ...(files > 0 ? [say('amber', 'files-outside', { files, bytes, newestAt: newestAt ?? '' })] : []),
+    ...(files > 0 ? [say('amber', 'files-outside', facts)] : []),
     ...(app.files > 0 ? [say('amber', 'app-files', { files: app.files, names: nameFiles(app.list) })] : []),
     ...(!complete || unread.length > 0 ? [say('unknown', 'scan-incomplete', { what: unread.join(', ') })] : []),
   ];
+}
+
+/** As `place1`, `placeBytes1` and so on: facts of findings are flat. */
+function namePlaces(places: readonly Place[]): ProofFinding['facts'] {
+  const named = places.slice(0, MAX_PLACES).map(({ path, bytes }, index) => [
+    [`place${index + 1}`, path],
+    [`placeBytes${index + 1}`, bytes],
+  ]);
+  return Object.fromEntries(named.flat()) as ProofFinding['facts'];
 }
 
 /** Paths that a finding names; the count stands beside them. */

@@ -49,7 +49,7 @@ test('a run is asked for by managed device, and its result is found by the same'
   expect(runs.size).toBe(devices.size);
   const [run] = runs.values();
   expect(run?.state).toBe('ran');
-  expect(run?.output).toMatch(/^\{"v":1,/);
+  expect(run?.output).toMatch(/^\{"v":2,/);
 });
 
 test('the devices of many people are one list in pages, those of a few a filter for every fifteen', async () => {

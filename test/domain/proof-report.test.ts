@@ -41,6 +41,13 @@ const SPOILT: readonly (readonly [string, (body: Body) => unknown])[] = [
     'a path without end',
     (body) => ({ ...body, app: { files: 1, cut: false, list: [['a'.repeat(301), 'b', 1, null]] } }),
   ],
+  ['no count of files that wait', (body) => ({ ...body, od: { ...(body['od'] as Body), pending: null } })],
+  ['no list of places', (body) => ({ ...body, out: { ...(body['out'] as Body), top: undefined } })],
+  [
+    'too many places',
+    (body) => ({ ...body, out: { ...(body['out'] as Body), top: Array.from({ length: 4 }, () => ['C:\\a', 1]) } }),
+  ],
+  ['a place without size', (body) => ({ ...body, out: { ...(body['out'] as Body), top: [['C:\\a', null]] } })],
   ['no list of what was not read', (body) => ({ ...body, un: 'nothing' })],
 ];
 
@@ -55,7 +62,22 @@ test.each(['', '{"v":1', 'x'.repeat(2049)])('no report: %#', (text) => {
 
 test('a report of another schema is named as such', () => {
   const body = JSON.parse(printReport(REPORT)) as Body;
-  expect(parseProofReport(JSON.stringify({ ...body, v: 2 }))).toEqual({ ok: false, why: 'report-other-schema' });
+  expect(parseProofReport(JSON.stringify({ ...body, v: 3 }))).toEqual({ ok: false, why: 'report-other-schema' });
+});
+
+test('a report of schema 1 is read, and known as such', () => {
+  const { v: _v, ...body } = JSON.parse(printReport(REPORT)) as Body;
+  const { pending: _pending, ...od } = body['od'] as Body;
+  const { top: _top, ...out } = body['out'] as Body;
+  const read = parseProofReport(JSON.stringify({ ...body, v: 1, od, out }));
+  expect(read.ok && [read.report.schema, read.report.app]).toEqual([undefined, REPORT.app]);
+});
+
+test('folders at the top of the drive read back as they were written', () => {
+  const places = [{ path: 'C:\\Projects', bytes: 2_100_000_000 }];
+  const report = aReport({ outside: { files: 9, bytes: 2_100_000_000, newestAt: null, complete: true, places } });
+  const read = parseProofReport(printReport(report));
+  expect(read.ok && read.report.outside.places).toEqual(places);
 });
 
 test('control characters in names become spaces', () => {

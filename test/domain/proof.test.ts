@@ -24,6 +24,24 @@ const REPORTS: readonly (readonly [string, Partial<ProofReport>, string, readonl
     ['sync-pending'],
   ],
   [
+    'the engine wrote its log right after the last change',
+    { oneDrive: { ...OD, syncedAt: plusMinutes(NOW, -60), changedAt: plusMinutes(NOW, -74) } },
+    'amber',
+    ['sync-pending'],
+  ],
+  [
+    'the engine was at work long enough after the last change',
+    { oneDrive: { ...OD, syncedAt: plusMinutes(NOW, -60), changedAt: plusMinutes(NOW, -75) } },
+    'green',
+    [],
+  ],
+  [
+    'the engine writes its log, and files wait nevertheless',
+    { oneDrive: { ...OD, pending: 40 } },
+    'amber',
+    ['sync-pending'],
+  ],
+  [
     'a folder is not backed up',
     { folders: { desktop: 'backed-up', documents: 'backed-up', pictures: 'local' } },
     'amber',
@@ -93,6 +111,27 @@ test.each([...TROUBLE_CODES])('%s is unknown for both questions, and never green
   const state: ProofState = { ...aProof(), report: null, trouble: { at: old(1), code } };
   const judged = judgeProof(state, NOW);
   expect([verdictOn(judged, 'onedrive'), verdictOn(judged, 'app-data')]).toEqual(['unknown', 'unknown']);
+});
+
+test('an old schema, which looked at less, makes nobody green, and its bad news counts', () => {
+  const { schema: _schema, ...old } = aReport();
+  const state = (change: Partial<ProofReport>): ProofState => ({
+    ...aProof(),
+    report: { at: old.at, body: { ...old, ...change } },
+  });
+  const good = judgeProof(state({}), NOW);
+  expect([good.verdict, good.findings[0]?.code]).toEqual(['unknown', 'report-other-schema']);
+  expect(judgeProof(state({ oneDrive: { ...OD, account: 'signed-out' } }), NOW).verdict).toBe('red');
+});
+
+test('folders at the top of the drive and files that wait are named by the findings', () => {
+  const places = [{ path: 'C:\\Projects', bytes: 2_100_000_000 }];
+  const outside = { files: 3, bytes: 2_100_000_000, newestAt: null, complete: true, places };
+  const { findings } = judgeProof(aProof({ outside, oneDrive: { ...OD, pending: 40 } }), NOW);
+  expect(findings.map(({ facts }) => facts)).toMatchObject([
+    { files: 40 },
+    { place1: 'C:\\Projects', placeBytes1: 2_100_000_000 },
+  ]);
 });
 
 test('bad news stays bad however old, and what was good beside it does not stay good', () => {

@@ -1,4 +1,5 @@
 import type { ProofState } from '../../src/domain/proof.ts';
+import { REPORT_SCHEMA } from '../../src/domain/proof-report.ts';
 import type { ProofReport } from '../../src/domain/proof-report.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
 import type { Instant } from '../../src/domain/time.ts';
@@ -8,6 +9,7 @@ import { NOW } from './domain.ts';
 export function aReport(change: Partial<ProofReport> = {}): ProofReport {
   const at = change.at ?? plusMinutes(NOW, -60);
   return {
+    schema: REPORT_SCHEMA,
     at,
     folders: { desktop: 'backed-up', documents: 'backed-up', pictures: 'backed-up' },
     oneDrive: {
@@ -15,8 +17,9 @@ export function aReport(change: Partial<ProofReport> = {}): ProofReport {
       sync: 'running',
       syncedAt: plusMinutes(at, -2),
       changedAt: plusMinutes(at, -30),
+      pending: 0,
     },
-    outside: { files: 0, bytes: 0, newestAt: null, complete: true },
+    outside: { files: 0, bytes: 0, newestAt: null, complete: true, places: [] },
     app: { files: 0, list: [], isCut: false },
     unread: [],
     ...change,
@@ -43,13 +46,14 @@ export function aProof(
 /** The same as the script would print it. */
 export function printReport(report: ProofReport): string {
   const second = (at: Instant | null) => (at === null ? null : `${at.slice(0, 19)}Z`);
-  const { folders, oneDrive, outside, app, unread } = report;
+  const { folders, oneDrive, app, unread } = report;
+  const { places = [], ...outside } = report.outside;
   return JSON.stringify({
-    v: 1,
+    v: REPORT_SCHEMA,
     at: second(report.at),
     kfm: folders,
     od: { ...oneDrive, syncedAt: second(oneDrive.syncedAt), changedAt: second(oneDrive.changedAt) },
-    out: { ...outside, newestAt: second(outside.newestAt) },
+    out: { ...outside, newestAt: second(outside.newestAt), top: places.map(({ path, bytes }) => [path, bytes]) },
     app: {
       files: app.files,
       cut: app.isCut,

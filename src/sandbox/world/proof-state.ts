@@ -10,7 +10,11 @@ export type DeviceData = {
   readonly oneDriveSignedIn: boolean;
   /** Files that wait to be uploaded. */
   readonly pendingFiles: number;
+  /** Whether the sync engine writes its log while they wait, as one that is paused or full may. They are files it never took over. */
+  readonly isEngineLoud: boolean;
   readonly outsideFiles: number;
+  /** Folders at the top of the drive, and bytes in each; one file stands for all of it. */
+  readonly driveFolders: Readonly<Record<string, number>>;
   /** Licence files and the like, by path. */
   readonly appFiles: readonly string[];
 };
@@ -24,7 +28,9 @@ export const SAFE_DATA: DeviceData = {
   pictures: true,
   oneDriveSignedIn: true,
   pendingFiles: 0,
+  isEngineLoud: false,
   outsideFiles: 0,
+  driveFolders: {},
   appFiles: [],
 };
 
@@ -135,7 +141,8 @@ export function createProofSide({ seed, agenda, cloudPcs, now }: ProofSideParts)
 /** Nothing that only this Cloud PC holds. */
 export function isSafeToWipe(data: DeviceData): boolean {
   const backedUp = data.desktop && data.documents && data.pictures && data.oneDriveSignedIn;
-  return backedUp && data.pendingFiles === 0 && data.outsideFiles === 0 && data.appFiles.length === 0;
+  const nothingOutside = data.outsideFiles === 0 && Object.keys(data.driveFolders).length === 0;
+  return backedUp && data.pendingFiles === 0 && nothingOutside && data.appFiles.length === 0;
 }
 
 /** Files of apps, where nothing but them could be lost; null where something else could. */
@@ -160,7 +167,7 @@ function inventFlaw(random: Random): Partial<DeviceData> {
 
 function answer(data: DeviceData, mood: DeviceMood, at: number): Pick<RunState, 'detectionState' | 'output' | 'error'> {
   if (mood === 'script-error') return { detectionState: 'scriptError', output: null, error: 'Access is denied.' };
-  const output = mood === 'garbled' ? '{"v":1,"at":' : printOutput(data, at);
+  const output = mood === 'garbled' ? '{"v":2,"at":' : printOutput(data, at);
   return { detectionState: isSafeToWipe(data) ? 'success' : 'fail', output, error: null };
 }
 
@@ -172,10 +179,11 @@ const second = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`;
 /** What the script on the device prints: one line, by the device's own clock. */
 function printOutput(data: DeviceData, at: number): string {
   const folder = (isBackedUp: boolean) => (isBackedUp ? 'backed-up' : 'local');
-  const changedAt = data.pendingFiles > 0 ? at - MINUTE_MS : at - 90 * MINUTE_MS;
-  const syncedAt = data.pendingFiles > 0 ? at - 600 * MINUTE_MS : at - 3 * MINUTE_MS;
+  const isQuiet = data.pendingFiles > 0 && !data.isEngineLoud;
+  const changedAt = isQuiet ? at - MINUTE_MS : at - 90 * MINUTE_MS;
+  const syncedAt = isQuiet ? at - 600 * MINUTE_MS : at - 3 * MINUTE_MS;
   return JSON.stringify({
-    v: 1,
+    v: 2,
     at: second(at),
     kfm: { desktop: folder(data.desktop), documents: folder(data.documents), pictures: folder(data.pictures) },
     od: {
@@ -183,13 +191,9 @@ function printOutput(data: DeviceData, at: number): string {
       sync: data.oneDriveSignedIn ? 'no-session' : 'unknown',
       syncedAt: data.oneDriveSignedIn ? second(syncedAt) : null,
       changedAt: second(changedAt),
+      pending: data.isEngineLoud ? data.pendingFiles : 0,
     },
-    out: {
-      files: data.outsideFiles,
-      bytes: data.outsideFiles * 48_211,
-      newestAt: data.outsideFiles > 0 ? second(at - 300 * MINUTE_MS) : null,
-      complete: true,
-    },
+    out: printOutside(data, at),
     app: {
       files: data.appFiles.length,
       cut: false,
@@ -197,6 +201,18 @@ function printOutput(data: DeviceData, at: number): string {
     },
     un: [],
   });
+}
+
+function printOutside({ outsideFiles, driveFolders }: DeviceData, at: number) {
+  const folders = Object.entries(driveFolders).sort(([, one], [, other]) => other - one);
+  const files = outsideFiles + folders.length;
+  return {
+    files,
+    bytes: outsideFiles * 48_211 + folders.reduce((sum, [, bytes]) => sum + bytes, 0),
+    newestAt: files > 0 ? second(at - 300 * MINUTE_MS) : null,
+    complete: true,
+    top: folders.slice(0, 3),
+  };
 }
 
 /** Which of the patterns that are looked for by default a file fits. */
