@@ -7,6 +7,7 @@ test.each([
   [' *.lic ; .ssh,%APPDATA%\\Vendor\nkeys?.pfx', ['*.lic', '.ssh', '%APPDATA%\\Vendor', 'keys?.pfx']],
   ['*.lic, *.lic', ['*.lic']],
   ["it's.lic", ["it's.lic"]],
+  ['*.lic, !C:\\Tools, !c:\\Users\\Public\\Maps', ['*.lic', '!C:\\Tools', '!c:\\Users\\Public\\Maps']],
 ])('%s is read as patterns', (text, patterns) => {
   expect(parsePatterns(text)).toEqual({ ok: true, value: patterns });
 });
@@ -17,6 +18,12 @@ test.each([
   ['*', 'pattern-unreadable'],
   ['*.*', 'pattern-unreadable'],
   ['C:\\Windows', 'pattern-unreadable'],
+  ['!C:\\Tools', 'pattern-missing'],
+  ['*.lic, !C:\\', 'pattern-unreadable'],
+  ['*.lic, !C:\\Users', 'pattern-unreadable'],
+  ['*.lic, !C:\\Users\\anna', 'pattern-unreadable'],
+  ['*.lic, !C:\\*', 'pattern-unreadable'],
+  ['*.lic, !Tools', 'pattern-unreadable'],
   ['..\\up', 'pattern-unreadable'],
   ['%APPDATA%\\..\\..\\x', 'pattern-unreadable'],
   ['%APPDATA%\\', 'pattern-unreadable'],
