@@ -4,7 +4,7 @@
 .DESCRIPTION
   Detection script for Intune Remediations, run as system in 64-bit Windows PowerShell 5.1. It reads names, sizes, dates and
   registry values. It never opens a file, changes nothing, and needs nobody to be signed in.
-  Output: one line below 2,048 characters, which is what Intune keeps of a script's output. Schema 1, read by
+  Output: one line below 2,048 characters, which is what Intune keeps of a script's output. Schema 2, read by
   src/domain/proof-report.ts; docs/proof.md says what every field means.
   Exit code: 0 when nothing would be lost, 1 when something would or when it is not known. A crash prints no report, which
   Repave counts as not known.
@@ -17,11 +17,13 @@ $patternsJson = @'
 ["REPAVE-PATTERNS"]
 '@
 
-$Schema = 1
+$Schema = 2
 $MaxOutput = 2000
 $MaxPath = 120
 $MaxListed = 20
 $MaxUnread = 5
+$MaxPlaces = 3
+$SettleMinutes = 15
 $DeadlineSeconds = 240
 $Started = [DateTime]::UtcNow
 $Unread = New-Object System.Collections.ArrayList
@@ -120,9 +122,15 @@ function Read-Registry($person) {
   }
 }
 
+function Test-Skipped([string] $path, [string[]] $skip) {
+  foreach ($one in $skip) { if (Test-Inside $path $one) { return $true } }
+  return $false
+}
+
 # Files below a folder until time is over. Folders named in $skip are left out, and links are not followed, but for the folders
 # of OneDrive, which are links of a kind themselves.
 function Find-Files([string] $root, [string[]] $skip, [bool] $follow = $false) {
+  if (Test-Skipped $root $skip) { return }
   $open = New-Object System.Collections.Stack
   $open.Push($root)
   while ($open.Count -gt 0) {
@@ -133,9 +141,7 @@ function Find-Files([string] $root, [string[]] $skip, [bool] $follow = $false) {
     foreach ($entry in $entries) {
       $isLink = ($entry.Attributes -band [IO.FileAttributes]::ReparsePoint) -ne 0
       if ($entry -is [IO.DirectoryInfo]) {
-        $isSkipped = $false
-        foreach ($one in $skip) { if (Test-Inside $entry.FullName $one) { $isSkipped = $true } }
-        if (-not $isSkipped -and ($follow -or -not $isLink)) { $open.Push($entry.FullName) }
+        if (-not (Test-Skipped $entry.FullName $skip) -and ($follow -or -not $isLink)) { $open.Push($entry.FullName) }
       }
       else { $entry }
     }
@@ -143,7 +149,7 @@ function Find-Files([string] $root, [string[]] $skip, [bool] $follow = $false) {
 }
 
 # Names that Windows and apps put everywhere; nobody would miss them.
-$Ignored = @('desktop.ini', 'thumbs.db', 'ntuser.dat*', 'ntuser.ini', '*.lnk', '*.url', '*.tmp', '~$*')
+$Ignored = @('desktop.ini', 'thumbs.db', 'ntuser.dat*', 'ntuser.ini', '*.lnk', '*.url', '*.tmp', '~$*', '*.library-ms')
 
 function Test-Ignored([string] $name) {
   foreach ($pattern in $Ignored) { if ($name -like $pattern) { return $true } }
@@ -157,10 +163,71 @@ function Measure-Outside($person, [string] $oneDrive) {
   foreach ($file in Find-Files $person.Path $skip) {
     if (Test-Ignored $file.Name) { continue }
     if (Test-AppFile $file) { continue }
-    $script:OutsideFiles += 1
-    $script:OutsideBytes += $file.Length
-    $script:OutsideNewest = Get-Newer $script:OutsideNewest $file.LastWriteTimeUtc
+    Add-Outside $file
   }
+}
+
+function Add-Outside($file) {
+  $script:OutsideFiles += 1
+  $script:OutsideBytes += $file.Length
+  $script:OutsideNewest = Get-Newer $script:OutsideNewest $file.LastWriteTimeUtc
+}
+
+# Folders and files at the top of the drive that Windows, its setup, vendors and Azure put there. Everything else is somebody's.
+$SystemFolders = @(
+  'Windows', 'Windows.old', 'Program Files*', 'ProgramData', 'Users', 'Documents and Settings', 'PerfLogs', 'Recovery',
+  'System Volume Information', '$*', 'Config.Msi', 'MSOCache', 'OneDriveTemp', 'inetpub', 'Intel', 'AMD', 'NVIDIA',
+  'WindowsAzure', 'Packages', 'ESD', 'Boot', 'EFI'
+)
+$SystemFiles = @('pagefile.sys', 'swapfile.sys', 'hiberfil.sys', 'DumpStack*', 'bootmgr', 'BOOTNXT', 'BOOTSECT.BAK')
+
+function Test-System($entry) {
+  $both = [IO.FileAttributes]::Hidden -bor [IO.FileAttributes]::System
+  if (($entry.Attributes -band $both) -eq $both) { return $true }
+  $names = if ($entry -is [IO.DirectoryInfo]) { $SystemFolders } else { $SystemFiles }
+  foreach ($name in $names) { if ($entry.Name -like $name) { return $true } }
+  return $false
+}
+
+# Files at the top of the drive and in folders there, which no profile holds and no OneDrive saves. The largest folders are named.
+function Measure-Drive($people, $folders) {
+  $skip = @($IgnoredFolders)
+  foreach ($person in $people) { $skip += $person.Path }
+  foreach ($folder in $folders.Values) { if ($folder -ne '') { $skip += $folder } }
+  try { $entries = ([IO.DirectoryInfo] "$env:SystemDrive\").GetFileSystemInfos() }
+  catch { $script:Complete = $false; Add-Unread "$env:SystemDrive\"; return }
+  foreach ($entry in $entries) {
+    if (Test-System $entry) { continue }
+    if ($entry -is [IO.FileInfo]) {
+      if (-not (Test-Ignored $entry.Name) -and -not (Test-Skipped $entry.FullName $skip)) { Add-Outside $entry }
+      continue
+    }
+    # A link at the top leads to what is counted where it lies, or to another disk.
+    if (($entry.Attributes -band [IO.FileAttributes]::ReparsePoint) -ne 0) { continue }
+    Measure-Place $entry.FullName $skip
+  }
+  if ($env:PUBLIC -and (Test-Path -LiteralPath $env:PUBLIC)) { Measure-Place $env:PUBLIC $skip }
+}
+
+function Measure-Place([string] $place, [string[]] $skip) {
+  $before = $script:OutsideFiles
+  $bytes = $script:OutsideBytes
+  foreach ($file in Find-Files $place $skip) {
+    if (Test-Ignored $file.Name) { continue }
+    if ($AppSeen.ContainsKey($file.FullName)) { continue }
+    Add-Outside $file
+  }
+  if ($script:OutsideFiles -eq $before) { return }
+  $found = New-Object PSObject -Property @{ Path = (Limit-Text $place); Bytes = [long] ($script:OutsideBytes - $bytes) }
+  [void] $Places.Add($found)
+}
+
+# Pairs of path and bytes, the largest first.
+function Select-Places {
+  $list = New-Object System.Collections.ArrayList
+  $largest = @($Places | Sort-Object -Property Bytes -Descending | Select-Object -First $MaxPlaces)
+  foreach ($place in $largest) { [void] $list.Add(@($place.Path, $place.Bytes)) }
+  return , $list
 }
 
 function Test-AppFile($file) {
@@ -232,7 +299,60 @@ function Find-NamedFolders($person) {
   }
 }
 
-# Newest write in the logs of the sync engine, and newest change of a file in the OneDrive folder.
+# The state of one file by the Cloud Files API of Windows: 1 = a placeholder, 8 = in sync. It is asked by name; no file is opened.
+$cloudCode = @'
+using System;
+using System.Runtime.InteropServices;
+using System.Runtime.InteropServices.ComTypes;
+public static class RepaveCloud {
+  [StructLayout(LayoutKind.Sequential, CharSet = CharSet.Unicode)]
+  struct Found {
+    public uint Attributes;
+    public FILETIME Created, Accessed, Written;
+    public uint SizeHigh, SizeLow, Tag, Reserved;
+    [MarshalAs(UnmanagedType.ByValTStr, SizeConst = 260)] public string Name;
+    [MarshalAs(UnmanagedType.ByValTStr, SizeConst = 14)] public string Short;
+  }
+  [DllImport("kernel32.dll", CharSet = CharSet.Unicode, SetLastError = true)]
+  static extern IntPtr FindFirstFileW(string path, out Found found);
+  [DllImport("kernel32.dll")]
+  static extern bool FindClose(IntPtr handle);
+  [DllImport("cldapi.dll")]
+  static extern uint CfGetPlaceholderStateFromAttributeTag(uint attributes, uint tag);
+  public static uint StateOf(string path) {
+    Found found;
+    IntPtr handle = FindFirstFileW(path, out found);
+    if (handle == new IntPtr(-1)) return 0;
+    FindClose(handle);
+    return CfGetPlaceholderStateFromAttributeTag(found.Attributes, found.Tag);
+  }
+}
+'@
+
+# Where Windows lets no such code run, the attributes have to do. They tell what was taken over, not what has changed since.
+function Test-CloudApi {
+  try {
+    Add-Type -TypeDefinition $cloudCode
+    [void] [RepaveCloud]::StateOf("$env:SystemDrive\Windows")
+    return $true
+  }
+  catch { return $false }
+}
+
+# Pinned 0x80000, unpinned 0x100000, recall on data access 0x400000, reparse point 0x400. A file with none of them is no
+# placeholder: the sync engine never took it over. One that the API does not call in sync was changed since.
+function Test-Pending($file) {
+  if (([int] $file.Attributes -band 0x580400) -eq 0) { return $true }
+  return $HasCloudApi -and ([RepaveCloud]::StateOf($file.FullName) -band 8) -eq 0
+}
+
+# OneDrive keeps hidden system files of its own in its folder, which it does not sync.
+function Test-OwnFile($file) {
+  return ([int] $file.Attributes -band 6) -eq 6 -or (Test-Ignored $file.Name)
+}
+
+# Newest write in the logs of the sync engine, newest change in the OneDrive folder, and files there that wait. A copy keeps the
+# date of what was copied, so the date of its making counts as well.
 function Read-SyncTimes($person, [string] $oneDrive) {
   $logs = Join-Path $person.Path 'AppData\Local\Microsoft\OneDrive\logs\Business1'
   if (Test-Path -LiteralPath $logs) {
@@ -240,7 +360,9 @@ function Read-SyncTimes($person, [string] $oneDrive) {
   }
   if ($oneDrive -eq '' -or -not (Test-Path -LiteralPath $oneDrive)) { return }
   foreach ($file in Find-Files $oneDrive @() $true) {
-    if (-not (Test-Ignored $file.Name)) { $script:ChangedAt = Get-Newer $script:ChangedAt $file.LastWriteTimeUtc }
+    if (Test-OwnFile $file) { continue }
+    $script:ChangedAt = Get-Newer $script:ChangedAt (Get-Newer $file.LastWriteTimeUtc $file.CreationTimeUtc)
+    if (Test-Pending $file) { $script:Pending += 1 }
   }
 }
 
@@ -275,6 +397,7 @@ function Write-Report($report) {
     $fits = $line.Length -le $MaxOutput
     if (-not $fits) {
       if ($report.app.list.Count -gt 0) { $report.app.list.RemoveAt($report.app.list.Count - 1) }
+      elseif ($report.out.top.Count -gt 1) { $report.out.top.RemoveAt($report.out.top.Count - 1) }
       elseif ($report.un.Count -gt 1) { $report.un.RemoveAt($report.un.Count - 1) }
       else { break }
     }
@@ -284,7 +407,9 @@ function Write-Report($report) {
 
 # In two steps: Windows PowerShell 5.1 hands the list over as one thing.
 $parsed = ConvertFrom-Json $patternsJson
-$Patterns = [string[]] @($parsed)
+$Patterns = [string[]] @($parsed | Where-Object { $_ -notlike '!*' })
+# "!C:\Tools": a folder at the top of the drive that comes with the image.
+$IgnoredFolders = [string[]] @($parsed | Where-Object { $_ -like '!*' } | ForEach-Object { $_.Substring(1) })
 $Complete = $true
 $OutsideFiles = 0
 $OutsideBytes = [long] 0
@@ -294,6 +419,9 @@ $AppList = New-Object System.Collections.ArrayList
 $AppSeen = @{}
 $SyncedAt = $null
 $ChangedAt = $null
+$Pending = 0
+$Places = New-Object System.Collections.ArrayList
+$HasCloudApi = Test-CloudApi
 $account = 'unknown'
 $sync = 'unknown'
 $kfm = [ordered] @{ desktop = 'unknown'; documents = 'unknown'; pictures = 'unknown' }
@@ -327,6 +455,7 @@ try {
   else { Add-Unread 'no profile of a person' }
   Find-AppFiles $people $folders
   foreach ($person in $people) { Measure-Outside $person ([string] $folders[$person.Sid]) }
+  Measure-Drive $people $folders
 }
 catch {
   $Complete = $false
@@ -337,8 +466,8 @@ $report = [ordered] @{
   v = $Schema
   at = Format-Time ([DateTime]::UtcNow)
   kfm = $kfm
-  od = [ordered] @{ account = $account; sync = $sync; syncedAt = Format-Time $SyncedAt; changedAt = Format-Time $ChangedAt }
-  out = [ordered] @{ files = $OutsideFiles; bytes = $OutsideBytes; newestAt = Format-Time $OutsideNewest; complete = $Complete }
+  od = [ordered] @{ account = $account; sync = $sync; syncedAt = Format-Time $SyncedAt; changedAt = Format-Time $ChangedAt; pending = $Pending }
+  out = [ordered] @{ files = $OutsideFiles; bytes = $OutsideBytes; newestAt = Format-Time $OutsideNewest; complete = $Complete; top = Select-Places }
   app = [ordered] @{ files = $AppCount; cut = $false; list = $AppList }
   un = $Unread
 }
@@ -346,7 +475,8 @@ Write-Report $report
 
 $isBackedUp = $kfm.desktop -eq 'backed-up' -and $kfm.documents -eq 'backed-up' -and $kfm.pictures -eq 'backed-up'
 $isIdle = $sync -ne 'stopped' -and $sync -ne 'unknown' -and $null -ne $SyncedAt
-$isPending = $null -ne $ChangedAt -and $null -ne $SyncedAt -and ($ChangedAt - $SyncedAt).TotalMinutes -gt 5
+$isSettled = $null -eq $ChangedAt -or $null -eq $SyncedAt -or ($SyncedAt - $ChangedAt).TotalMinutes -ge $SettleMinutes
+$isPending = $Pending -gt 0 -or -not $isSettled
 $isEmpty = $Complete -and $Unread.Count -eq 0 -and $OutsideFiles -eq 0 -and $AppCount -eq 0
 if ($account -eq 'signed-in' -and $isBackedUp -and $isIdle -and -not $isPending -and $isEmpty) { exit 0 }
 exit 1

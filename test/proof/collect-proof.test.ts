@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { SETTLE_MINUTES } from '../../src/domain/proof.ts';
+import { MAX_PLACES, REPORT_SCHEMA } from '../../src/domain/proof-report.ts';
 
 const SCRIPT = readFileSync(new URL('../../proof/collect-proof.ps1', import.meta.url), 'utf8');
 /** Comments and texts, whichever begins first. */
@@ -29,7 +31,7 @@ test('every function that is called is defined, and every one defined is called'
   const count = (name: string) => BARE.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
   expect(defined.filter((name) => count(name) < 2)).toEqual([]);
   const BUILT_IN =
-    /^(Set-StrictMode|New-Object|Get-ChildItem|Test-Path|Join-Path|Get-Item|Get-CimInstance|Invoke-CimMethod|ConvertTo-Json|ConvertFrom-Json|Write-Output|Where-Object|Sort-Object|Select-Object)$/;
+    /^(Set-StrictMode|New-Object|Get-ChildItem|Test-Path|Join-Path|Get-Item|Get-CimInstance|Invoke-CimMethod|ConvertTo-Json|ConvertFrom-Json|Write-Output|Where-Object|Sort-Object|Select-Object|ForEach-Object|Add-Type)$/;
   expect([...used].filter((name) => !defined.includes(name) && !BUILT_IN.test(name))).toEqual([]);
 });
 
@@ -45,9 +47,34 @@ test('it ends with 0 or 1 and with nothing else', () => {
 });
 
 test('its schema, its limit and its fields are the ones that are read', () => {
-  expect(SCRIPT).toContain('$Schema = 1');
+  expect(SCRIPT).toContain(`$Schema = ${REPORT_SCHEMA}`);
+  expect(SCRIPT).toContain(`$MaxPlaces = ${MAX_PLACES}`);
+  expect(SCRIPT).toContain(`$SettleMinutes = ${SETTLE_MINUTES}`);
   expect(Number(/\$MaxOutput = (\d+)/.exec(SCRIPT)?.[1])).toBeLessThan(2048);
   for (const word of ['backed-up', 'local', 'signed-in', 'signed-out', 'running', 'stopped', 'no-session']) {
     expect(SCRIPT).toContain(`'${word}'`);
   }
+});
+
+/** The body of a function of the script. */
+function bodyOf(name: string): string {
+  return new RegExp(`^function ${name}\\b[\\s\\S]*?^}`, 'm').exec(SCRIPT)?.[0] ?? '';
+}
+
+test('the drive is searched from its top, but for what Windows and vendors put there', () => {
+  const names = /\$SystemFolders = @\(([^)]*)\)/.exec(SCRIPT)?.[1] ?? '';
+  const skipped = [...names.matchAll(/'([^']+)'/g)].map((match) => match[1]);
+  expect(skipped).toEqual(
+    expect.arrayContaining(['Windows', 'Program Files*', 'ProgramData', 'Users', '$*', 'PerfLogs']),
+  );
+  expect(skipped.filter((name) => name === '*' || name === 'Projects' || name === 'Temp')).toEqual([]);
+  expect(bodyOf('Measure-Drive')).toContain('$env:SystemDrive');
+  expect(bodyOf('Measure-Drive')).toContain('$IgnoredFolders');
+  expect(bodyOf('Find-Files')).toMatch(/Test-Late\) \{ \$script:Complete = \$false/);
+});
+
+test('a file without any mark of the Cloud Files API waits, whatever the log of the engine says', () => {
+  const marks = 0x80000 | 0x100000 | 0x400000 | 0x400;
+  expect(bodyOf('Test-Pending')).toContain(`0x${marks.toString(16)}) -eq 0) { return $true }`);
+  expect(SCRIPT).toContain('$isPending = $Pending -gt 0 -or -not $isSettled');
 });
