@@ -1,5 +1,5 @@
 import type { ProofFinding } from '../src/domain/proof.ts';
-import { KNOWN_FOLDERS } from '../src/domain/proof-report.ts';
+import { KNOWN_FOLDERS, MAX_PLACES } from '../src/domain/proof-report.ts';
 import type { NoticeProof } from '../src/domain/views.ts';
 import { escapeText, formatMinutes, formatNumber, formatShort, joinNames } from './format.ts';
 import { say } from './text/say.ts';
@@ -17,13 +17,16 @@ export const FINDING_WORDS: Readonly<Record<string, Word>> = {
   'onedrive-signed-out': () => plain('onedrive-signed-out'),
   'sync-never': () => plain('sync-never'),
   'sync-stopped': () => plain('sync-stopped'),
-  'sync-pending': () => plain('sync-pending'),
+  'sync-pending': ({ files }) => ({
+    ...plain('sync-pending'),
+    ...(files === undefined ? {} : { what: say('proof.sync-pending-counted', { n: Number(files) }) }),
+  }),
   'folders-not-backed-up': ({ folders }) => ({
     what: say('proof.folders-not-backed-up', wordFolders(String(folders ?? ''))),
     fix: say('proof.folders-not-backed-up-fix'),
   }),
-  'files-outside': ({ files, bytes }) => ({
-    what: say('proof.files-outside', { n: Number(files ?? 0), size: wordBytes(Number(bytes ?? 0)) }),
+  'files-outside': (facts) => ({
+    what: wordOutside(facts),
     fix: say('proof.files-outside-fix'),
   }),
   'app-files': ({ files, names, adviser, advice }) => ({
@@ -135,10 +138,23 @@ function inBrackets(what: string | number | boolean | undefined): string {
   return what === undefined || what === '' ? '' : ` (${escapeText(String(what), 120)})`;
 }
 
+/** How much lies outside, and which folders of the drive hold most: the device's words, so they are escaped. */
+function wordOutside({ files, bytes, ...facts }: ProofFinding['facts']): string {
+  const amount = { n: Number(files ?? 0), size: wordBytes(Number(bytes ?? 0)) };
+  const places = Array.from({ length: MAX_PLACES }, (_, index) => index + 1).flatMap((place) => {
+    const path = facts[`place${place}`];
+    if (path === undefined) return [];
+    const size = wordBytes(Number(facts[`placeBytes${place}`] ?? 0));
+    return [say('proof.place', { path: escapeText(String(path), 120), size })];
+  });
+  if (places.length === 0) return say('proof.files-outside', amount);
+  return say('proof.files-outside-places', { ...amount, places: joinNames(places, MAX_PLACES) });
+}
+
 function wordBytes(bytes: number): string {
   if (bytes < 1_000_000) return `${formatNumber(Math.ceil(bytes / 1000))} KB`;
   if (bytes < 1_000_000_000) return `${formatNumber(Math.round(bytes / 1_000_000))} MB`;
-  return `${formatNumber(Math.round(bytes / 1_000_000_000))} GB`;
+  return `${formatNumber(Math.round(bytes / 100_000_000) / 10)} GB`;
 }
 
 function capital(text: string): string {

@@ -39,6 +39,22 @@ test('names that a device invents are shown as they are and nothing more', () =>
   expect(lines).not.toMatch(/(?<!\\)(\[|<)|(?<!\\)\*\*x/);
 });
 
+test('folders at the top of the drive are named with their size, and their names change nothing on the card', () => {
+  const facts = { files: 9, bytes: 2_112_000_000, place1: 'C:\\Projects', placeBytes1: 2_100_000_000 };
+  const said = wordFinding({
+    code: 'files-outside',
+    facts: { ...facts, place2: 'C:\\[x](y)', placeBytes2: 12_000_000 },
+  });
+  expect(said).toBe(
+    '9 files (2.1 GB) outside OneDrive, among them C:\\\\Projects (2.1 GB) and C:\\\\\\[x\\]\\(y\\) (12 MB)',
+  );
+});
+
+test('files that wait are counted where the Cloud PC could count them', () => {
+  expect(wordFinding({ code: 'sync-pending', facts: { files: 40 } })).toBe('40 files are not uploaded yet');
+  expect(wordFinding({ code: 'sync-pending', facts: {} })).toBe('some files are not uploaded yet');
+});
+
 test('a finding on both questions is told once', () => {
   const silent = (item: 'onedrive' | 'app-data') =>
     ({ item, verdict: 'unknown', code: 'device-silent', facts: {} }) as const;
