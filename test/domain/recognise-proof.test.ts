@@ -9,6 +9,7 @@ test.each([
   ['proof off', 'proof-off', ''],
   ['proof off confirm', 'proof-off', 'confirm'],
   ['proof patterns *.lic, %APPDATA%\\Vendor', 'proof-patterns', '*.lic, %APPDATA%\\Vendor'],
+  ['proof patterns *.lic, !C:\\Tools', 'proof-patterns', '*.lic, !C:\\Tools'],
   ['app owners', 'app-owners', ''],
   ['App owner *.lic = ada@contoso.com', 'app-owner', '*.lic = ada@contoso.com'],
   ['app owner *.lic = nobody', 'app-owner', '*.lic = nobody'],
