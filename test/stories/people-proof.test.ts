@@ -135,6 +135,42 @@ test('story 21: check again never turns green by a button – only what the Clou
   await assertPromise(story);
 }, 600_000);
 
+test('story 20: what lies in C:\\Projects is named, and its owner is not wiped while it lies there', async () => {
+  const { targets } = await begin(2);
+  const [dana, tom] = targets;
+  if (!dana || !tom) throw new Error('the town is too small');
+  const { proofs } = story.town.tenant;
+  proofs.setData(dana.cloudPcId, { driveFolders: { 'C:\\Temp': 12_000_000, 'C:\\Projects': 2_100_000_000 } });
+  await send();
+  const person = story.person(dana.personId);
+  const amber = /outside OneDrive, among them C:\\+Projects \(2\.1 GB\) and C:\\+Temp \(12 MB\)/;
+  await story.town.runUntil(() => person.findCard(amber) !== undefined, 24 * 5);
+  expect(person.cardWith(amber).content).toMatch(/not safe yet/);
+  await untilWiped(tom);
+  await story.pass(16);
+  expect(wiped()).not.toContain(dana.personId);
+  proofs.fix(dana.personId);
+  await clickOn(person, amber, { button: { verb: 'notice.check' } });
+  await untilWiped(dana);
+  await assertPromise(story);
+}, 600_000);
+
+test('story 21: an engine that writes its log while 40 files wait makes nobody green', async () => {
+  const { targets } = await begin(1);
+  const [dana] = targets;
+  if (!dana) throw new Error('nobody');
+  const { proofs } = story.town.tenant;
+  proofs.setData(dana.cloudPcId, { pendingFiles: 40, isEngineLoud: true });
+  await send();
+  const person = story.person(dana.personId);
+  const amber = /40 files are not uploaded yet/i;
+  await story.town.runUntil(() => person.findCard(amber) !== undefined, 24 * 5);
+  expect(person.cardWith(amber).content).toMatch(/not safe yet/);
+  await story.pass(16);
+  expect(wiped()).not.toContain(dana.personId);
+  await assertPromise(story);
+}, 600_000);
+
 test('story 20: the owner of an app answers once for everybody, for the list that was shown and nothing else', async () => {
   const { id, targets } = await begin(3);
   const [first, second, third] = targets;
