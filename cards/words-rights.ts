@@ -19,5 +19,6 @@ export const RIGHTS_WORDS: Readonly<Record<string, Sentence>> = {
   'appeal-answered': ({ by }) => say('rights.no-appeal-answered', { by: String(by ?? ''), named: by ? 'yes' : 'no' }),
   'appeal-changed': () => say('rights.no-appeal-changed'),
   'appeal-too-late': () => say('rights.no-appeal-too-late'),
+  'wish-too-soon': () => say('rights.no-wish-too-soon'),
   'no-case': () => say('rights.no-case'),
 };

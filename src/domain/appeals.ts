@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { Appeal } from './appeal.ts';
+import { earliestNewDate } from './dates.ts';
 import { hashOf } from './hash.ts';
 import { giveTime } from './more-time.ts';
 import { accept, refusal, refuse } from './refusal.ts';
@@ -9,6 +10,7 @@ import { isLive } from './rollout.ts';
 import type { Rollout } from './rollout.ts';
 import { attemptUnderWay, forgetCall, isFinished } from './target.ts';
 import type { Evidence, Target } from './target.ts';
+import { isBefore } from './time.ts';
 import type { Instant } from './time.ts';
 import type { Slot } from './window.ts';
 
@@ -112,7 +114,19 @@ function explainWhat(
   if (appeal.answer) return refusal('appeal-answered', { by: appeal.answer.by.name });
   if (answer.hash !== appealHash(rollout, target, appeal)) return refusal('appeal-changed');
   if (!isLive(rollout)) return refusal('rollout-ended');
-  return attemptUnderWay(target) || isFinished(target) ? refusal('appeal-too-late') : undefined;
+  if (attemptUnderWay(target) || isFinished(target)) return refusal('appeal-too-late');
+  return explainShortNotice(rollout, target, { appeal, answer });
+}
+
+/** A late yes would leave less notice of the new date than any other moved date has: that yes is refused, and a no still possible. */
+function explainShortNotice(
+  { plan }: Rollout,
+  target: Target,
+  { appeal, answer }: { readonly appeal: Appeal; readonly answer: AppealAnswer },
+): ReturnType<typeof refusal> | undefined {
+  if (appeal.wish === null || answer.decision === 'declined') return undefined;
+  const isShort = isBefore(appeal.wish.startAt, earliestNewDate(target, plan, answer.now));
+  return isShort ? refusal('wish-too-soon', { at: appeal.wish.startAt }) : undefined;
 }
 
 /** What follows from a yes. A later date owes the owner a message of it, and reaches as far as the date itself. */

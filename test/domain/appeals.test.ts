@@ -8,6 +8,7 @@ import { mayWipe } from '../../src/domain/may-wipe.ts';
 import { deadlineOf } from '../../src/domain/target.ts';
 import type { Rollout } from '../../src/domain/rollout.ts';
 import type { Target } from '../../src/domain/target.ts';
+import { plusMinutes } from '../../src/domain/time.ts';
 import {
   anAttempt,
   aPiece,
@@ -212,4 +213,15 @@ test('wishes lie after the present date, inside windows, at most thirty days bey
   );
   const near = aPlan({ request: aRequest({ deadlineAt: '2026-10-30T22:00:00.000Z' }) });
   expect(listWishes(aTarget(), near, NOW).every(({ startAt }) => startAt < '2026-11-29T22:00:00.000Z')).toBe(true);
+});
+
+test.each<readonly [string, Partial<AppealAnswer>, string]>([
+  ['long before', {}, 'ok'],
+  ['an hour before', { now: plusMinutes(WISH.startAt, -60) }, 'ok'],
+  ['within the hour', { now: plusMinutes(WISH.startAt, -59) }, 'wish-too-soon'],
+  ['after it began', { now: plusMinutes(WISH.startAt, 30) }, 'wish-too-soon'],
+  ['after it began, with a no', { now: plusMinutes(WISH.startAt, 30), decision: 'declined' }, 'ok'],
+])('W3: a wished date that is granted %s', (_when, change, wanted) => {
+  const done = answer(filed(), change);
+  expect(done.ok ? 'ok' : done.refusals[0]?.code).toBe(wanted);
 });
