@@ -15,6 +15,8 @@ export interface Appeal {
   readonly reason: string;
   readonly wish: Slot | null;
   readonly item: ChecklistItem | null;
+  /** When those who decide were reminded of it; missing until they were. */
+  readonly remindedAt?: Instant;
   readonly answer: {
     readonly decision: 'approved' | 'declined' | 'voided';
     readonly by: Actor;

@@ -82,7 +82,7 @@ export function answerAppeal(rollout: Rollout, target: Target, answer: AppealAns
 
 /** Everything the answer is about: the request to the letter, and the plan it was made under. */
 export function appealHash(rollout: Pick<Rollout, 'id' | 'hash'>, target: Target, appeal: Appeal): string {
-  const { answer: _answer, ...asked } = appeal;
+  const { answer: _answer, remindedAt: _reminded, ...asked } = appeal;
   return hashOf({ rolloutId: rollout.id, planHash: rollout.hash, cloudPcId: target.planned.cloudPcId, asked });
 }
 

@@ -1,3 +1,4 @@
+import { appealReminderAt, listUnreminded } from './appeal-reminders.ts';
 import { nextCallTimes } from './calls.ts';
 import { latestStart, toldLongEnoughAt } from './dates.ts';
 import { nextGoLive } from './go-live.ts';
@@ -18,7 +19,8 @@ export function nextTimes(state: RolloutState, now: Instant): readonly Instant[]
   const goLive = nextGoLive(state);
   const asks = goLive ? [goLive.from] : [];
   const moments = open.flatMap((target) => timesOf(target, plan, now));
-  return [...asks, ...moments].filter((at) => isBefore(now, at));
+  const appeals = listUnreminded(state).map(({ target, appeal }) => appealReminderAt(target, appeal));
+  return [...asks, ...appeals, ...moments].filter((at) => isBefore(now, at));
 }
 
 function timesOf(target: Target, plan: Plan, now: Instant): readonly Instant[] {

@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import { REPAVE } from '../domain/actor.ts';
+import { listAppealsDue } from '../domain/appeal-reminders.ts';
 import { decideApproval, isAwaited } from '../domain/approval.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import { askGoLive, isGoLiveDue } from '../domain/go-live.ts';
@@ -10,6 +11,7 @@ import { advance } from './advance.ts';
 import { boardMessage } from './boards.ts';
 import type { Directory } from './ports.ts';
 import type { MessageKind, NewMessage, Tx } from './ports-store.ts';
+import { remindOfAppeals } from './remind-appeals.ts';
 import { checkBacking } from './requester-role.ts';
 import type { RoleDeps } from './requester-role.ts';
 
@@ -17,11 +19,13 @@ export type AskApproversDeps = RoleDeps & { readonly directory: Pick<Directory, 
 
 /**
  * Asks people for what a rollout waits for: the approvers once more, their deputies when those let the reminder pass, and all of them
- * about the switch when its date is near. Before anybody is asked, the one who wants it must still be allowed to.
+ * about the switch when its date is near. Before anybody is asked that, the one who wants it must still be allowed to. Approvers are
+ * also reminded here of requests that nobody answered.
  */
 export async function askApprovers(deps: AskApproversDeps, rolloutId: string): Promise<void> {
   const state = await deps.store.readRollout(rolloutId);
   if (!state) return;
+  if (listAppealsDue(state, deps.clock.now()).length > 0) await remindOfAppeals(deps, rolloutId);
   const isAsking = isAwaited(state.rollout);
   if (!isAsking && !isGoLiveDue(state, deps.clock.now())) return;
   if (!(await checkBacking(deps, state))) return;
