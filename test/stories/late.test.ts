@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { PERSONA_ADMIN } from '../../src/sandbox/ids.ts';
+import { PERSONA_ADMIN, PERSONA_DEPUTY } from '../../src/sandbox/ids.ts';
 import { assertPromise } from '../support/promise.ts';
 import { clickOn, openStory, waitForCard } from '../support/story.ts';
 import type { Story } from '../support/story.ts';
@@ -51,6 +51,26 @@ test('a late approval starts nothing for a requester who is no admin any more', 
     await story.pass(48);
     expect(story.town.tenant.wipes).toEqual([]);
     await assertPromise(story);
+  } finally {
+    await story.close();
+  }
+}, 120_000);
+
+test('a late start is chosen by admins and approvers alone, and nobody who is part of the plan is erased meanwhile', async () => {
+  const story = await openStory({ cloudPcs: 6 });
+  try {
+    const id = await approveLate(story);
+    const { commands, evidence } = story.town.app;
+    const { rollout } = await story.state(id);
+    const owner = rollout.plan.targets[0]?.personId ?? '';
+    for (const stranger of [owner, PERSONA_DEPUTY, 'nobody']) {
+      const tried = await commands.startNow({ id: stranger, name: '' }, id);
+      expect(tried).toMatchObject({ ok: false, refusals: [{ code: 'not-an-admin' }] });
+    }
+    const erased = await evidence.erasePerson({ id: PERSONA_ADMIN, name: '' }, { person: owner, reason: 'asked' });
+    expect(erased).toMatchObject({ ok: false, refusals: [{ code: 'person-in-rollout', facts: { rollouts: id } }] });
+    const after = (await story.state(id)).rollout;
+    expect([after.lateStart, after.hash, after.plan]).toEqual(['asked', rollout.hash, rollout.plan]);
   } finally {
     await story.close();
   }
