@@ -1,9 +1,10 @@
 import type { AppealView } from '../src/domain/views-rights.ts';
+import type { Slot } from '../src/domain/window.ts';
 import { executeButton } from './actions.ts';
 import type { Json, JsonObject } from './actions.ts';
 import source from './ask.json' with { type: 'json' };
 import { askFor, showCard } from './buttons.ts';
-import { escapeText, formatMoment, formatSlotShort, plainText } from './format.ts';
+import { escapeText, formatMoment, formatSlotShort, formatZone, plainText } from './format.ts';
 import { createTemplate } from './render.ts';
 import { say } from './text/say.ts';
 import { wordItem } from './words.ts';
@@ -45,13 +46,21 @@ function titleOf({ appeal, state, personName }: AppealView, guard: Guard): strin
   return state === 'open' ? say(asked, { person }) : say(`rights.appeal-title-${state}`, { person });
 }
 
-function wordWish({ appeal, personName }: AppealView, zone: string, guard: Guard): string {
+function wordWish(view: AppealView, zone: string, guard: Guard): string {
+  const { appeal, personName } = view;
   const who = { by: guard(appeal.by.name, 60), person: guard(personName, 60) };
   if (appeal.kind === 'waiver') {
     return say('rights.wish-waiver', { ...who, item: wordItem(appeal.item ?? 'onedrive').title });
   }
   if (!appeal.wish) return say('rights.wish-leave-out', who);
-  return say('rights.wish-later', { ...who, slot: formatSlotShort(appeal.wish, zone) });
+  return say('rights.wish-later', { ...who, slot: wordSlot(appeal.wish, view, zone) });
+}
+
+/** A span with its zone named: as the owner's clock shows it, then as the reader's does where that differs. */
+function wordSlot(slot: Slot, { ownerZone }: AppealView, zone: string): string {
+  const [owners, readers] = [formatSlotShort(slot, ownerZone), formatSlotShort(slot, zone)];
+  const named = `${owners}, ${formatZone(ownerZone, slot.startAt)}`;
+  return owners === readers ? named : `${named} / ${readers}, ${formatZone(zone, slot.startAt)}`;
 }
 
 function factsOf(view: AppealView, zone: string): readonly Json[] {
@@ -60,7 +69,7 @@ function factsOf(view: AppealView, zone: string): readonly Json[] {
   return [
     fact(say('rights.cloud-pc'), escapeText(cloudPcName, 60)),
     fact(say('rights.asked-on'), formatMoment(appeal.at, zone)),
-    fact(say('rights.date-now'), formatSlotShort(slot, zone)),
+    fact(say('rights.date-now'), wordSlot(slot, view, zone)),
     fact(say('rights.deadline'), formatMoment(deadlineAt, zone)),
     ...moved,
     fact(say('rights.requester'), escapeText(requesterName, 60)),

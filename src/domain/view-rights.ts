@@ -52,6 +52,7 @@ export function viewAppeal(
     hash: appealHash(rollout, target, appeal),
     state: stateOf(appeal, isLive(rollout) && !isFinished(target)),
     slot: target.slot,
+    ownerZone: planned.zone,
     deadlineAt: deadlineOf(target, rollout.plan),
     postponements: target.postponements,
     requesterName: rollout.plan.requestedBy.name,

@@ -38,6 +38,8 @@ export interface AppealView {
   /** `over`: it was never answered, and its Cloud PC is through or left behind. */
   readonly state: 'open' | 'over' | 'approved' | 'declined' | 'voided';
   readonly slot: Slot;
+  /** The IANA zone in which the owner of the Cloud PC lives. */
+  readonly ownerZone: string;
   readonly deadlineAt: Instant;
   readonly postponements: number;
   readonly requesterName: string;

@@ -53,6 +53,7 @@ export const APPEAL: AppealView = {
   hash: '5b1e20a7'.repeat(8),
   state: 'open',
   slot: NOTICE.slot,
+  ownerZone: 'Europe/Berlin',
   deadlineAt: NOTICE.deadlineAt,
   postponements: 2,
   requesterName: 'Maya Lindqvist',
