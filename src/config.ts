@@ -89,6 +89,13 @@ export interface ReachConfig {
   readonly remindManagers: boolean;
 }
 
+/** What is assumed of people whose zone and language the directory does not tell. */
+export interface DefaultsConfig {
+  /** IANA name. */
+  readonly zone: string;
+  readonly language: string;
+}
+
 /** All settings of one process, read once at start. */
 export interface Config {
   readonly mode: 'sandbox' | 'tenant';
@@ -103,6 +110,7 @@ export interface Config {
   readonly store: StoreConfig;
   readonly evidence: EvidenceConfig;
   readonly reach: ReachConfig;
+  readonly defaults: DefaultsConfig;
   readonly roles: {
     readonly adminGroupId: string;
     readonly approverGroupId: string;
@@ -153,6 +161,10 @@ function toConfig(values: SettingValues): Config {
     reach: {
       teamsAppId: values.REPAVE_TEAMS_APP_ID,
       remindManagers: need(values, 'REPAVE_REMIND_MANAGERS'),
+    },
+    defaults: {
+      zone: need(values, 'REPAVE_DEFAULT_ZONE'),
+      language: need(values, 'REPAVE_DEFAULT_LANGUAGE'),
     },
     roles: {
       adminGroupId: need(values, 'REPAVE_ADMIN_GROUP_ID'),

@@ -332,3 +332,18 @@ test('.env.example is the settings table, both ways', () => {
   const file = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
   expect(file).toBe(renderEnvExample(settings));
 });
+
+test('zone and language of the tenant are UTC and English unless they are set', () => {
+  expect(configOf(tenant).defaults).toEqual({ zone: 'UTC', language: 'en' });
+  const set = { ...tenant, REPAVE_DEFAULT_ZONE: 'Europe/Berlin', REPAVE_DEFAULT_LANGUAGE: 'de' };
+  expect(configOf(set).defaults).toEqual({ zone: 'Europe/Berlin', language: 'de' });
+});
+
+test('a zone or language that nobody knows is refused with one to write instead', () => {
+  const result = readConfig({ ...tenant, REPAVE_DEFAULT_ZONE: '+01:00', REPAVE_DEFAULT_LANGUAGE: 'German' });
+  const text = result.ok ? '' : explainProblems(result.problems);
+  expect(text).toContain('REPAVE_DEFAULT_ZONE is not an IANA time zone');
+  expect(text).toContain('Set REPAVE_DEFAULT_ZONE=Europe/Berlin');
+  expect(text).toContain('REPAVE_DEFAULT_LANGUAGE is none of en, de, fr, es, ja');
+  expect(problemsOf({ ...tenant, REPAVE_DEFAULT_ZONE: 'Europe/Berlijn' })).toHaveLength(1);
+});

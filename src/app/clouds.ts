@@ -24,8 +24,8 @@ export function createClouds(
     graph,
     groups: roles,
     clock,
-    defaultZone: 'UTC',
-    defaultLocale: 'en-US',
+    defaultZone: config.defaults.zone,
+    defaultLocale: config.defaults.language,
     readClientZones,
     ...waiting,
   });

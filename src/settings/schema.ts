@@ -32,6 +32,15 @@ function isSigningKey(pem: string): boolean {
   }
 }
 
+function isZone(text: string): boolean {
+  try {
+    // Intl takes offsets such as +01:00 too, which know no daylight saving.
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '' && /^[A-Z]/i.test(text);
+  } catch {
+    return false;
+  }
+}
+
 const guid = z
   .guid('is not an id of the form 00000000-0000-0000-0000-000000000000')
   .transform((text) => text.toLowerCase())
@@ -118,6 +127,8 @@ const shape = {
   REPAVE_DEPUTY_GROUP_ID: guid,
   REPAVE_TEAMS_APP_ID: guid,
   REPAVE_REMIND_MANAGERS: z.enum(['true', 'false'], 'is neither true nor false').transform((text) => text === 'true'),
+  REPAVE_DEFAULT_ZONE: z.string().refine(isZone, 'is not an IANA time zone'),
+  REPAVE_DEFAULT_LANGUAGE: z.enum(['en', 'de', 'fr', 'es', 'ja'], 'is none of en, de, fr, es, ja'),
   REPAVE_APPROVAL_CHAT_ID: z.string().regex(/^\S{1,256}$/, 'is not a conversation id'),
   REPAVE_CLOUD: z.enum(['global', 'usgov'], 'is neither global nor usgov'),
   GRAPH_BASE_URL: baseUrl,

@@ -185,6 +185,20 @@ const people: readonly Setting[] = [
     requiredIn: 'never',
   },
   {
+    name: 'REPAVE_DEFAULT_ZONE',
+    help: 'IANA time zone that is assumed for people whose own the directory does not tell.',
+    default: 'UTC',
+    example: 'Europe/Berlin',
+    requiredIn: 'never',
+  },
+  {
+    name: 'REPAVE_DEFAULT_LANGUAGE',
+    help: 'en, de, fr, es or ja: the language that is assumed for people whose own the directory does not tell.',
+    default: 'en',
+    example: 'de',
+    requiredIn: 'never',
+  },
+  {
     name: 'REPAVE_APPROVAL_CHAT_ID',
     help: 'Conversation id of a group chat with the bot where approval cards are shown as well.',
     otherwise: 'approvers are asked one by one',
