@@ -66,6 +66,8 @@ export interface Tables {
     tries: Generated<number>;
     ref: ColumnType<MessageRef | null, string | null, string | null>;
     shown: string | null;
+    text: string | null;
+    text_hash: string | null;
     reason: Generated<string>;
     ordered_at: Time;
     sending_at: MaybeTime;

@@ -22,11 +22,12 @@ export async function eraseFromMessages(
   leaving: Leaving,
   rolloutId: string | null,
 ): Promise<number> {
-  const all = trx.selectFrom('message').select(['key', 'person_id', 'reason']);
+  const all = trx.selectFrom('message').select(['key', 'person_id', 'reason', 'text']);
   const rows = await (rolloutId === null ? all : all.where('rollout_id', '=', rolloutId)).execute();
   const theirs = rows.filter((row) => leaving.eraser.finds(row));
   for (const row of theirs) {
-    const bare = leaving.eraser.replace(row);
+    // A card that names them may tell more of them than their name, such as where their files lie.
+    const bare = { ...leaving.eraser.replace(row), text: null, text_hash: null };
     const own = row.person_id === bare.person_id ? {} : { ref: null, stale: false };
     await trx
       .updateTable('message')

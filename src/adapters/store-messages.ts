@@ -100,11 +100,12 @@ export async function lockMessage(trx: Transaction<Tables>, key: string): Promis
 }
 
 export async function saveMessage(trx: Transaction<Tables>, message: Message): Promise<void> {
-  const { state, stale, tries, shown, reason } = message;
+  const { state, stale, tries, shown, text, reason } = message;
   const ref = message.ref === null ? null : JSON.stringify(message.ref);
   await trx
     .updateTable('message')
-    .set({ state, stale, tries, shown, reason, ref, sending_at: message.sendingAt, delivered_at: message.deliveredAt })
+    .set({ state, stale, tries, shown, text, text_hash: message.textHash, reason, ref })
+    .set({ sending_at: message.sendingAt, delivered_at: message.deliveredAt })
     .where('key', '=', message.key)
     .execute();
 }
@@ -139,6 +140,8 @@ function toMessage(row: Selectable<Tables['message']>): Message {
     tries: row.tries,
     ref: row.ref,
     shown: row.shown,
+    text: row.text,
+    textHash: row.text_hash,
     reason: row.reason,
     sendingAt: row.sending_at?.toISOString() ?? null,
     deliveredAt: row.delivered_at?.toISOString() ?? null,

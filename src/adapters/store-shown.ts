@@ -6,7 +6,7 @@ import type { Tables } from './database-tables.ts';
 type Db = Kysely<Tables>;
 
 /** What was in whose chat before, and who has no chat at all. */
-export function createShownReads(db: Db): Pick<Store, 'readShownPlan' | 'countWithoutChat'> {
+export function createShownReads(db: Db): Pick<Store, 'readShownPlan' | 'readShownText' | 'countWithoutChat'> {
   return {
     async readShownPlan(rolloutId, reader, before) {
       const mine =
@@ -28,6 +28,18 @@ export function createShownReads(db: Db): Pick<Store, 'readShownPlan' | 'countWi
         .where('revision', '=', Number(last.revision))
         .executeTakeFirst();
       return row?.body;
+    },
+    async readShownText(rolloutId, { conversationId, activityId }, hash) {
+      const row = await db
+        .selectFrom('message')
+        .select('text')
+        .where('rollout_id', '=', rolloutId)
+        .where(sql<boolean>`ref ->> 'activityId' = ${activityId}`)
+        .where(sql<boolean>`ref ->> 'conversationId' = ${conversationId}`)
+        .where('text_hash', '=', hash)
+        .where('text', 'is not', null)
+        .executeTakeFirst();
+      return row?.text ?? undefined;
     },
     async countWithoutChat(rolloutId) {
       const row = await db

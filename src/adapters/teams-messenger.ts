@@ -1,3 +1,5 @@
+import { readCard } from '../../cards/read-card.ts';
+import type { JsonObject } from '../../cards/actions.ts';
 import type { Activity, ConversationParameters } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import type { View } from '../domain/views.ts';
@@ -8,7 +10,7 @@ import { TeamsRefusal } from './teams-refusal.ts';
 
 /** A card and the line that stands for it in notifications and lists of chats. */
 export interface Rendered {
-  readonly card: object;
+  readonly card: JsonObject;
   readonly summary: string;
 }
 
@@ -35,6 +37,12 @@ interface Reader {
 /** People and chats of whom nobody has told yet; the cards name the zone. */
 const UNKNOWN_READER: Reader = { zone: 'UTC', locale: '' };
 
+/** Where a message stands, and what it reads like. */
+interface Posted {
+  readonly ref: MessageRef;
+  readonly text: string;
+}
+
 type Place = { readonly found: true; readonly address: Address } | { readonly found: false; readonly reason: string };
 
 /** Sends and edits cards in Teams. The caller keeps account of what was sent; nothing is repeated here. */
@@ -46,9 +54,10 @@ export function createTeamsMessenger(options: TeamsMessengerOptions): Messenger 
       const reader = await readerOf(options, to);
       const connector = await options.connection.connect(ref.serviceUrl);
       return settle(async () => {
-        const activity = { ...toActivity(options, ref, { view, ...reader }), id: ref.activityId };
+        const rendered = options.render(view, reader);
+        const activity = { ...toActivity(options, ref, rendered), id: ref.activityId };
         await connector.conversations.updateActivity(ref.conversationId, ref.activityId, activity);
-        return ref;
+        return { ref, text: readCard(rendered.card) };
       }, 'message-gone');
     },
   };
@@ -142,23 +151,24 @@ function toConversation(personId: string, tenantId: string, serviceUrl: string, 
   return { personId, tenantId, serviceUrl, conversationId, personName: '', teamsUserId: '', locale: '', zone: '' };
 }
 
-async function post(options: TeamsMessengerOptions, address: Address, shown: Shown): Promise<MessageRef> {
+async function post(options: TeamsMessengerOptions, address: Address, { view, ...reader }: Shown): Promise<Posted> {
   const { serviceUrl, conversationId } = address;
   const connector = await options.connection.connect(serviceUrl);
-  const { id } = await connector.conversations.sendToConversation(conversationId, toActivity(options, address, shown));
+  const rendered = options.render(view, reader);
+  const activity = toActivity(options, address, rendered);
+  const { id } = await connector.conversations.sendToConversation(conversationId, activity);
   // Without an id the message stands there but can never be edited; so it does not count as sent by the rules.
   if (typeof id !== 'string' || id === '')
     throw new Failure('teams-unexpected-answer', 'POST conversations/activities');
-  return { serviceUrl, conversationId, activityId: id };
+  return { ref: { serviceUrl, conversationId, activityId: id }, text: readCard(rendered.card) };
 }
 
 /** The card alone: Teams splits text and card into two messages, and then names neither of them. */
 function toActivity(
   options: TeamsMessengerOptions,
   { conversationId }: Address,
-  { view, zone, locale }: Shown,
+  { card, summary }: Rendered,
 ): Partial<Activity> {
-  const { card, summary } = options.render(view, { zone, locale });
   return {
     type: 'message',
     channelId: 'msteams',
@@ -170,9 +180,9 @@ function toActivity(
 }
 
 /** A refusal by Teams is an answer; trouble that passes is thrown on. */
-async function settle(run: () => Promise<MessageRef>, whenNotFound: string): Promise<Delivery> {
+async function settle(run: () => Promise<Posted>, whenNotFound: string): Promise<Delivery> {
   try {
-    return { outcome: 'delivered', ref: await run() };
+    return { outcome: 'delivered', ...(await run()) };
   } catch (error) {
     if (!(error instanceof TeamsRefusal)) throw error;
     return { outcome: 'unreachable', reason: error.status === 404 ? whenNotFound : error.reason };

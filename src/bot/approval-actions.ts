@@ -1,6 +1,7 @@
 import type { APPROVAL_VERBS } from '../../cards/actions-approval.ts';
 import { readCard } from '../../cards/read-card.ts';
 import { renderView } from '../../cards/render-view.ts';
+import type { ClickedCard } from '../workflow/ports-store.ts';
 import type { Result } from '../domain/refusal.ts';
 import type { View } from '../domain/views.ts';
 import type { Act, Said } from './act.ts';
@@ -16,8 +17,12 @@ export const APPROVAL_ACTIONS: ApprovalActions = {
   'go-live.approve': (act, { comment, ...key }) => decideGoLive(act, { ...key, comment, decision: 'approved' }),
   'go-live.refuse': (act, { reason, ...key }) => decideGoLive(act, { ...key, comment: reason, decision: 'rejected' }),
   'review.show': async ({ bot, turn }, { rolloutId }) => showView(await bot.commands.viewReview(turn.actor, rolloutId)),
-  'review.close': async ({ bot, turn }, { rolloutId, text }) =>
-    showView(await bot.commands.review(turn.actor, text, rolloutId)),
+  'review.close': async (act, { rolloutId, text }) => {
+    const { bot, turn } = act;
+    const shown = await bot.commands.viewReview(turn.actor, rolloutId);
+    const sight = { seen: shown.ok ? wordsOf(act, shown.value) : '', clicked: cardOf(act) };
+    return showView(await bot.commands.review(turn.actor, text, rolloutId, sight));
+  },
 };
 
 interface Given {
@@ -27,23 +32,32 @@ interface Given {
   readonly decision: 'approved' | 'rejected';
 }
 
-/** An answer to the plan; what the person's card read like goes on record with it. */
+/** An answer to the plan; what the person's card read like goes on record with it: see `readSeen` of the workflow. */
 export async function decidePlan(act: Act, given: Given): Promise<Shown> {
   const { bot, turn } = act;
-  const seen = readSeen(act, await bot.commands.viewApproval(turn.actor, given.rolloutId), given.hash);
-  return showView(await bot.commands.decide(turn.actor, { ...given, seen }));
+  const seen = drawSeen(act, await bot.commands.viewApproval(turn.actor, given.rolloutId), given.hash);
+  return showView(await bot.commands.decide(turn.actor, { ...given, seen, clicked: cardOf(act) }));
 }
 
 async function decideGoLive(act: Act, given: Given): Promise<Shown> {
   const { bot, turn } = act;
-  const seen = readSeen(act, await bot.commands.viewGoLive(turn.actor, given.rolloutId), given.hash);
-  return showView(await bot.commands.decideGoLive(turn.actor, { ...given, seen }));
+  const seen = drawSeen(act, await bot.commands.viewGoLive(turn.actor, given.rolloutId), given.hash);
+  return showView(await bot.commands.decideGoLive(turn.actor, { ...given, seen, clicked: cardOf(act) }));
 }
 
 /** A card of another revision is refused anyway; what it read like is not what the newest one reads like. */
-function readSeen({ turn }: Act, shown: Result<View & { readonly hash: string }>, hash: string): string {
-  if (!shown.ok || shown.value.hash !== hash) return '';
-  return readCard(renderView(shown.value, { zone: turn.zone }).card);
+export function drawSeen(act: Act, shown: Result<View & { readonly hash: string }>, hash: string): string {
+  return shown.ok && shown.value.hash === hash ? wordsOf(act, shown.value) : '';
+}
+
+function wordsOf({ turn }: Act, view: View): string {
+  return readCard(renderView(view, { zone: turn.zone }).card);
+}
+
+/** The message whose button was pressed; undefined for what was typed. */
+export function cardOf({ turn }: Act): ClickedCard | undefined {
+  const { replyToId: activityId, conversation } = turn.context.activity;
+  return activityId ? { conversationId: conversation.id, activityId } : undefined;
 }
 
 /** "review it was right, nobody lost a file": closes the one review that is owed; without a text it shows the card. */

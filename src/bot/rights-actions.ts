@@ -1,10 +1,9 @@
 import type { RightsActionData } from '../../cards/actions-rights.ts';
-import { renderView, summaryOf } from '../../cards/render-view.ts';
 import { bindNote } from '../../cards/note.ts';
 import { say } from '../../cards/text/say.ts';
 import type { Command } from '../domain/recognise.ts';
-import type { AppealView } from '../domain/views-rights.ts';
 import type { Act, Said } from './act.ts';
+import { cardOf, drawSeen } from './approval-actions.ts';
 import type { CardData } from './card-data.ts';
 import { reply, showCard, showView, SHOWN_ELSEWHERE } from './show.ts';
 import type { Shown } from './show.ts';
@@ -36,18 +35,15 @@ export const RIGHTS_ACTIONS: RightsActions = {
 
 /** With the answer goes how the card read, as long as it is the one that was clicked. Whether it counts is the command's to say. */
 async function decide(
-  { bot, turn }: Act,
+  act: Act,
   ref: CardData['appeal.approve'],
   answer: { readonly decision: 'approved' | 'declined'; readonly reason: string },
 ): Promise<Shown> {
+  const { bot, turn } = act;
   const { rolloutId, cloudPcId, no, hash } = ref;
   const view = await bot.commands.viewAppeal(turn.actor, { rolloutId, cloudPcId, no });
-  const seen = view.ok && view.value.hash === hash ? wordsOf(view.value, turn.zone) : '';
-  return showView(await bot.commands.decideAppeal(turn.actor, { rolloutId, cloudPcId, no, hash, seen, ...answer }));
-}
-
-function wordsOf(view: AppealView, zone: string): string {
-  return summaryOf(renderView(view, { zone }).card);
+  const sight = { seen: drawSeen(act, view, hash), clicked: cardOf(act) };
+  return showView(await bot.commands.decideAppeal(turn.actor, { rolloutId, cloudPcId, no, hash, ...sight, ...answer }));
 }
 
 type RightsCommand = Extract<Command, 'stop' | 'cases'>;

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { ChecklistItem } from './request.ts';
+import type { SeenAs } from './rollout.ts';
 import type { Instant } from './time.ts';
 import type { Slot } from './window.ts';
 
@@ -26,5 +27,6 @@ export interface Appeal {
     readonly hash: string;
     /** The text of that card, shortened. */
     readonly seen: string;
+    readonly seenAs?: SeenAs;
   } | null;
 }

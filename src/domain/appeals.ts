@@ -7,7 +7,7 @@ import { accept, refusal, refuse } from './refusal.ts';
 import type { Result } from './refusal.ts';
 import type { ChecklistItem } from './request.ts';
 import { isLive } from './rollout.ts';
-import type { Rollout } from './rollout.ts';
+import type { Rollout, SeenAs } from './rollout.ts';
 import { attemptUnderWay, forgetCall, isFinished } from './target.ts';
 import type { Evidence, Target } from './target.ts';
 import { isBefore } from './time.ts';
@@ -58,6 +58,7 @@ export interface AppealAnswer {
   readonly reason: string;
   /** How that card read. */
   readonly seen: string;
+  readonly seenAs?: SeenAs;
   readonly now: Instant;
 }
 
@@ -72,8 +73,8 @@ export function answerAppeal(rollout: Rollout, target: Target, answer: AppealAns
   if (why) return refuse(why);
   const reason = answer.reason.trim();
   if (reason === '' && answer.decision === 'declined') return refuse(refusal('reason-missing'));
-  const { decision, by, now, hash, seen } = answer;
-  const settled: Appeal = { ...appeal, answer: { decision, by, at: now, reason, hash, seen } };
+  const { decision, by, now, hash, seen, seenAs = 'drawn' } = answer;
+  const settled: Appeal = { ...appeal, answer: { decision, by, at: now, reason, hash, seen, seenAs } };
   const appeals = (target.appeals ?? []).map((one) => (one === appeal ? settled : one));
   const next = { ...target, appeals, notBefore: null };
   if (decision === 'approved') return accept(grant(next, settled, { by, now }));

@@ -3,7 +3,7 @@ import { ASK_DEPUTIES_AFTER_SHARE, REMIND_AFTER_SHARE } from './defaults.ts';
 import { isDateMissed } from './dates.ts';
 import { accept, refusal, refuse } from './refusal.ts';
 import type { Refusal, Result } from './refusal.ts';
-import type { Approval, Rollout, RolloutState, Vote } from './rollout.ts';
+import type { Approval, Rollout, RolloutState, SeenAs, Vote } from './rollout.ts';
 import { isBefore, plusMinutes } from './time.ts';
 import type { Instant } from './time.ts';
 import { hasQuorum, listVoters } from './votes.ts';
@@ -20,6 +20,7 @@ export interface Answer {
   readonly comment: string;
   /** What the person read. */
   readonly seen?: string;
+  readonly seenAs?: SeenAs;
   readonly now: Instant;
 }
 
@@ -76,8 +77,8 @@ export function explainNoRole(rollout: Rollout, { by, isApprover, isDeputy = fal
 
 /** The record of an answer that was let through. */
 export function toVote(answer: Answer): Vote {
-  const { decision, by, now, hash, comment, isApprover, seen = '' } = answer;
-  return { decision, by, at: now, hash, comment, as: isApprover ? 'approver' : 'deputy', seen };
+  const { decision, by, now, hash, comment, isApprover, seen = '', seenAs = 'drawn' } = answer;
+  return { decision, by, at: now, hash, comment, as: isApprover ? 'approver' : 'deputy', seen, seenAs };
 }
 
 /** Late: a canary's date can no longer be kept, because the lead time does not fit before it any more. */

@@ -18,9 +18,13 @@ export interface Approval {
 /** One person's decision, kept with what it rested on: in which role they acted, and the text of the card they read. */
 export interface Vote extends Approval {
   readonly as: 'approver' | 'deputy';
-  /** The approval card as it read for this person when they clicked; plain text, shortened. */
+  /** The card that this person decided on, as it read; plain text, shortened. */
   readonly seen: string;
+  readonly seenAs?: SeenAs;
 }
+
+/** Where that text is from: what was last delivered to the card that was clicked, or what was drawn when the answer was given. */
+export type SeenAs = 'delivered' | 'drawn';
 
 /** Deputies who were asked because the approvers had let the reminder pass. */
 export interface Deputies {
@@ -41,6 +45,9 @@ export interface Review {
   readonly by: Actor;
   readonly at: Instant;
   readonly text: string;
+  /** What the card read like that they answered on. */
+  readonly seen?: string;
+  readonly seenAs?: SeenAs;
 }
 
 /** Why nothing new is started, who said so, since when. `kind` tells a person's hold from one that Repave set. */

@@ -19,6 +19,7 @@ import type { AppealRef, RightsCommands } from './commands-rights-api.ts';
 import { listDeciding, ownerWord, sendCards } from './rights-messages.ts';
 import type { Reader } from './rights-messages.ts';
 import type { Tx } from './ports-store.ts';
+import { readSeen } from './seen.ts';
 
 type Appeals = Pick<RightsCommands, 'askException' | 'askWaiver' | 'viewAppeal' | 'decideAppeal'>;
 
@@ -106,14 +107,15 @@ async function decide(
 ): Promise<Result<AppealView>> {
   const { rolloutId, cloudPcId, no, decision } = answer;
   const isApprover = await deps.directory.hasRole(actor.id, 'approver');
+  const sight = await readSeen(deps, answer);
   const done = await advance<null>(deps, rolloutId, async (state, now, tx) => {
     const target = find(state, cloudPcId);
     if (!target) return refuse(refusal('no-target'));
-    const next = answerAppeal(state.rollout, target, { ...answer, by: actor, isApprover, now });
+    const next = answerAppeal(state.rollout, target, { ...answer, ...sight, by: actor, isApprover, now });
     if (!next.ok) return next;
     await tellOwner(tx, { rolloutId, before: target, after: next.value, no, now });
     const reason = answer.reason.trim();
-    const facts = { cloudPcId, person: target.planned.upn, no, verdict: decision, reason, hash: answer.hash };
+    const facts = { cloudPcId, person: target.planned.upn, no, verdict: decision, reason, hash: answer.hash, ...sight };
     const events = [actEvent(state.rollout, { actor, what: 'appeal-decided', now, facts })];
     return accept({ state: replace(state, next.value), events, value: null });
   });

@@ -12,6 +12,8 @@ import type { ApprovalCommands, GivenAnswer } from './commands-approval-api.ts';
 import { actEvent, auditRefusal, requireReader, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import { checkBacking, isStillBacked, stopUnbacked } from './requester-role.ts';
+import { readSeen } from './seen.ts';
+import type { Seen } from './seen.ts';
 import { showApproval } from './show-approval.ts';
 
 type Deciding = Pick<ApprovalCommands, 'decide' | 'startNow' | 'viewApproval'>;
@@ -50,8 +52,9 @@ async function decide(deps: CommandDeps, actor: Actor, answer: GivenAnswer): Pro
   const found = await deps.store.readRollout(rolloutId);
   if (!found) return refuse(refusal('no-rollout'));
   const roles = await lookUpRoles(deps, actor, found.rollout);
+  const sight = await readSeen(deps, answer);
   const done = await advance<null>(deps, rolloutId, (state, now) => {
-    const given = toAnswer(actor, answer, { ...roles, now });
+    const given = toAnswer(actor, answer, { ...roles, ...sight, now });
     const taken = takeAnswer(state, given);
     if (!taken.ok) return taken;
     const events = describeVote(state.rollout, taken.value, given);
@@ -63,21 +66,19 @@ async function decide(deps: CommandDeps, actor: Actor, answer: GivenAnswer): Pro
 
 export function toAnswer(
   by: Actor,
-  { hash, decision, comment, seen = '' }: GivenAnswer,
-  rest: Pick<Answer, 'isApprover' | 'isDeputy' | 'requesterIsAdmin' | 'now'>,
+  { hash, decision, comment }: GivenAnswer,
+  rest: Pick<Answer, 'isApprover' | 'isDeputy' | 'requesterIsAdmin' | 'now'> & Seen,
 ): Answer {
-  return { by, hash, decision, comment, seen: seen.slice(0, MOST_SEEN), ...rest };
+  return { by, hash, decision, comment, ...rest };
 }
-
-/** What a card reads like is kept up to this length: far above what a screen shows. */
-const MOST_SEEN = 12_000;
 
 /** A second yes of the same person changes nothing, and is written nowhere. */
 function describeVote(before: Rollout, after: Rollout, given: Answer): readonly AuditEvent[] {
   if (after === before) return [];
-  const { by: actor, now, comment, seen = '', decision, isApprover } = given;
+  const { by: actor, now, comment, seen = '', seenAs = '', decision, isApprover } = given;
   const said = after.approval ? 'plan-approved' : 'plan-voted';
-  const facts = { comment, late: after.lateStart === 'asked', as: isApprover ? 'approver' : 'deputy', seen };
+  const as = isApprover ? 'approver' : 'deputy';
+  const facts = { comment, late: after.lateStart === 'asked', as, seen, seenAs };
   return [actEvent(before, { actor, what: decision === 'approved' ? said : 'plan-rejected', now, facts })];
 }
 

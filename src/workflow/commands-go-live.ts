@@ -13,6 +13,8 @@ import { lookUpRoles, toAnswer } from './commands-decide.ts';
 import { actEvent, auditRefusal, requireReader, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import { stopUnbacked } from './requester-role.ts';
+import { readSeen } from './seen.ts';
+import type { Sight } from './seen.ts';
 
 type GoLiveCommands = Pick<ApprovalCommands, 'decideGoLive' | 'viewGoLive' | 'review' | 'viewReview'>;
 
@@ -24,7 +26,7 @@ export function createGoLiveCommands(deps: CommandDeps): GoLiveCommands {
       const role = await requireReader(deps, actor);
       return role.ok ? showGoLive(deps, rolloutId) : role;
     },
-    review: (actor, text, rolloutId) => review(deps, actor, { text, rolloutId }),
+    review: (actor, text, rolloutId, sight) => review(deps, actor, { text, rolloutId, ...sight }),
     viewReview: async (actor, rolloutId) => {
       const id = await findReview(deps, rolloutId);
       return readAs(deps, actor, id, (state) => viewReview(state, deps.tenantName));
@@ -46,11 +48,12 @@ async function decideGoLive(deps: CommandDeps, actor: Actor, answer: GivenAnswer
   const found = await deps.store.readRollout(rolloutId);
   if (!found) return refuse(refusal('no-rollout'));
   const roles = await lookUpRoles(deps, actor, found.rollout);
+  const sight = await readSeen(deps, answer);
   const done = await advance<null>(deps, rolloutId, (state, now) => {
-    const given = toAnswer(actor, answer, { ...roles, now });
+    const given = toAnswer(actor, answer, { ...roles, ...sight, now });
     const taken = takeGoLive(state, given);
     if (!taken.ok) return taken;
-    const facts = { comment, as: given.isApprover ? 'approver' : 'deputy', seen: given.seen ?? '' };
+    const facts = { comment, as: given.isApprover ? 'approver' : 'deputy', ...sight };
     const what = decision === 'approved' ? 'go-live-approved' : 'go-live-refused';
     const events = [actEvent(state.rollout, { actor, what, now, facts })];
     return accept({ state: { ...state, rollout: taken.value }, events, value: null });
@@ -65,7 +68,7 @@ async function decideGoLive(deps: CommandDeps, actor: Actor, answer: GivenAnswer
 async function review(
   deps: CommandDeps,
   actor: Actor,
-  ask: { readonly text: string; readonly rolloutId: string | undefined },
+  ask: Omit<Sight, 'hash' | 'rolloutId'> & { readonly text: string; readonly rolloutId: string | undefined },
 ): Promise<Result<ReviewView>> {
   const role = await requireRole(deps, actor, 'admin', 'approver');
   if (!role.ok) return role;
@@ -73,14 +76,15 @@ async function review(
   if (text === '') return refuse(refusal('reason-missing'));
   const rolloutId = await findReview(deps, ask.rolloutId);
   if (rolloutId === undefined) return refuse(refusal('no-review'));
+  const sight = await readSeen(deps, { ...ask, rolloutId, hash: '' });
   const done = await advance<null>(deps, rolloutId, (state, now) => {
     const { rollout } = state;
     const started = state.targets.some(({ attempts }) => attempts.length > 0);
     if (rollout.review) return accept({ state, events: [], value: null });
     if (!isReviewOwed(rollout, started)) return refuse(refusal('no-review'));
     if (rollout.plan.requestedBy.id === actor.id) return refuse(refusal('own-review'));
-    const next = { ...rollout, review: { by: actor, at: now, text } };
-    const events = [actEvent(rollout, { actor, what: 'emergency-reviewed', now, facts: { text } })];
+    const next = { ...rollout, review: { by: actor, at: now, text, ...sight } };
+    const events = [actEvent(rollout, { actor, what: 'emergency-reviewed', now, facts: { text, ...sight } })];
     return accept({ state: { ...state, rollout: next }, events, value: null });
   });
   if (done.ok) return accept(viewReview(done.value.state, deps.tenantName));

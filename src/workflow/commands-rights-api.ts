@@ -4,6 +4,7 @@ import type { ChecklistItem } from '../domain/request.ts';
 import type { AskView, NoticeView, StatusView } from '../domain/views.ts';
 import type { AppealView, CasesView, CaseView, StopView } from '../domain/views-rights.ts';
 import type { TargetRef } from './commands-api.ts';
+import type { ClickedCard } from './ports-store.ts';
 
 /** One request among those about a Cloud PC. */
 export type AppealRef = TargetRef & { readonly no: number };
@@ -43,6 +44,7 @@ export interface RightsCommands {
       readonly decision: 'approved' | 'declined';
       readonly reason: string;
       readonly seen: string;
+      readonly clicked?: ClickedCard | undefined;
     },
   ): Promise<Result<AppealView>>;
   listCases(actor: Actor, rolloutId?: string): Promise<Result<CasesView>>;

@@ -11,7 +11,7 @@ import type { AdvanceDeps } from './advance.ts';
 import { Failure } from './failure.ts';
 import { noteManager } from './manager-word.ts';
 import type { Delivery, Messenger } from './ports.ts';
-import type { Message, Tx } from './ports-store.ts';
+import type { Message, MessageKind, Tx } from './ports-store.ts';
 import { viewMessage } from './view-message.ts';
 
 export interface DeliverDeps extends AdvanceDeps {
@@ -62,7 +62,7 @@ async function bringUpToDate(deps: DeliverDeps, message: Message, view: View): P
     const delivery = message.ref
       ? await deps.messenger.update(message.ref, view, audienceOf(message))
       : await deps.messenger.send(audienceOf(message), view);
-    await noteDelivery(deps, { ...message, shown }, delivery);
+    await noteDelivery(deps, { ...message, shown, ...keepText(message, view, delivery) }, delivery);
   } catch (trouble) {
     await noteTrouble(deps, message, trouble);
   }
@@ -185,6 +185,15 @@ function audienceOf(message: Message): Parameters<Messenger['send']>[0] {
 
 function reasonOf(delivery: Delivery): string {
   return delivery.outcome === 'unreachable' ? delivery.reason : '';
+}
+
+/** Cards on which somebody decides: what stood there goes on record with the answer. */
+const DECIDED_ON: readonly MessageKind[] = ['approval', 'go-live', 'review', 'appeal'];
+
+/** An edit that did not arrive leaves the older text where it stands. Of every other card no text is kept: it is nobody's evidence. */
+function keepText({ kind }: Message, view: View, delivery: Delivery): Partial<Message> {
+  if (delivery.outcome !== 'delivered' || !DECIDED_ON.includes(kind)) return {};
+  return { text: delivery.text, textHash: 'hash' in view ? view.hash : '' };
 }
 
 /** What a card shows, without the moment it was drawn: only a real difference is worth an edit. */

@@ -33,12 +33,17 @@ export interface Store extends BuildReads {
   readAudit(rolloutId: string | null): Promise<readonly AuditEntry[]>;
   /** The newest revision before this one whose approval card was delivered to this reader; undefined when none was. */
   readShownPlan(rolloutId: string, reader: Reader, before: number): Promise<Plan | undefined>;
+  /** What a delivered card of this rollout reads like, where it stands for this very hash; undefined when nobody knows. */
+  readShownText(rolloutId: string, card: ClickedCard, hash: string): Promise<string | undefined>;
   /** Owners of the rollout's Cloud PCs whose Teams the bot is not in. */
   countWithoutChat(rolloutId: string): Promise<number>;
 }
 
 /** Whose copy of a card is meant: a person's own, or that of a chat. */
 export type Reader = { readonly personId: string } | { readonly chatId: string };
+
+/** The message in Teams on which somebody pressed a button. */
+export type ClickedCard = Pick<MessageRef, 'conversationId' | 'activityId'>;
 
 export interface RolloutRow {
   readonly rolloutId: string;
@@ -143,6 +148,9 @@ export interface Message extends NewMessage {
   readonly tries: number;
   readonly ref: MessageRef | null;
   readonly shown: string | null;
+  /** Of cards on which people decide: what stood there since the last delivery or edit that succeeded, and the hash it stood for. */
+  readonly text: string | null;
+  readonly textHash: string | null;
   readonly reason: string;
   readonly sendingAt: Instant | null;
   readonly deliveredAt: Instant | null;

@@ -138,7 +138,8 @@ export type Audience =
   | { readonly kind: 'chat'; readonly conversationId: string };
 
 export type Delivery =
-  | { readonly outcome: 'delivered'; readonly ref: MessageRef }
+  /** `text` is what the card reads like for its reader, in their zone and language. */
+  | { readonly outcome: 'delivered'; readonly ref: MessageRef; readonly text: string }
   /** A final no: never installed, uninstalled, blocked, left. */
   | { readonly outcome: 'unreachable'; readonly reason: string };
 

@@ -42,6 +42,7 @@ test('a card that was sent can be edited', async () => {
   expect(await sandbox.messenger.update(ref, askView('A new date'), toPerson(sandbox.personId))).toEqual({
     outcome: 'delivered',
     ref,
+    text: 'A new date',
   });
   const [message] = sandbox.servers.teams.persona(sandbox.personId).inbox();
   expect(message?.id).toBe(ref.activityId);

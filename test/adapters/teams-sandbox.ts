@@ -1,6 +1,7 @@
 import { createTeamsConnection } from '../../src/adapters/teams-connection.ts';
 import type { TeamsConnectionOptions } from '../../src/adapters/teams-connection.ts';
 import { createTeamsMessenger } from '../../src/adapters/teams-messenger.ts';
+import type { Rendered } from '../../src/adapters/teams-messenger.ts';
 import type { View } from '../../src/domain/views.ts';
 import { createManualClock } from '../../src/sandbox/clock.ts';
 import { SANDBOX_BOT_APP_ID, SANDBOX_TENANT_ID } from '../../src/sandbox/ids.ts';
@@ -69,7 +70,7 @@ export function askView(title: string): View {
   return { kind: 'ask', title } as View;
 }
 
-export function renderTitle(view: View): { card: object; summary: string } {
+export function renderTitle(view: View): Rendered {
   const text = view.kind === 'ask' ? view.title : view.kind;
   return {
     card: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text }] },

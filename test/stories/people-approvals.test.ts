@@ -246,6 +246,30 @@ test('story 17: pressed twice, from phone and desktop: one decision, and the sec
   });
 }, 180_000);
 
+test('story 17: where the edit of a card failed, the vote keeps the text that stood there, and says so', async () => {
+  await tell({}, async (story) => {
+    const other = story.colleague('approver');
+    const id = await story.plan({ quorum: 2 });
+    await story.send();
+    const stood = await waitForCard(story.approver, APPROVAL);
+    const theirs = await waitForCard(other, APPROVAL);
+    const { faults } = story.town.servers.teams;
+    faults.once({
+      kind: '403',
+      match: ({ operation, personIds }) => operation === 'update' && personIds.includes(PERSONA_APPROVER),
+    });
+    expect(readOutcome(await other.click(theirs, 'Approve', { comment: 'fine by me' }))).toMatch(/1 of 2/);
+    await story.town.settle();
+    expect(faults.pending()).toBe(0);
+    expect((await waitForCard(story.approver, APPROVAL)).content).toBe(stood.content);
+    await story.approver.click(stood, 'Approve');
+    const votes = (await story.state(id)).rollout.votes ?? [];
+    expect(votes).toMatchObject([{ seenAs: 'delivered' }, { by: { id: PERSONA_APPROVER }, seenAs: 'delivered' }]);
+    expect(votes[1]?.seen).toMatch(/Approve a new image for \d+ Cloud PCs\?[\s\S]*This cannot be undone/);
+    expect(votes[1]?.seen).not.toMatch(/1 of 2|fine by me/);
+  });
+}, 180_000);
+
 test('story 17: with a quorum of two, one person pressing twice is still one, and the second person decides', async () => {
   await tell({}, async (story) => {
     const other = story.colleague('approver');
