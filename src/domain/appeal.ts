@@ -30,3 +30,12 @@ export interface Appeal {
     readonly seenAs?: SeenAs;
   } | null;
 }
+
+/** The owner's own request that still waits for its answer. While there is one, the Cloud PC is not touched. */
+export function openException({
+  appeals = [],
+}: {
+  readonly appeals?: readonly Appeal[] | undefined;
+}): Appeal | undefined {
+  return appeals.findLast((appeal) => appeal.kind !== 'waiver' && appeal.answer === null);
+}

@@ -87,11 +87,6 @@ export function appealHash(rollout: Pick<Rollout, 'id' | 'hash'>, target: Target
   return hashOf({ rolloutId: rollout.id, planHash: rollout.hash, cloudPcId: target.planned.cloudPcId, asked });
 }
 
-/** The owner's own request that still waits for its answer. While there is one, the Cloud PC is not touched. */
-export function openException({ appeals = [] }: Pick<Target, 'appeals'>): Appeal | undefined {
-  return appeals.findLast((appeal) => appeal.kind !== 'waiver' && appeal.answer === null);
-}
-
 function isSameSort(one: Appeal, other: Appeal): boolean {
   if (one.kind === 'waiver' || other.kind === 'waiver') return one.kind === other.kind && one.item === other.item;
   return true;

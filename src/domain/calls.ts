@@ -1,4 +1,4 @@
-import { openException } from './appeals.ts';
+import { openException } from './appeal.ts';
 import { CALL_AHEAD_MINUTES, CALL_VALID_MINUTES, LAST_CALL_MINUTES } from './defaults.ts';
 import { explainUnproven } from './evidence.ts';
 import type { Plan } from './plan.ts';

@@ -1,5 +1,5 @@
 import { listCounting, setAside } from './app-owners.ts';
-import { openException } from './appeals.ts';
+import { openException } from './appeal.ts';
 import type { Plan } from './plan.ts';
 import { DATA_ITEMS, judgeProof, PROOF_MAX_AGE_MINUTES, proofModeOf, verdictOn } from './proof.ts';
 import type { DataItem, ProofFinding } from './proof.ts';

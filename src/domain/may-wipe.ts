@@ -1,5 +1,5 @@
 import { LAST_CALL_MINUTES, LOOK_MAX_AGE_MINUTES, MOVED_LEAD_MINUTES, PERMIT_MINUTES } from './defaults.ts';
-import { openException } from './appeals.ts';
+import { openException } from './appeal.ts';
 import { callFor, seemsGone } from './calls.ts';
 import { explainUnproven } from './evidence.ts';
 import { canonicalJson } from './hash.ts';

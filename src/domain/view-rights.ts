@@ -1,5 +1,6 @@
 import type { Appeal } from './appeal.ts';
-import { appealHash, MAX_EXCEPTIONS, openException } from './appeals.ts';
+import { openException } from './appeal.ts';
+import { appealHash, MAX_EXCEPTIONS } from './appeals.ts';
 import { isClosed } from './help-case.ts';
 import { standingOf } from './evidence.ts';
 import { listWishes } from './exception-dates.ts';

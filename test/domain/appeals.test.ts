@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { answerAppeal, appealHash, fileAppeal, openException, waiveItem } from '../../src/domain/appeals.ts';
+import { openException } from '../../src/domain/appeal.ts';
+import { answerAppeal, appealHash, fileAppeal, waiveItem } from '../../src/domain/appeals.ts';
 import type { AppealAnswer, AppealAsk } from '../../src/domain/appeals.ts';
 import { moveMissedDate } from '../../src/domain/dates.ts';
 import { standingOf } from '../../src/domain/evidence.ts';
