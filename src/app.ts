@@ -14,6 +14,7 @@ import { createProofParts } from './app/proofs.ts';
 import { createConversations, createDocuments, createInbox } from './adapters/store-side.ts';
 import { createTeamsConnection } from './adapters/teams-connection.ts';
 import { createTeamsMessenger } from './adapters/teams-messenger.ts';
+import { createReaders } from './adapters/teams-readers.ts';
 import { createClouds } from './app/clouds.ts';
 import { createEvidenceParts } from './app/evidence.ts';
 import { createImageParts } from './app/images.ts';
@@ -116,12 +117,14 @@ async function openParts(options: AppOptions) {
   const clouds = createClouds(options, (personIds) => conversations.listZones(personIds));
   const connection = connectTeams(options);
   const { defaultServiceUrl } = config.teams;
+  const defaults = { zone: config.defaults.zone, locale: config.defaults.language };
+  const readers = createReaders({ directory: clouds.directory, defaults });
   return {
     ...{ database, queue, store, conversations, documents, clouds, connection },
     proofs: { ...createProofParts(clouds.graph, documents), ...createCopyParts(clouds.graph, clock) },
     reach: createReachParts(config, clouds.graph, { conversations, ...(sleep ? { sleep } : {}) }),
     images: createImageParts({ ...options, ...clouds }),
-    messenger: createTeamsMessenger({ connection, conversations, render: renderView, defaultServiceUrl }),
+    messenger: createTeamsMessenger({ connection, conversations, readers, render: renderView, defaultServiceUrl }),
   };
 }
 

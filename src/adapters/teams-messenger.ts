@@ -6,6 +6,7 @@ import type { View } from '../domain/views.ts';
 import { Failure } from '../workflow/failure.ts';
 import type { Audience, Conversation, Conversations, Delivery, MessageRef, Messenger } from '../workflow/ports.ts';
 import type { TeamsConnection } from './teams-connection.ts';
+import type { Reader, Readers } from './teams-readers.ts';
 import { TeamsRefusal } from './teams-refusal.ts';
 
 /** A card and the line that stands for it in notifications and lists of chats. */
@@ -18,24 +19,17 @@ export interface TeamsMessengerOptions {
   readonly connection: Pick<TeamsConnection, 'botId' | 'tenantId' | 'connect'>;
   readonly conversations: Conversations;
   readonly render: (view: View, options: { readonly zone: string; readonly locale: string }) => Rendered;
+  readonly readers: Readers;
   /** For people and chats from whom nothing was heard yet; without it those cannot be written to. */
   readonly defaultServiceUrl: string | undefined;
 }
 
 /** Where a message goes. */
 type Address = Pick<MessageRef, 'serviceUrl' | 'conversationId'>;
-/** A view, the zone in which its reader lives, and the locale that their Teams is set to ('' when nobody has told yet). */
+/** A view, and how its reader reads. */
 interface Shown extends Reader {
   readonly view: View;
 }
-
-interface Reader {
-  readonly zone: string;
-  readonly locale: string;
-}
-
-/** People and chats of whom nobody has told yet; the cards name the zone. */
-const UNKNOWN_READER: Reader = { zone: 'UTC', locale: '' };
 
 /** Where a message stands, and what it reads like. */
 interface Posted {
@@ -51,7 +45,7 @@ export function createTeamsMessenger(options: TeamsMessengerOptions): Messenger 
   return {
     send: (to, view) => (to.kind === 'chat' ? sendToChat(options, to, view) : sendToPerson(options, opening, to, view)),
     async update(ref, view, to) {
-      const reader = await readerOf(options, to);
+      const reader = to.kind === 'chat' ? options.readers.ofChat() : await findReader(options, to.personId, view);
       const connector = await options.connection.connect(ref.serviceUrl);
       return settle(async () => {
         const rendered = options.render(view, reader);
@@ -68,10 +62,10 @@ async function sendToChat(
   { conversationId }: Extract<Audience, { kind: 'chat' }>,
   view: View,
 ): Promise<Delivery> {
-  const { defaultServiceUrl: serviceUrl } = options;
+  const { defaultServiceUrl: serviceUrl, readers } = options;
   if (serviceUrl === undefined) return { outcome: 'unreachable', reason: 'no-service-url' };
   return settle(
-    () => post(options, { serviceUrl, conversationId }, { view, ...UNKNOWN_READER }),
+    () => post(options, { serviceUrl, conversationId }, { view, ...readers.ofChat() }),
     'conversation-not-found',
   );
 }
@@ -83,15 +77,16 @@ async function sendToPerson(
   view: View,
 ): Promise<Delivery> {
   const known = await options.conversations.find(personId);
+  const shown = { view, ...(await readerOf(options, { personId, known, view })) };
   if (known !== undefined) {
-    const delivery = await settle(() => post(options, known, { view, ...toReader(known) }), 'conversation-not-found');
+    const delivery = await settle(() => post(options, known, shown), 'conversation-not-found');
     if (delivery.outcome === 'delivered' || delivery.reason !== 'conversation-not-found') return delivery;
     // The chat that was remembered is gone, but the person may still have the app.
     await options.conversations.forget(personId);
   }
   const place = await openOnce(options, opening, personId);
   if (!place.found) return { outcome: 'unreachable', reason: place.reason };
-  return settle(() => post(options, place.address, { view, ...UNKNOWN_READER }), 'conversation-not-found');
+  return settle(() => post(options, place.address, shown), 'conversation-not-found');
 }
 
 /** Several messages to a new person open one chat. */
@@ -189,10 +184,15 @@ async function settle(run: () => Promise<Posted>, whenNotFound: string): Promise
   }
 }
 
-async function readerOf({ conversations }: TeamsMessengerOptions, to: Audience): Promise<Reader> {
-  return to.kind === 'chat' ? UNKNOWN_READER : toReader(await conversations.find(to.personId));
+async function findReader(options: TeamsMessengerOptions, personId: string, view: View): Promise<Reader> {
+  return readerOf(options, { personId, known: await options.conversations.find(personId), view });
 }
 
-function toReader(known: Conversation | undefined): Reader {
-  return known ? { zone: known.zone || UNKNOWN_READER.zone, locale: known.locale } : UNKNOWN_READER;
+/** What an owner, or an owner's manager, gets says itself in which zone and language: that spares a question for each of thousands. */
+async function readerOf(
+  { readers }: TeamsMessengerOptions,
+  { personId, known, view }: { personId: string; known: Conversation | undefined; view: View },
+): Promise<Reader> {
+  const speaksForItself = view.kind === 'notice' || view.kind === 'manager';
+  return speaksForItself ? readers.asTold(known) : readers.ofPerson(personId, known);
 }

@@ -2,7 +2,14 @@ import { expect, test } from '@jest/globals';
 import { createTeamsConnection } from '../../src/adapters/teams-connection.ts';
 import { createTeamsMessenger } from '../../src/adapters/teams-messenger.ts';
 import { Failure } from '../../src/workflow/failure.ts';
-import { askView, connectionOptions, createConversations, openTeamsSandbox, renderTitle } from './teams-sandbox.ts';
+import {
+  askView,
+  connectionOptions,
+  createConversations,
+  openTeamsSandbox,
+  READERS,
+  renderTitle,
+} from './teams-sandbox.ts';
 import { sendJson, startTinyServer } from './tiny-server.ts';
 import type { Answer, TinyServer } from './tiny-server.ts';
 
@@ -22,7 +29,7 @@ function createMessenger(server: TinyServer, options: { allowedHosts?: string[];
   );
   const conversations = createConversations();
   const defaultServiceUrl = options.serviceUrl ?? `${server.url}/teams/`;
-  return createTeamsMessenger({ connection, conversations, render: renderTitle, defaultServiceUrl });
+  return createTeamsMessenger({ connection, conversations, readers: READERS, render: renderTitle, defaultServiceUrl });
 }
 
 async function sendToChat(messenger: ReturnType<typeof createMessenger>): Promise<Failure> {
@@ -108,6 +115,7 @@ test('a person is written to only after the bot knows where', async () => {
   const messenger = createTeamsMessenger({
     connection,
     conversations,
+    readers: READERS,
     render: renderTitle,
     defaultServiceUrl: undefined,
   });

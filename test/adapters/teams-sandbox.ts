@@ -2,6 +2,7 @@ import { createTeamsConnection } from '../../src/adapters/teams-connection.ts';
 import type { TeamsConnectionOptions } from '../../src/adapters/teams-connection.ts';
 import { createTeamsMessenger } from '../../src/adapters/teams-messenger.ts';
 import type { Rendered } from '../../src/adapters/teams-messenger.ts';
+import { createReaders } from '../../src/adapters/teams-readers.ts';
 import type { View } from '../../src/domain/views.ts';
 import { createManualClock } from '../../src/sandbox/clock.ts';
 import { SANDBOX_BOT_APP_ID, SANDBOX_TENANT_ID } from '../../src/sandbox/ids.ts';
@@ -32,6 +33,12 @@ export function connectionOptions(over: Partial<TeamsConnectionOptions>): TeamsC
   };
 }
 
+/** A directory that says nothing of anybody. */
+export const READERS = createReaders({
+  directory: { readPeople: () => Promise.resolve([]) },
+  defaults: { zone: 'UTC', locale: '' },
+});
+
 /** The messenger against Teams of a sandbox tenant, with conversations in memory. */
 export async function openTeamsSandbox(over: Partial<TeamsConnectionOptions> = {}) {
   const tenant = createTenant({ clock: createManualClock(START), seed: 1 });
@@ -44,6 +51,7 @@ export async function openTeamsSandbox(over: Partial<TeamsConnectionOptions> = {
   const messenger = createTeamsMessenger({
     connection,
     conversations,
+    readers: READERS,
     render: renderTitle,
     defaultServiceUrl: servers.teamsServiceUrl,
   });
