@@ -77,15 +77,17 @@ function isUncalled(target: Target, plan: Plan, now: Instant): boolean {
   return call.for < start || (stoodInTheWay && isOutdated(call, now));
 }
 
-/** Where the tenant does not say who is signed in: Teams shows the owner as away, or they said that they have signed out. */
-export function seemsGone({ call }: Pick<Target, 'call'>): boolean {
-  return call?.isAway === true || call?.saysSignedOut === true;
+/** Who says that the owner is gone, where the tenant did not say who is signed in: they themselves, or Teams. */
+export function witnessOfAbsence(call: SessionCall | undefined): 'said' | 'away' | undefined {
+  if (call?.session !== 'unknown') return undefined;
+  if (call.saysSignedOut) return 'said';
+  return call.isAway ? 'away' : undefined;
 }
 
 /** What was seen no longer explains why nothing started: nobody was there, or a quarter of an hour ago it could not be told. */
 function isOutdated(call: SessionCall, now: Instant): boolean {
   if (call.session === 'not-signed-in') return true;
-  return call.session === 'unknown' && !seemsGone({ call }) && minutesBetween(call.at, now) >= LAST_CALL_MINUTES;
+  return call.session === 'unknown' && !witnessOfAbsence(call) && minutesBetween(call.at, now) >= LAST_CALL_MINUTES;
 }
 
 /** When a session is to be looked at next, moments that have passed left out. */

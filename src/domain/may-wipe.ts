@@ -1,6 +1,6 @@
 import { LAST_CALL_MINUTES, LOOK_MAX_AGE_MINUTES, MOVED_LEAD_MINUTES, PERMIT_MINUTES } from './defaults.ts';
 import { openException } from './appeal.ts';
-import { callFor, seemsGone } from './calls.ts';
+import { callFor, witnessOfAbsence } from './calls.ts';
 import { explainUnproven } from './evidence.ts';
 import { canonicalJson } from './hash.ts';
 import { explainOtherWorld, explainUnfit, explainUnreadyImage } from './look.ts';
@@ -203,7 +203,7 @@ function notSignedIn({ session, rollout, target, now }: WipeFacts): readonly Ref
   const since = callFor(target, { deadlineAt, now, isUnknown: session === 'unknown' });
   const calledLongEnough =
     wasCalled(target, since) && !isBefore(now, plusMinutes(target.lastCallAt, LAST_CALL_MINUTES));
-  const isQuiet = session === 'unknown' && seemsGone(target);
+  const isQuiet = session === 'unknown' && witnessOfAbsence(target.call) !== undefined;
   if (calledLongEnough && (pastDeadline || isQuiet)) return [];
   return [refusal(session === 'signed-in' ? 'signed-in' : 'session-unknown')];
 }

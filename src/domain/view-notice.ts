@@ -1,5 +1,5 @@
 import { adviceFor, setAside } from './app-owners.ts';
-import { callFor, isCalled, isFinalCall } from './calls.ts';
+import { callFor, isCalled, isFinalCall, witnessOfAbsence } from './calls.ts';
 import { postponementsLeft } from './dates.ts';
 import { explainUnproven } from './evidence.ts';
 import type { Plan } from './plan.ts';
@@ -85,20 +85,16 @@ function viewReminder({ id }: Rollout, { message }: NoticeAsk): { readonly remin
   return read ? { reminder: read.minutes } : {};
 }
 
-function viewGone(call: Target['call']): Pick<NoticeCall, 'gone'> {
-  if (call?.session !== 'unknown') return {};
-  return call.saysSignedOut ? { gone: 'said' } : call.isAway ? { gone: 'away' } : {};
-}
-
 function viewCall(target: Target, plan: Plan, now: Instant): NoticeCall {
   const deadlineAt = deadlineOf(target, plan);
   const startAt = callFor(target, { deadlineAt, now });
   const { call } = target;
+  const gone = witnessOfAbsence(call);
   return {
     startAt,
     session: call?.session === 'signed-in' ? 'signed-in' : 'unknown',
     inCall: call?.inCall ?? false,
-    ...viewGone(call),
+    ...(gone ? { gone } : {}),
     isFinal: isFinalCall({ for: startAt }, deadlineAt),
     maySnooze: isBefore(now, deadlineAt),
   };

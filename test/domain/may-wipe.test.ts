@@ -317,6 +317,11 @@ const UNKNOWN_SESSIONS: readonly (readonly [string, Partial<Target>, readonly st
   ['nor a quarter of an hour after the last call, when they may be there', { lastCallAt: CALLED }, ['session-unknown']],
   ['nor when they were in a talk', { lastCallAt: CALLED, call: { ...AT_CALL, inCall: true } }, ['session-unknown']],
   ['who is away and was called a quarter of an hour ago', { lastCallAt: CALLED, ...AWAY }, []],
+  [
+    'not away enough when they were seen signed in at that call',
+    { lastCallAt: CALLED, call: { ...AT_CALL, session: 'signed-in', isAway: true } },
+    ['session-unknown'],
+  ],
   ['who said that they have signed out', { lastCallAt: CALLED, call: { ...AT_CALL, saysSignedOut: true } }, []],
   [
     'a last call a minute too young is not enough',
