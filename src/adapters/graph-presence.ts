@@ -24,7 +24,12 @@ export function createGraphPresences(graph: GraphClient, sleep?: (ms: number) =>
       if (reads.length === 0) return new Map();
       try {
         const answers = await readBatch(graph, reads, sleep);
-        return new Map(personIds.flatMap((id, index) => [...readPresence(answers[index])].map((seen) => [id, seen])));
+        return new Map(
+          personIds.flatMap((id, index) => {
+            const seen = readPresence(answers[index]);
+            return seen === undefined ? [] : [[id, seen] as const];
+          }),
+        );
       } catch (error) {
         if (error instanceof Failure) return new Map();
         throw error;
@@ -33,11 +38,11 @@ export function createGraphPresences(graph: GraphClient, sleep?: (ms: number) =>
   };
 }
 
-/** None when Teams does not say ("PresenceUnknown" among others). */
-function readPresence(answer: Awaited<ReturnType<typeof readBatch>>[number] | undefined): readonly Presence[] {
-  if (answer === undefined || !isSuccess(answer)) return [];
+/** Undefined when Teams does not say ("PresenceUnknown" among others). */
+function readPresence(answer: Awaited<ReturnType<typeof readBatch>>[number] | undefined): Presence | undefined {
+  if (answer === undefined || !isSuccess(answer)) return undefined;
   const { activity, availability } = presence.safeParse(answer.body).data ?? {};
-  if (BUSY_IN_TALK.includes(activity ?? '')) return ['in-call'];
-  if (!availability || availability === 'PresenceUnknown') return [];
-  return [AWAY.includes(availability) ? 'away' : 'there'];
+  if (BUSY_IN_TALK.includes(activity ?? '')) return 'in-call';
+  if (!availability || availability === 'PresenceUnknown') return undefined;
+  return AWAY.includes(availability) ? 'away' : 'there';
 }

@@ -10,14 +10,11 @@ type NoticeActions = { readonly [V in NoticeVerb]: (act: Act, data: CardData[V])
 
 /** The buttons of the owner of a Cloud PC. */
 export const NOTICE_ACTIONS: NoticeActions = {
-  'notice.ready': (act, key) =>
-    whenCurrent(act, key, async () => showView(await act.bot.commands.ready(act.turn.actor, refOf(key)))),
+  'notice.ready': press('ready'),
   'notice.postpone': (act, key) => whenCurrent(act, key, () => chooseDate(act, key)),
   'notice.choose': (act, key) => whenCurrent(act, key, () => chooseDate(act, key)),
-  'notice.snooze': (act, key) =>
-    whenCurrent(act, key, async () => showView(await act.bot.commands.snooze(act.turn.actor, refOf(key)))),
-  'notice.signed-out': (act, key) =>
-    whenCurrent(act, key, async () => showView(await act.bot.commands.signedOut(act.turn.actor, refOf(key)))),
+  'notice.snooze': press('snooze'),
+  'notice.signed-out': press('signedOut'),
   'notice.show': async ({ bot, turn }, key) => showView(await bot.commands.viewNotice(turn.actor, refOf(key))),
   'notice.help': async ({ bot, turn }, key) => showView(await bot.commands.askHelp(turn.actor, refOf(key), key.text)),
   'notice.check': async ({ bot, turn }, key) => showView(await bot.commands.checkAgain(turn.actor, refOf(key))),
@@ -28,6 +25,12 @@ export const NOTICE_ACTIONS: NoticeActions = {
 };
 
 type NoticeKey = CardData['notice.ready'];
+
+/** A button that says nothing but itself, about the date on its card. */
+function press(command: 'ready' | 'snooze' | 'signedOut') {
+  return (act: Act, key: NoticeKey): Promise<Shown> =>
+    whenCurrent(act, key, async () => showView(await act.bot.commands[command](act.turn.actor, refOf(key))));
+}
 
 function refOf({ rolloutId, cloudPcId }: NoticeKey): { readonly rolloutId: string; readonly cloudPcId: string } {
   return { rolloutId, cloudPcId };
