@@ -134,7 +134,9 @@ function grant(target: Target, appeal: Appeal, ask: { readonly by: Actor; readon
     case 'leave-out':
       return { ...target, excluded: { at: now, by: by.id, why: refusal('exception-granted') } };
     case 'waiver':
-      return appeal.item ? { ...target, evidence: [...target.evidence, waiverOf(appeal, appeal.item, ask)] } : target;
+      return appeal.item
+        ? addWaiver(target, { item: appeal.item, by, reason: appeal.reason, now, askedBy: appeal.by.id })
+        : target;
   }
 }
 
@@ -161,11 +163,20 @@ export function waiveItem(
   if (target.planned.personId === by.id) return refuse(refusal('own-appeal'));
   if (rollout.aborted ?? rollout.completedAt ?? rollout.expiredAt) return refuse(refusal('rollout-ended'));
   if (attemptUnderWay(target) || isFinished(target)) return refuse(refusal('appeal-too-late'));
-  const waiver: Evidence = { item, state: 'waived', by: by.id, byName: by.name, reason, at: now };
-  return accept({ ...target, evidence: [...target.evidence, waiver], notBefore: null });
+  return accept(addWaiver({ ...target, notBefore: null }, { item, by, reason, now }));
 }
 
-function waiverOf(appeal: Appeal, item: ChecklistItem, { by, now }: { by: Actor; now: Instant }): Evidence {
-  const { reason } = appeal;
-  return { item, state: 'waived', by: by.id, byName: by.name, reason, at: now, askedBy: appeal.by.id };
+function addWaiver(
+  target: Target,
+  waiver: {
+    readonly item: ChecklistItem;
+    readonly by: Actor;
+    readonly reason: string;
+    readonly now: Instant;
+    readonly askedBy?: string;
+  },
+): Target {
+  const { by, now, ...rest } = waiver;
+  const piece: Evidence = { ...rest, state: 'waived', by: by.id, byName: by.name, at: now };
+  return { ...target, evidence: [...target.evidence, piece] };
 }
