@@ -13,7 +13,7 @@ import { nextListAt } from './proof-lists.ts';
 import { nextProofAt } from './proof-schedule.ts';
 import { nextCopyAt } from './protect-schedule.ts';
 import { nextReachAt } from './reach.ts';
-import { isLive } from './rollout.ts';
+import { isLive, isOrderedBack } from './rollout.ts';
 import type { Hold, Rollout, RolloutState, SwitchState, Verdict } from './rollout.ts';
 import { attemptUnderWay, isFinished } from './target.ts';
 import type { Target } from './target.ts';
@@ -227,8 +227,8 @@ function listSwitches(state: RolloutState, startable: readonly Target[]): readon
  * Ordered back, and seen with the new image, or not seen since a call was intended: whoever made it may have died in between, so the
  * policy is looked at before anybody calls it back.
  */
-export function isOwedBack({ wanted, intentAt, seen }: SwitchState): boolean {
-  return wanted === 'before' && intentAt !== null && (seen === 'after' || seen === 'unknown');
+export function isOwedBack(one: SwitchState): boolean {
+  return isOrderedBack(one) && (one.seen === 'after' || one.seen === 'unknown');
 }
 
 function isSwitched(rollout: Rollout, target: Target): boolean {

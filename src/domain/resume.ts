@@ -1,7 +1,8 @@
 import type { Actor } from './actor.ts';
 import { countTrouble, isWaveOver } from './gate.ts';
 import { waveCount } from './plan.ts';
-import type { Rollout, RolloutState, SwitchState } from './rollout.ts';
+import { isOrderedBack } from './rollout.ts';
+import type { Rollout, RolloutState } from './rollout.ts';
 
 /**
  * A person ends a hold knowing why it was set: failures up to now are accepted, and a wave that the gate would not promote is promoted
@@ -34,10 +35,6 @@ export function askGoLiveAgain(rollout: Rollout): Rollout {
   if (!isSpent) return rollout;
   const { goLive: _spent, ...asked } = rollout;
   return asked;
-}
-
-function isOrderedBack({ wanted, intentAt }: SwitchState): boolean {
-  return wanted === 'before' && intentAt !== null;
 }
 
 /**

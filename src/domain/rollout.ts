@@ -225,6 +225,11 @@ export function isApproved(rollout: Rollout): boolean {
   return rollout.approval?.decision === 'approved' && rollout.approval.hash === rollout.hash;
 }
 
+/** A way back was ordered after a call went out for this policy; a policy that was never called is not on its way back. */
+export function isOrderedBack({ wanted, intentAt }: SwitchState): boolean {
+  return wanted === 'before' && intentAt !== null;
+}
+
 /** Approved, not ended, not waiting for a late-start answer: time and world may move it. */
 export function isLive(rollout: Rollout): boolean {
   const ended = rollout.aborted ?? rollout.completedAt ?? rollout.expiredAt;
