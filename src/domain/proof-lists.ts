@@ -1,8 +1,8 @@
 import { isAwaited } from './approval.ts';
 import { proofModeOf } from './proof.ts';
+import { mayReport } from './proof-schedule.ts';
 import { isLive } from './rollout.ts';
 import type { Rollout, RolloutState } from './rollout.ts';
-import { attemptUnderWay, isFinished, isWiped } from './target.ts';
 import type { Target } from './target.ts';
 import { isBefore, latest, plusMinutes } from './time.ts';
 import type { Instant } from './time.ts';
@@ -43,8 +43,4 @@ function isListed(rollout: Rollout): boolean {
 function listOccasions({ submittedAt, remindedAt, deputies, approval, goLive }: Rollout): readonly Instant[] {
   const all = [submittedAt, remindedAt, deputies?.askedAt, approval?.at, goLive?.askedAt];
   return all.filter((at) => at !== undefined && at !== null);
-}
-
-function mayReport(target: Target): boolean {
-  return !isFinished(target) && !attemptUnderWay(target) && !isWiped(target);
 }

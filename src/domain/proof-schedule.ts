@@ -63,7 +63,12 @@ export function wantProof(target: Target, now: Instant): Target {
 
 function isWatched({ rollout }: RolloutState, target: Target): boolean {
   if (proofModeOf(rollout.plan.request) === 'attested' || !isLive(rollout) || rollout.hold) return false;
-  return target.told !== null && !isFinished(target) && !attemptUnderWay(target) && !isWiped(target);
+  return target.told !== null && mayReport(target);
+}
+
+/** Its owner's data is still on it: nothing is under way, over, or wiped. */
+export function mayReport(target: Target): boolean {
+  return !isFinished(target) && !attemptUnderWay(target) && !isWiped(target);
 }
 
 function nextAskAt(target: Target): Instant | undefined {

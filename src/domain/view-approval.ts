@@ -95,7 +95,8 @@ export function viewGoLive(state: RolloutState, ask: Pick<ApprovalAsk, 'now' | '
   const { rollout, targets } = state;
   const { plan, goLive } = rollout;
   const view = goLiveState(rollout);
-  const open = targets.filter((target) => !isFinished(target) && target.planned.wave <= rollout.wave);
+  const left = targets.filter((target) => !isFinished(target));
+  const open = left.filter(({ planned }) => planned.wave <= rollout.wave);
   return {
     kind: 'go-live',
     rolloutId: rollout.id,
@@ -110,15 +111,7 @@ export function viewGoLive(state: RolloutState, ask: Pick<ApprovalAsk, 'now' | '
     people: new Set(plan.targets.map(({ personId }) => personId)).size,
     firstAt: earliest(open.map((target) => target.slot.startAt)) ?? goLive?.askedFor ?? plan.madeAt,
     approvedBy: listVoters(rollout, rollout.hash).map(({ name }) => name),
-    ...(view === 'pending'
-      ? {
-          data: viewData(
-            targets.filter((one) => !isFinished(one)),
-            plan,
-            ask.now,
-          ),
-        }
-      : {}),
+    ...(view === 'pending' ? { data: viewData(left, plan, ask.now) } : {}),
     decision: goLive?.vote ?? null,
   };
 }
