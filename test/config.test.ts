@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { explainProblems, readConfig } from '../src/config.ts';
 import type { Config } from '../src/config.ts';
+import { LANGUAGES } from '../cards/text/languages.ts';
 import { settingsSchema } from '../src/settings/schema.ts';
 import { settings } from '../src/settings/table.ts';
 import { renderEnvExample } from './support/env-example.ts';
@@ -346,4 +347,11 @@ test('a zone or language that nobody knows is refused with one to write instead'
   expect(text).toContain('Set REPAVE_DEFAULT_ZONE=Europe/Berlin');
   expect(text).toContain('REPAVE_DEFAULT_LANGUAGE is none of en, de, fr, es, ja');
   expect(problemsOf({ ...tenant, REPAVE_DEFAULT_ZONE: 'Europe/Berlijn' })).toHaveLength(1);
+});
+
+test('every language that Repave speaks can be the default, and no other', () => {
+  for (const language of LANGUAGES) {
+    expect(problemsOf({ ...tenant, REPAVE_DEFAULT_LANGUAGE: language })).toEqual([]);
+  }
+  expect(problemsOf({ ...tenant, REPAVE_DEFAULT_LANGUAGE: 'xx' }).join()).toContain(LANGUAGES.join(', '));
 });
