@@ -44,6 +44,7 @@ export const COMMAND_WORDS: Readonly<Record<string, Sentence>> = {
   'excluded-by-request': ({ reason }) =>
     say('refusal.excluded-by-request', { reason: String(reason ?? say('refusal.no-reason-given')) }),
   'owner-unknown': (facts) => say('refusal.owner-unknown', { upn: inBrackets(facts, 'upn') }),
+  retaken: (facts) => say('refusal.retaken', { names: inBrackets(facts, 'names') }),
   'taken-meanwhile': (facts) =>
     say('refusal.taken-meanwhile', { count: wordTaken(facts), names: inBrackets(facts, 'names') }),
   // Acting

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
 import type { Permit } from '../domain/may-wipe.ts';
 import type { RolloutPhase } from '../domain/rollout.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Tables } from './database-tables.ts';
 
 /** Phases after which nothing of a rollout holds a Cloud PC any more. */
@@ -29,6 +30,19 @@ const START_LOCK = 7_283_003;
 export async function lockBusy(trx: Transaction<Tables>, exceptRolloutId: string): Promise<ReadonlySet<string>> {
   await sql`select pg_advisory_xact_lock(${SUBMIT_LOCK}::bigint)`.execute(trx);
   return listBusy(trx, exceptRolloutId);
+}
+
+/** The newest attempt of any other rollout for each Cloud PC of this one. */
+export async function listBegun(trx: Transaction<Tables>, rolloutId: string): Promise<ReadonlyMap<string, Instant>> {
+  const rows = await trx
+    .selectFrom('attempt')
+    .innerJoin('target', 'target.cloud_pc_id', 'attempt.cloud_pc_id')
+    .select(['attempt.cloud_pc_id', trx.fn.max<Date>('attempt.intent_at').as('at')])
+    .where('target.rollout_id', '=', rolloutId)
+    .where('attempt.rollout_id', '!=', rolloutId)
+    .groupBy('attempt.cloud_pc_id')
+    .execute();
+  return new Map(rows.map((row) => [row.cloud_pc_id, row.at.toISOString()]));
 }
 
 /** True for the one caller who may make this attempt, and only while no other rollout has this Cloud PC under way. */

@@ -7,7 +7,7 @@ import type { Tables } from './database-tables.ts';
 import type { Enqueue } from './queue.ts';
 import { createBuildWrites } from './store-builds.ts';
 import { appendAudit } from './store-audit.ts';
-import { claimAttempt, lockBusy } from './store-busy.ts';
+import { claimAttempt, listBegun, lockBusy } from './store-busy.ts';
 import { readRolloutRow, readState } from './store-read.ts';
 import { lockMessage, markStale, orderMessages, repeatApprovals, reviveBoards, saveMessage } from './store-messages.ts';
 import { planRow, rolloutRow, saveTargets } from './store-rows.ts';
@@ -25,6 +25,7 @@ export function createTx(deps: TxDeps): Tx {
     lockRollout: async (rolloutId) => ((await lockRow(trx, rolloutId)) ? readState(trx, plans, rolloutId) : undefined),
     lockTarget: (rolloutId, cloudPcId) => lockTarget(deps, rolloutId, cloudPcId),
     lockBusy: (exceptRolloutId) => lockBusy(trx, exceptRolloutId),
+    listBegun: (rolloutId) => listBegun(trx, rolloutId),
     insertRollout: (state, createdAt) => insertRollout(trx, state, createdAt),
     replacePlan: (state) => replacePlan(trx, state),
     saveRollout: (before, after, wakeAt) => saveRollout(trx, { before, after, wakeAt }),

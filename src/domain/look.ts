@@ -103,14 +103,16 @@ const SKEW_MINUTES = 2;
 
 /**
  * Rebuilt by somebody else since planning: then it is no longer what was approved. After an attempt of ours that is expected, but not
- * after the order to try once more: what has come up since then is somebody's computer again, and nobody told them.
+ * once that attempt counted as failed: what has come up since then is somebody's computer again, and nobody told them. An order to try
+ * once more rests on what was known when it failed, so nothing that was rebuilt between the failure and the order is wiped by it.
  */
 function explainTouched({ provisionedAt }: CloudPc, target: Target): readonly Refusal[] {
   const touched = [refusal('reprovisioned-elsewhere', { at: provisionedAt ?? '' })];
   if (!target.attempts.some((attempt) => attempt.outcome === 'accepted'))
     return provisionedAt === target.planned.provisionedBefore ? [] : touched;
-  const retriedAt = target.retries.at(-1)?.at;
-  const isNewer = retriedAt && provisionedAt && minutesBetween(retriedAt, provisionedAt) > SKEW_MINUTES;
+  const retry = target.retries.at(-1);
+  const knownAt = retry?.failedAt ?? retry?.at;
+  const isNewer = knownAt && provisionedAt && minutesBetween(knownAt, provisionedAt) > SKEW_MINUTES;
   return isNewer ? touched : [];
 }
 

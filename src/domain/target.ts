@@ -52,6 +52,13 @@ export interface Told {
   readonly slot: Slot;
 }
 
+/** A person's order to try once more; `failedAt` is missing in rows from before it was kept. */
+export interface Retry {
+  readonly by: string;
+  readonly at: Instant;
+  readonly failedAt?: Instant;
+}
+
 /** One Cloud PC inside one rollout: facts only. Its phase is computed (`targetPhase`). */
 export interface Target {
   readonly planned: PlannedTarget;
@@ -79,7 +86,7 @@ export interface Target {
   readonly excluded: { readonly at: Instant; readonly by: string; readonly why: Refusal } | null;
   readonly attempts: readonly Attempt[];
   /** Each is a person's order to try once more after a failure; the plan itself grants the first attempt. */
-  readonly retries: readonly { readonly by: string; readonly at: Instant }[];
+  readonly retries: readonly Retry[];
   /** Its date passed, or was moved by the person, while its wave was open: the gate no longer waits for it. */
   readonly deferredAt: Instant | null;
   readonly observed: Observed | null;

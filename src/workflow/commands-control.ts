@@ -15,6 +15,7 @@ import type { Commands } from './commands-api.ts';
 import { actEvent, requireReader, requireRole, resolveRollout } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Tx } from './ports-store.ts';
 
 type Control = Pick<
   Commands,
@@ -92,15 +93,15 @@ export interface Steering {
 export async function steer(
   deps: CommandDeps,
   ask: Steering,
-  change: (state: RolloutState, now: Instant) => Result<RolloutState>,
+  change: (state: RolloutState, now: Instant, tx: Tx) => Result<RolloutState> | Promise<Result<RolloutState>>,
 ): Promise<Result<StatusView>> {
   const { actor, what, reason } = ask;
   const role = await requireRole(deps, actor, 'admin', 'approver');
   if (!role.ok) return role;
   const id = await resolveRollout(deps, ask.rolloutId);
   if (!id.ok) return id;
-  const done = await advance<null>(deps, id.value, (state, now): Result<Change<null>> => {
-    const changed = change(state, now);
+  const done = await advance<null>(deps, id.value, async (state, now, tx): Promise<Result<Change<null>>> => {
+    const changed = await change(state, now, tx);
     if (!changed.ok) return changed;
     const events = changed.value === state ? [] : [actEvent(state.rollout, { actor, what, now, facts: { reason } })];
     return accept({ state: changed.value, events, value: null });

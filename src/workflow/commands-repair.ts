@@ -19,6 +19,7 @@ import { requireRole, resolveRollout } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import { quorumOf } from '../domain/votes.ts';
 import { makePlan } from './commands-planning.ts';
+import { nameSome } from './commands-submit.ts';
 
 type Repair = Pick<Commands, 'retry' | 'rollBack'>;
 
@@ -29,7 +30,11 @@ export function createRepairCommands(deps: CommandDeps): Repair {
       steer(
         deps,
         { actor, rolloutId: ask.rolloutId, what: 'targets-retried', reason: describe(ask.cloudPcIds) },
-        (state, now) => retry(state, { ...ask, actor, now }),
+        async (state, now, tx) => {
+          const busy = await tx.lockBusy(state.rollout.id);
+          const begun = await tx.listBegun(state.rollout.id);
+          return retry(state, { ...ask, actor, now, busy, begun });
+        },
       ),
     rollBack: (actor, ask) => (ask.how === 'policy' ? switchBack(deps, actor, ask) : reprovisionBack(deps, actor, ask)),
   };
@@ -39,17 +44,34 @@ interface RetryAsk {
   readonly cloudPcIds: readonly string[] | 'failed';
   readonly actor: Actor;
   readonly now: Instant;
+  /** Cloud PCs that other rollouts hold. */
+  readonly busy: ReadonlySet<string>;
+  /** When another rollout, ended or not, last ordered a Cloud PC to be rebuilt. */
+  readonly begun: ReadonlyMap<string, Instant>;
 }
 
-/** A new attempt for failed targets, and the word of a person that an attempt in doubt did not happen. Nothing else is touched. */
+/**
+ * A new attempt for failed targets, and the word of a person that an attempt in doubt did not happen. Nothing else is touched. Least of
+ * all what another rollout has taken up since it failed here: that one may have rebuilt it already.
+ */
 function retry(state: RolloutState, ask: RetryAsk): Result<RolloutState> {
   const { rollout, targets } = state;
   if (rollout.aborted) return refuse(refusal('rollout-ended'));
   const wanted = (target: Target) =>
     ask.cloudPcIds === 'failed' ? target.failed !== null : ask.cloudPcIds.includes(target.planned.cloudPcId);
-  const next = targets.map((target) => (wanted(target) ? retryTarget(target, state, ask) : target));
-  if (next.every((target, index) => target === targets[index])) return refuse(refusal('nothing-to-retry'));
+  const chosen = targets.filter(wanted);
+  const taken = chosen.filter((target) => isTaken(target, ask));
+  const next = targets.map((target) =>
+    wanted(target) && !taken.includes(target) ? retryTarget(target, state, ask) : target,
+  );
+  if (next.every((target, index) => target === targets[index]))
+    return refuse(taken.length > 0 ? refusal('retaken', { names: nameSome(taken) }) : refusal('nothing-to-retry'));
   return accept({ rollout: reopen(rollout, next), targets: next });
+}
+
+function isTaken({ failed, planned }: Target, { busy, begun }: RetryAsk): boolean {
+  if (!failed) return false;
+  return busy.has(planned.cloudPcId) || isBefore(failed.at, begun.get(planned.cloudPcId) ?? failed.at);
 }
 
 /** Holds that ask what to do with a wave: ordering a retry is an answer. */
@@ -91,7 +113,10 @@ function retryFailed(target: Target, { rollout }: RolloutState, ask: RetryAsk): 
     deferredAt: null,
     slot,
   };
-  const retries = [...target.retries, { by: ask.actor.id, at: ask.now }];
+  const retries = [
+    ...target.retries,
+    { by: ask.actor.id, at: ask.now, ...(target.failed ? { failedAt: target.failed.at } : {}) },
+  ];
   if (dead) return { ...again, retries, told: target.told ? { ...target.told, slot } : null };
   const { proof: _of, ...unproven } = again;
   return { ...unproven, retries, told: null, evidence: [], slotRevision: target.slotRevision + 1 };

@@ -3,6 +3,7 @@ import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import { isApproved } from '../domain/rollout.ts';
 import type { RolloutState } from '../domain/rollout.ts';
+import type { Target } from '../domain/target.ts';
 import { titleOf } from '../domain/view-plan.ts';
 import { quorumOf } from '../domain/votes.ts';
 import { advance } from './advance.ts';
@@ -33,8 +34,7 @@ export async function submit(
     const need = quorumOf(rollout.plan.request);
     if (have < need) return refuse(refusal('too-few-approvers', { have, need }));
     const taken = await listTaken(tx, state);
-    if (taken.length > 0)
-      return refuse(refusal('taken-meanwhile', { count: taken.length, names: taken.slice(0, NAMED).join(', ') }));
+    if (taken.length > 0) return refuse(refusal('taken-meanwhile', { count: taken.length, names: nameSome(taken) }));
     const name = `approval/${rollout.plan.revision}`;
     const chats = deps.approvalChatId === null ? [] : [{ chatId: deps.approvalChatId }];
     const to = [...approvers.map((approver) => ({ personId: approver.id })), ...chats];
@@ -57,13 +57,19 @@ export async function submit(
   return done.ok ? accept(done.value.state) : done;
 }
 
-/** Names in a refusal; the rest is a number. */
+/** Names in a refusal. */
 const NAMED = 5;
 
+/** The first few of these Cloud PCs, as people know them. */
+export function nameSome(targets: readonly Target[]): string {
+  const names = targets.slice(0, NAMED).map(({ planned }) => planned.cloudPcName);
+  return names.join(', ');
+}
+
 /** Cloud PCs of the plan that another rollout has got hold of since it was made: drafts do not hold theirs. */
-async function listTaken(tx: Tx, { rollout, targets }: RolloutState): Promise<readonly string[]> {
+async function listTaken(tx: Tx, { rollout, targets }: RolloutState): Promise<readonly Target[]> {
   const busy = await tx.lockBusy(rollout.id);
-  return targets.filter(({ planned }) => busy.has(planned.cloudPcId)).map(({ planned }) => planned.cloudPcName);
+  return targets.filter(({ planned }) => busy.has(planned.cloudPcId));
 }
 
 /** Drops a plan that nobody has approved. */

@@ -63,6 +63,8 @@ export interface Tx extends BuildWrites {
   lockTarget(rolloutId: string, cloudPcId: string): Promise<LockedTarget | undefined>;
   /** Cloud PCs held by other rollouts. Keeps every other caller out until this transaction ends, so that two cannot pass at once. */
   lockBusy(exceptRolloutId: string): Promise<ReadonlySet<string>>;
+  /** When other rollouts, ended or not, last ordered each of this one's Cloud PCs to be rebuilt; without those that none did. */
+  listBegun(rolloutId: string): Promise<ReadonlyMap<string, Instant>>;
   insertRollout(state: RolloutState, createdAt: Instant): Promise<void>;
   /** A new revision: plan row added, targets replaced. */
   replacePlan(state: RolloutState): Promise<void>;

@@ -100,6 +100,14 @@ test('W9: what came up after the order to try once more is somebody’s computer
   expect(codes({ target, look: builtAt(-200) })).toEqual(['reprovisioned-elsewhere']);
 });
 
+test('W9: what came up between its failure and the order to try once more is not wiped by that order', () => {
+  const builtAt = (minutes: number) => aLook({ cloudPcs: [aCloudPc({ provisionedAt: plusMinutes(NOW, minutes) })] });
+  const { retries, ...rest } = retried(plusMinutes(NOW, -100));
+  const target = { ...rest, retries: retries.map((one) => ({ ...one, failedAt: plusMinutes(NOW, -300) })) };
+  expect(codes({ target, look: builtAt(-500) })).toEqual([]);
+  expect(codes({ target, look: builtAt(-200) })).toEqual(['reprovisioned-elsewhere']);
+});
+
 test('W6: a call that ended sessions from the deadline on is too old after two hours, and made anew', () => {
   const plan = aPlan({ request: aRequest({ deadlineAt: SLOT.startAt }) });
   const called = (minutes: number) =>

@@ -96,6 +96,24 @@ test('retry gives each failed Cloud PC one more attempt, and no other', async ()
   await assertPromise(story);
 }, 120_000);
 
+test('what a newer rollout has taken up is not retried in the old one: not while it waits, and not after it was rebuilt', async () => {
+  const first = await story.start({ failurePercent: 100, failureCount: 10 });
+  await story.runToWipes(1);
+  story.town.tenant.failNextProvisioning();
+  await story.runToEnd();
+  const failed = (await story.state(first)).targets.find((target) => target.failed)?.planned;
+  const retry = () => story.town.app.commands.retry(story.admin.person, { rolloutId: first, cloudPcIds: 'failed' });
+  const second = await story.start({ only: failed?.upn ?? '', failurePercent: 100 });
+  const refused = { ok: false, refusals: [{ code: 'retaken', facts: { names: failed?.cloudPcName } }] };
+  expect(await retry()).toMatchObject(refused);
+  expect(await story.runToEnd(undefined, second)).toBe('completed');
+  expect(story.town.tenant.wipes).toHaveLength(5);
+  expect(await retry()).toMatchObject(refused);
+  await story.pass(48);
+  expect(story.town.tenant.wipes).toHaveLength(5);
+  await assertPromise(story);
+}, 120_000);
+
 function imageOfPolicy(): string | undefined {
   return story.town.tenant.policies.find(({ id }) => id === ENGINEERING_POLICY_ID)?.imageId;
 }
