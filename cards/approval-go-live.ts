@@ -28,9 +28,15 @@ export function bindGoLive(view: GoLiveView, { zone }: { readonly zone: string }
   return bindFrame({
     eyebrow: say('approval.go-live-eyebrow', { tenant: escapeText(tenantName) }),
     title: say('approval.go-live-title', { n: switches.length, names: joinNames(names, 3) }),
-    lead: say('approval.go-live-lead', { name: escapeText(requestedBy.name, 80), title: escapeText(title, 160) }),
+    lead: say(view.again ? 'approval.go-live-again-lead' : 'approval.go-live-lead', {
+      name: escapeText(requestedBy.name, 80),
+      title: escapeText(title, 160),
+    }),
     parts: [
       ...answerPart(view, zone),
+      ...(view.again && view.state === 'pending'
+        ? [boxPart('warning', [say('approval.go-live-again', view.again)])]
+        : []),
       textPart([...changes, ...(rest > 0 ? [say('approval.reach-more', { n: rest })] : [])].join('\n')),
       textPart(say('approval.go-live-what')),
       textPart(say('approval.go-live-when', { at: formatMoment(view.firstAt, zone), ...reach })),

@@ -11,7 +11,7 @@ import { explain, wordHold, wordHoldKind, wordWaiting } from './words.ts';
 const ROWS = 6;
 
 /** Who stopped it, why and since when. No title while it runs. */
-export function stopBanner(view: Pick<StatusView, 'hold' | 'aborted'>, zone: string): Banner {
+export function stopBanner(view: Pick<StatusView, 'hold' | 'aborted' | 'goLiveOpen'>, zone: string): Banner {
   if (view.aborted?.code) {
     return { title: say('approval.ended'), style: 'attention', lines: [say('approval.ended-requester')] };
   }
@@ -26,7 +26,7 @@ export function stopBanner(view: Pick<StatusView, 'hold' | 'aborted'>, zone: str
     ];
     return { title: say('status.aborted-title'), style: 'attention', lines };
   }
-  if (!view.hold) return { title: '', style: 'emphasis', lines: [] };
+  if (!view.hold) return goLiveBanner(view.goLiveOpen, zone);
   const { title, next } = wordHoldKind(view.hold.kind);
   const lines = [
     wordHold(view.hold),
@@ -35,6 +35,17 @@ export function stopBanner(view: Pick<StatusView, 'hold' | 'aborted'>, zone: str
     say('status.held-by', { by: escapeText(view.hold.by.name), at: formatShort(view.hold.since, zone) }),
   ];
   return { title, style: 'warning', lines: lines.filter((line) => line !== '') };
+}
+
+/** Nothing stops it, but nothing starts either while nobody has said yes to the switch. */
+function goLiveBanner(open: StatusView['goLiveOpen'], zone: string): Banner {
+  if (!open) return { title: '', style: 'emphasis', lines: [] };
+  const { askedAt, remindedAt, deputies } = open;
+  const lines = [
+    say('status.go-live-asked', { at: formatShort(askedAt, zone) }),
+    ...(remindedAt ? [say('status.go-live-reminded', { at: formatShort(remindedAt, zone), deputies })] : []),
+  ];
+  return { title: say('status.go-live-open'), style: 'warning', lines };
 }
 
 function wordResumeAsked({ resumeAsked }: NonNullable<StatusView['hold']>): readonly string[] {

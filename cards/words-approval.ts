@@ -21,6 +21,7 @@ export const APPROVAL_WORDS: Readonly<Record<string, Sentence>> = {
   'expedite-no-tick': () => say('approval.expedite-no-tick'),
   'own-resume': () => say('approval.own-resume'),
   'own-review': () => say('approval.own-review'),
+  'voter-review': (facts) => say('approval.voter-review', { names: nameOf(facts, 'names') }),
   'no-review': () => say('approval.no-review'),
 };
 

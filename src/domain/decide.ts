@@ -1,12 +1,12 @@
 import { REPAVE } from './actor.ts';
-import { listAppealsDue } from './appeal-reminders.ts';
+import { listAsksDue } from './asks.ts';
 import { listCallsDue } from './calls.ts';
 import { moveMissedDate, pullForward } from './dates.ts';
 import { countTrouble, findSpoiltWave, isOverFailureLimit, judgeWave } from './gate.ts';
 import { mayStartLocally } from './may-wipe.ts';
 import { decideApproval } from './approval.ts';
 import type { Waiting } from './approval.ts';
-import { explainNotLive, isGoLiveDue } from './go-live.ts';
+import { explainNotLive } from './go-live.ts';
 import { nextLookAt } from './look-times.ts';
 import { indexPlanned, planHash, waveCount } from './plan.ts';
 import { nextListAt } from './proof-lists.ts';
@@ -28,7 +28,7 @@ export interface Orders {
   /** Look at the tenant now: `watch` what is under way, or also `start` what may start. */
   readonly look: 'no' | 'watch' | 'start';
   readonly remindApprovers: boolean;
-  /** Deputies are to be asked about the plan, the approvers about the switch, or once more about somebody’s request. */
+  /** Deputies are to be asked about the plan, or approvers about something else (`listAsksDue`). */
   readonly askMore: boolean;
   /** Ask Cloud PCs how safe the data on them is, or read what they answered, or what they say every day. */
   readonly prove: boolean;
@@ -199,7 +199,7 @@ function finishDecision(state: RolloutState, ask: Omit<Waiting, 'rollout'> & { r
     switchPolicies,
     look: canStart ? 'start' : mustWatch ? 'watch' : 'no',
     remindApprovers: ask.remind,
-    askMore: ask.askDeputies || isGoLiveDue(state, now) || listAppealsDue(state, now).length > 0,
+    askMore: ask.askDeputies || listAsksDue(state, now).length > 0,
     prove: proofs.some(hasCome),
     ...{ protect, reach },
     call: listCallsDue(state, now).length > 0,

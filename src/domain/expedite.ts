@@ -1,10 +1,12 @@
 import { DEFAULT_LEAD_MINUTES, DEFAULT_POSTPONEMENTS, DEFAULT_SETTLE_MINUTES, DEFAULT_WAVES } from './defaults.ts';
+import type { Actor } from './actor.ts';
 import type { Plan } from './plan.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { RolloutRequest } from './request.ts';
 import type { Rollout, RolloutState } from './rollout.ts';
 import type { ReviewState } from './views-approval.ts';
+import { listVoters } from './votes.ts';
 
 /** Nobody's computer is taken with less than half an hour's notice, whatever the emergency. */
 export const EXPEDITE_MIN_LEAD_MINUTES = 30;
@@ -53,6 +55,27 @@ function shortened(what: string, usual: number, now: number): Refusal {
 export function isReviewOwed(rollout: Rollout, started: boolean): boolean {
   if (!rollout.plan.request.expedite || rollout.review) return false;
   return rollout.completedAt !== null || (rollout.aborted !== null && started);
+}
+
+/** Questions that approvers who had no part in it may let pass, before those who approved it may look back at it themselves. */
+const LET_PASS = 2;
+
+/** Who is asked to look back at it: approvers, not the requester, and those who approved it only where nobody else does it. */
+export function listReviewers(rollout: Rollout, approvers: readonly Actor[]): readonly Actor[] {
+  const others = approvers.filter(({ id }) => id !== rollout.plan.requestedBy.id);
+  const voters = listVoters(rollout, rollout.hash).map(({ id }) => id);
+  const fresh = others.filter(({ id }) => !voters.includes(id));
+  const isLate = (rollout.reviewAsks ?? []).length >= LET_PASS;
+  return fresh.length > 0 && !isLate ? fresh : others;
+}
+
+/** Why this person does not look back at it: they wanted it, or approved it and somebody else is there who did not. */
+export function explainNoReviewer(rollout: Rollout, actor: Actor, approvers: readonly Actor[]): Refusal | undefined {
+  if (rollout.plan.requestedBy.id === actor.id) return refusal('own-review');
+  const isVoter = listVoters(rollout, rollout.hash).some(({ id }) => id === actor.id);
+  const others = listReviewers(rollout, approvers);
+  if (!isVoter || others.some(({ id }) => id === actor.id)) return undefined;
+  return refusal('voter-review', { names: others.map(({ name }) => name).join(', ') });
 }
 
 /** Whether this rollout's review is owed or done; undefined where there is none. */

@@ -32,11 +32,13 @@ export interface Deputies {
   readonly asked: readonly Actor[];
 }
 
-/** The switch of the policies, where it is approved by itself. */
+/** The question about the switch of the policies, where that needs an approval of its own. */
 export interface GoLive {
   /** The first date for which it was asked: another date is asked for anew. */
   readonly askedFor: Instant;
   readonly askedAt: Instant;
+  /** When it was asked once more, and which deputies were asked then. */
+  readonly reminded?: Deputies;
   readonly vote: Vote | null;
 }
 
@@ -130,6 +132,8 @@ export interface Rollout {
   readonly deputies?: Deputies;
   readonly goLive?: GoLive;
   readonly review?: Review;
+  /** When the review was asked for. */
+  readonly reviewAsks?: readonly Instant[];
   /** Who answers for the rollout since its requester lost the role: the one who resumed it. */
   readonly sponsor?: Actor;
   /** The approval came after the first date had passed: somebody must say start now, or plan again. */

@@ -1,8 +1,10 @@
 import { approvalExpiresAt } from './approval.ts';
 import { listSkipped } from './expedite.ts';
 import type { Plan, PlannedTarget } from './plan.ts';
+import { isOrderedBack } from './rollout.ts';
 import type { Rollout, RolloutState } from './rollout.ts';
 import { isFinished } from './target.ts';
+import type { Target } from './target.ts';
 import { earliest } from './time.ts';
 import type { Instant } from './time.ts';
 import { viewData } from './view-data.ts';
@@ -113,7 +115,15 @@ export function viewGoLive(state: RolloutState, ask: Pick<ApprovalAsk, 'now' | '
     approvedBy: listVoters(rollout, rollout.hash).map(({ name }) => name),
     ...(view === 'pending' ? { data: viewData(left, plan, ask.now) } : {}),
     decision: goLive?.vote ?? null,
+    ...(rollout.switches.some(isOrderedBack) ? { again: countEnds(targets) } : {}),
   };
+}
+
+/** A retried failure counts until it works: it is why the policies went back. */
+function countEnds(targets: readonly Target[]): NonNullable<GoLiveView['again']> {
+  const done = targets.filter(({ verifiedAt }) => verifiedAt).length;
+  const failed = targets.filter((target) => !target.verifiedAt && (target.failed ?? target.retries.length > 0)).length;
+  return { failed, done };
 }
 
 function goLiveState({ goLive, aborted, completedAt }: Rollout): GoLiveView['state'] {

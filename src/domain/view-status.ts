@@ -58,6 +58,16 @@ export function viewStatus(state: RolloutState, now: Instant): StatusView {
     updatedAt: now,
     ...reviewOf(state),
     deadlineAt: rollout.plan.request.deadlineAt,
+    ...viewGoLiveOpen(rollout),
+  };
+}
+
+function viewGoLiveOpen(rollout: Rollout): Pick<StatusView, 'goLiveOpen'> {
+  const { goLive } = rollout;
+  if (!goLive || goLive.vote || !isLive(rollout)) return {};
+  const { askedAt, reminded } = goLive;
+  return {
+    goLiveOpen: { askedAt, remindedAt: reminded?.askedAt ?? null, deputies: reminded?.asked.length ?? 0 },
   };
 }
 

@@ -64,6 +64,8 @@ export interface GoLiveView {
   /** Of those who are still to be rebuilt; missing once there is nothing to decide. */
   readonly data?: DataScope;
   readonly decision: Approval | null;
+  /** The policies were put back before: how many Cloud PCs have failed, and how many work; missing the first time. */
+  readonly again?: { readonly failed: number; readonly done: number };
 }
 
 /** The card that asks for the review of an expedited rollout, and shows it when it is written. */

@@ -164,6 +164,8 @@ export interface StatusView {
   readonly updatedAt: Instant;
   readonly review?: ReviewState;
   readonly deadlineAt: Instant;
+  /** The switch of the policies waits for a yes of its own: since when it is asked, and since when once more. */
+  readonly goLiveOpen?: { readonly askedAt: Instant; readonly remindedAt: Instant | null; readonly deputies: number };
 }
 
 /** A question to the admin (and the approvers): a hold that needs a person. */

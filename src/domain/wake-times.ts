@@ -1,8 +1,9 @@
 import { appealReminderAt, listUnreminded } from './appeal-reminders.ts';
 import { nextCallTimes } from './calls.ts';
 import { latestStart, toldLongEnoughAt } from './dates.ts';
-import { nextGoLive } from './go-live.ts';
+import { goLiveAskAt } from './go-live.ts';
 import { nextReminderAt } from './notices.ts';
+import { nextReviewAskAt } from './review-asks.ts';
 import type { Plan } from './plan.ts';
 import { isLive } from './rollout.ts';
 import type { RolloutState } from './rollout.ts';
@@ -13,14 +14,16 @@ import type { Instant } from './time.ts';
 
 /** Moments at which some target's rules change by time alone. */
 export function nextTimes(state: RolloutState, now: Instant): readonly Instant[] {
-  if (!isLive(state.rollout) || state.rollout.hold) return [];
+  const isFuture = (at: Instant) => isBefore(now, at);
+  const reviewAt = nextReviewAskAt(state);
+  if (!isLive(state.rollout) || state.rollout.hold) return reviewAt ? [reviewAt].filter(isFuture) : [];
   const { plan } = state.rollout;
   const open = state.targets.filter((target) => !isFinished(target) && !attemptUnderWay(target));
-  const goLive = nextGoLive(state);
-  const asks = goLive ? [goLive.from] : [];
+  const goLiveAt = goLiveAskAt(state);
+  const asks = goLiveAt ? [goLiveAt] : [];
   const moments = open.flatMap((target) => timesOf(target, plan, now));
   const appeals = listUnreminded(state).map(({ target, appeal }) => appealReminderAt(target, appeal));
-  return [...asks, ...appeals, ...moments].filter((at) => isBefore(now, at));
+  return [...asks, ...appeals, ...moments].filter(isFuture);
 }
 
 function timesOf(target: Target, plan: Plan, now: Instant): readonly Instant[] {

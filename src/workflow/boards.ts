@@ -1,4 +1,3 @@
-import { reviewState } from '../domain/expedite.ts';
 import type { RolloutState } from '../domain/rollout.ts';
 import { lastAttempt, targetPhase } from '../domain/target.ts';
 import { IN_DOUBT_ASK_MINUTES } from '../domain/defaults.ts';
@@ -34,18 +33,14 @@ export function orderBoards(before: RolloutState, after: RolloutState, now: Inst
   return messages;
 }
 
-/** What the requester cannot do by themselves goes to those who approved: a rollout to take over, an emergency to be reviewed. */
+/** What the requester cannot do by themselves goes to those who approved: a rollout to take over. */
 function orderBeyond(before: RolloutState, after: RolloutState, now: Instant): readonly NewMessage[] {
   const { rollout } = after;
   const others = listVoters(rollout, rollout.hash);
   const send = (kind: MessageKind, name: string) =>
     others.map(({ id }) => boardMessage(rollout.id, { kind, name, personId: id, now }));
   const isLost = rollout.hold?.kind === 'role-lost' && before.rollout.hold?.since !== rollout.hold.since;
-  const isOwed = reviewState(after)?.state === 'owed' && reviewState(before)?.state !== 'owed';
-  return [
-    ...(isLost && rollout.hold ? send('ask', `ask/${rollout.hold.since}`) : []),
-    ...(isOwed ? send('review', 'review') : []),
-  ];
+  return isLost && rollout.hold ? send('ask', `ask/${rollout.hold.since}`) : [];
 }
 
 /** The requester hears what came of their request: yes, no, too late, or no answer at all. */

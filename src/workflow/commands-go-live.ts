@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import { takeGoLive } from '../domain/go-live.ts';
-import { isReviewOwed } from '../domain/expedite.ts';
+import { explainNoReviewer, isReviewOwed } from '../domain/expedite.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import type { RolloutState } from '../domain/rollout.ts';
@@ -77,12 +77,14 @@ async function review(
   const rolloutId = await findReview(deps, ask.rolloutId);
   if (rolloutId === undefined) return refuse(refusal('no-review'));
   const sight = await readSeen(deps, { ...ask, rolloutId, hash: '' });
+  const approvers = await deps.directory.listRole('approver');
   const done = await advance<null>(deps, rolloutId, (state, now) => {
     const { rollout } = state;
     const started = state.targets.some(({ attempts }) => attempts.length > 0);
     if (rollout.review) return accept({ state, events: [], value: null });
     if (!isReviewOwed(rollout, started)) return refuse(refusal('no-review'));
-    if (rollout.plan.requestedBy.id === actor.id) return refuse(refusal('own-review'));
+    const why = explainNoReviewer(rollout, actor, approvers);
+    if (why) return refuse(why);
     const next = { ...rollout, review: { by: actor, at: now, text, ...sight } };
     const events = [actEvent(rollout, { actor, what: 'emergency-reviewed', now, facts: { text, ...sight } })];
     return accept({ state: { ...state, rollout: next }, events, value: null });

@@ -1,10 +1,18 @@
 import { expect, test } from '@jest/globals';
 import { standingOf } from '../../src/domain/evidence.ts';
-import { explainExpedite, isReviewOwed, listSkipped } from '../../src/domain/expedite.ts';
+import {
+  explainExpedite,
+  explainNoReviewer,
+  isReviewOwed,
+  listReviewers,
+  listSkipped,
+} from '../../src/domain/expedite.ts';
 import { mayWipe } from '../../src/domain/may-wipe.ts';
 import { mayTick } from '../../src/domain/proof.ts';
+import { nextReviewAskAt } from '../../src/domain/review-asks.ts';
 import type { RolloutRequest } from '../../src/domain/request.ts';
 import type { Rollout } from '../../src/domain/rollout.ts';
+import { plusMinutes } from '../../src/domain/time.ts';
 import { aPlan, aPlanned, aRequest, aRollout, aTarget, JONAS, MAYA, NOW, wipeFacts } from '../support/domain.ts';
 
 const TONIGHT = { expedite: { why: 'CVE-2026-1234' } };
@@ -97,4 +105,44 @@ test('no review is owed for what never began, nor for an ordinary rollout', () =
   const aborted = { by: MAYA, at: NOW, reason: '' };
   expect(isReviewOwed(aRollout({ plan: aPlan({ request: aRequest(TONIGHT) }), aborted }), false)).toBe(false);
   expect(isReviewOwed(aRollout(DONE), STARTED)).toBe(false);
+});
+
+/** Done, approved by Jonas; asked for this many times. */
+function owed(asks: number, change: Partial<Rollout> = {}): Rollout {
+  const reviewAsks = Array.from({ length: asks }, () => NOW);
+  return aRollout({ plan: aPlan({ request: aRequest(TONIGHT) }), ...DONE, reviewAsks, ...change });
+}
+
+test.each<readonly [number, Partial<Rollout>, number | undefined]>([
+  [0, {}, 0],
+  [1, {}, 3],
+  [2, {}, 10],
+  [3, {}, 17],
+  [4, {}, undefined],
+  [1, REVIEW, undefined],
+  [0, { completedAt: null }, undefined],
+])('a review that was asked for %d times %j is asked for on day %s', (asks, change, day) => {
+  const at = nextReviewAskAt({ rollout: owed(asks, change), targets: [aTarget()] });
+  expect(at).toBe(day === undefined ? undefined : plusMinutes(NOW, day * 24 * 60));
+});
+
+const EVA = { id: 'p-eva', name: 'Eva Brandt' };
+const ANNA = { id: 'p-anna', name: 'Anna Nowak' };
+
+test.each<readonly [string, readonly (typeof EVA)[], number, readonly string[]]>([
+  ['others than who approved it', [JONAS, EVA, MAYA], 0, ['p-eva']],
+  ['who approved it, where nobody else is there', [JONAS, MAYA], 0, [JONAS.id]],
+  ['who approved it as well, after others let two questions pass', [JONAS, EVA], 2, [JONAS.id, 'p-eva']],
+])('an emergency is looked back at by %s', (_who, approvers, asks, wanted) => {
+  expect(listReviewers(owed(asks), approvers).map(({ id }) => id)).toEqual(wanted);
+});
+
+test.each<readonly [string, typeof EVA, readonly (typeof EVA)[], string | undefined]>([
+  ['the requester', MAYA, [JONAS, EVA], 'own-review'],
+  ['who approved it', JONAS, [JONAS, EVA], 'voter-review'],
+  ['who approved it, alone', JONAS, [JONAS], undefined],
+  ['another approver', EVA, [JONAS, EVA], undefined],
+  ['another admin', ANNA, [JONAS, EVA], undefined],
+])('may %s review it?', (_who, actor, approvers, wanted) => {
+  expect(explainNoReviewer(owed(0), actor, approvers)?.code).toBe(wanted);
 });

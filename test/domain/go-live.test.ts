@@ -1,7 +1,14 @@
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../src/domain/approval.ts';
 import { decide, isOwedBack, listStartable } from '../../src/domain/decide.ts';
-import { askGoLive, maySwitchOn, takeGoLive } from '../../src/domain/go-live.ts';
+import {
+  askGoLive,
+  explainNotLive,
+  goLiveReminderAt,
+  maySwitchOn,
+  remindOfGoLive,
+  takeGoLive,
+} from '../../src/domain/go-live.ts';
 import { mayWipe } from '../../src/domain/may-wipe.ts';
 import { settleHold } from '../../src/domain/resume.ts';
 import type { GoLive, Hold, Rollout, RolloutState, SwitchState, Vote } from '../../src/domain/rollout.ts';
@@ -9,6 +16,7 @@ import { plusMinutes } from '../../src/domain/time.ts';
 import { aPlan, aRequest, aRollout, aTarget, JONAS, MAYA, NOW, SLOT, wipeFacts } from '../support/domain.ts';
 
 const EVA = { id: 'p-eva', name: 'Eva Brandt' };
+const STOPPED: Hold = { kind: 'line-stopped', by: EVA, since: NOW, reason: 'wrong image', facts: {} };
 
 function separate(change: Partial<Rollout> = {}): RolloutState {
   const target = aTarget();
@@ -50,6 +58,65 @@ test('it is asked an hour before the first date, once for each date', () => {
   expect(askGoLive(asked(), NOW)).toBeUndefined();
   const earlier = { askedFor: plusMinutes(SLOT.startAt, -1440), askedAt: NOW, vote: null };
   expect(askGoLive(separate({ goLive: earlier }), NOW)?.askedFor).toBe(SLOT.startAt);
+});
+
+test.each([
+  [-60, -30],
+  [-30, -15],
+  [10, 70],
+])(
+  'asked %d minutes from the date, those who do not answer are reminded at %d, once, and deputies asked',
+  (from, at) => {
+    const askedAt = plusMinutes(SLOT.startAt, from);
+    const state = separate({ goLive: { askedFor: SLOT.startAt, askedAt, vote: null } });
+    expect(goLiveReminderAt(state)).toBe(plusMinutes(SLOT.startAt, at));
+    expect(remindOfGoLive(state, [EVA], plusMinutes(SLOT.startAt, at - 1))).toBeUndefined();
+    const goLive = remindOfGoLive(state, [EVA, MAYA], plusMinutes(SLOT.startAt, at));
+    expect(goLive?.reminded).toEqual({ askedAt: plusMinutes(SLOT.startAt, at), asked: [EVA] });
+    const reminded = separate({ ...(goLive ? { goLive } : {}) });
+    expect(goLiveReminderAt(reminded)).toBeUndefined();
+    const given = takeGoLive(reminded, answer(reminded, { isApprover: false, isDeputy: true }));
+    expect(given.ok && given.value.goLive?.vote?.as).toBe('deputy');
+  },
+);
+
+test('nobody is reminded of what was answered, or while nothing would be switched', () => {
+  const open = asked().rollout.goLive;
+  const hold: Hold = { ...STOPPED, kind: 'person' };
+  const states = [separate({ goLive: yes(separate()) }), separate({ ...(open ? { goLive: open } : {}), hold })];
+  expect(states.map(goLiveReminderAt)).toEqual([undefined, undefined]);
+});
+
+/** The plan was approved with its switch; then its canary failed, and Repave ordered the policy back. */
+function takenBack(change: Partial<Rollout> = {}): RolloutState {
+  const fresh = aRollout();
+  const switches = fresh.switches.map((one) => ({ ...one, wanted: 'before' as const, seen: 'before' as const }));
+  return { rollout: { ...fresh, switches, ...change }, targets: [aTarget()] };
+}
+
+test('a policy that was put back is not switched again on the old approval, whoever resumes: it is asked about', () => {
+  const state = takenBack();
+  const { orders } = decide(state, NOW);
+  expect([orders.switchPolicies, orders.look, orders.askMore]).toEqual([[], expect.not.stringMatching('start'), true]);
+  const wiped = mayWipe(wipeFacts({ target: aTarget(), rollout: state.rollout }));
+  expect(wiped.ok ? [] : wiped.refusals.map(({ code }) => code)).toContain('go-live-open');
+  const goLive = askGoLive(state, NOW);
+  const question = takenBack({ ...(goLive ? { goLive } : {}) });
+  const own = takeGoLive(question, answer(question, { by: MAYA }));
+  expect(own.ok ? '' : own.refusals[0]?.code).toBe('own-approval');
+  const taken = takeGoLive(question, answer(question));
+  const given = taken.ok ? taken.value.goLive : undefined;
+  const answered = takenBack(given ? { goLive: given } : {});
+  expect(decide(answered, NOW).orders.switchPolicies).toEqual(['pol-1']);
+});
+
+test('once it was asked about, the switch stays a question of its own when the policy names the new image again', () => {
+  const { goLive: _none, ...again } = takenBack().rollout;
+  const switches = aRollout().switches;
+  const open = { askedFor: SLOT.startAt, askedAt: NOW, vote: null };
+  expect(explainNotLive({ ...again, switches, goLive: open }, again.hash).map(({ code }) => code)).toEqual([
+    'go-live-open',
+  ]);
 });
 
 test('once it is approved the policies are switched', () => {
@@ -121,8 +188,6 @@ test('who resumes after the requester lost the role answers for the rollout from
   const state = { rollout: aRollout({ hold }), targets: [aTarget()] };
   expect(settleHold(state, EVA).rollout.sponsor).toEqual(EVA);
 });
-
-const STOPPED: Hold = { kind: 'line-stopped', by: EVA, since: NOW, reason: 'wrong image', facts: {} };
 
 test.each<readonly [string, Partial<Rollout>, boolean]>([
   ['nothing came between', {}, true],

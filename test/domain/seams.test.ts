@@ -81,7 +81,7 @@ test.each<readonly [string, Partial<SwitchState>, boolean, readonly string[]]>([
 test('a policy that was ordered back starts nothing, even while the tenant still shows the new image', () => {
   const fresh = aRollout();
   const rollout: Rollout = { ...fresh, switches: fresh.switches.map((one) => ({ ...one, wanted: 'before' })) };
-  expect(codes({ rollout })).toEqual(['policy-image-differs']);
+  expect(codes({ rollout })).toEqual(['go-live-open', 'policy-image-differs']);
   const state = { rollout, targets: [aTarget()] };
   expect(decide(state, NOW).orders.look).toBe('no');
 });

@@ -11,7 +11,7 @@ beforeEach(async () => {
 }, 60_000);
 afterEach(() => story.close());
 
-test('a failing canary holds, puts the policy back and asks; a retry that works goes on', async () => {
+test('a failing canary holds, puts the policy back and asks; a retry, and a second person’s yes to the switch, go on', async () => {
   story.town.tenant.failNextProvisioning();
   await story.start();
   expect((await story.runToHold())?.kind).toBe('failure-limit');
@@ -22,6 +22,7 @@ test('a failing canary holds, puts the policy back and asks; a retry that works 
   expect(story.person(wipe?.personId ?? '').lastMessage().content).toMatch(/could not be rebuilt/);
   const ask = await waitForCard(story.admin, /On hold: too many failures/);
   await story.admin.click(ask, 'Retry the failed one');
+  expect(await approveAgain()).toMatch(/switched, then put back[\s\S]*1 Cloud PC failed with the new image/);
   expect(await story.runToEnd()).toBe('completed');
   expect(imageOfPolicy()).toBe(NEW_IMAGE_ID);
   expect(story.town.tenant.wipes.map(({ cloudPcId }) => cloudPcId).slice(0, 2)).toEqual(Array(2).fill(wipe?.cloudPcId));
@@ -34,11 +35,26 @@ test('a failing canary can be left behind in a person’s name', async () => {
   await story.start();
   await story.runToHold();
   await clickOn(story.admin, /On hold: too many failures/, { button: 'Resume without them' });
+  await approveAgain();
   expect(await story.runToEnd()).toBe('completed');
   expect(story.town.tenant.wipes).toHaveLength(4);
   expect(imageOfPolicy()).toBe(NEW_IMAGE_ID);
   await assertPromise(story);
 }, 120_000);
+
+/** Until somebody else agrees nothing is switched or wiped again, whatever the clock says. Gives what they were asked. */
+async function approveAgain(): Promise<string> {
+  const before = story.town.tenant.wipes.length;
+  await story.pass(20);
+  expect(story.town.tenant.wipes).toHaveLength(before);
+  expect(imageOfPolicy()).toBe(CURRENT_IMAGE_ID);
+  await story.admin.says('status');
+  expect(story.admin.lastMessage().content).toMatch(/Waiting for a yes to the switch/);
+  const card = await waitForCard(story.approver, /^Sandbox tenant · switch of the policies/);
+  await story.approver.click(card, 'Approve the switch');
+  await story.town.settle();
+  return card.content;
+}
 
 test('too many failures in a later wave hold; nothing new starts and the policy stays', async () => {
   await story.start({ failureCount: 2, concurrency: 1 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ENGINEERING_POLICY_ID, PERSONA_APPROVER } from '../../src/sandbox/ids.ts';
+import { ENGINEERING_POLICY_ID, PERSONA_APPROVER, PERSONA_DEPUTY } from '../../src/sandbox/ids.ts';
 import { SAFE_DATA } from '../../src/sandbox/world/proof-state.ts';
 import { assertPromise } from '../support/promise.ts';
 import { clickOn, openStory, readOutcome, waitForCard } from '../support/story.ts';
@@ -55,14 +55,25 @@ test('story 18: tonight: two approvers, what is skipped is listed, data is prove
     expect((await waitForCard(story.admin, /^Report/)).content).toMatch(/Review owed/);
     await story.admin.says(`review #${id} because all went well`);
     expect(story.admin.lastMessage().content).toMatch(/somebody else must review it/);
+    await story.approver.says(`review #${id} because it was mine`);
+    expect(story.approver.lastMessage().content).toMatch(/somebody who did not looks back at it: Renee Dubois/);
+    expect(story.approver.findCard('Was it right to hurry?')).toBeUndefined();
+    const reviewer = story.both();
+    const cards = () => reviewer.inbox().filter(({ content }) => /Was it right to hurry|is reviewed/.test(content));
+    await waitForCard(reviewer, 'Was it right to hurry?');
+    expect(cards()).toHaveLength(1);
+    await story.pass(3 * 24 + 1);
+    expect(cards()).toHaveLength(2);
     const text = { text: 'One person was left out, nobody lost a file.' };
-    const closed = await clickOn(story.approver, 'Was it right to hurry?', {
+    const closed = await clickOn(reviewer, 'Was it right to hurry?', {
       button: { under: 'Write the review' },
       inputs: text,
     });
     expect(closed).toMatch(/The emergency is reviewed[\s\S]*nobody lost a file/);
     await story.town.settle();
-    expect((await story.state(id)).rollout.review).toMatchObject({ by: { id: PERSONA_APPROVER }, ...text });
+    expect((await story.state(id)).rollout.review).toMatchObject({ by: { id: reviewer.person.id }, ...text });
+    await story.pass(8 * 24);
+    expect(cards()).toHaveLength(2);
     await story.admin.says('rollouts');
     expect(story.admin.lastMessage().content).not.toMatch(/review owed/);
   });
@@ -133,6 +144,30 @@ test('a switch that is approved by itself: nothing is switched or wiped before, 
     expect(goLive?.vote).toMatchObject({ by: { id: PERSONA_APPROVER }, as: 'approver' });
     expect(goLive?.vote?.seen).toMatch(/Switch the policy[\s\S]*not safe/);
     expect(story.town.tenant.wipes.map(({ personId }) => personId)).not.toContain(red?.personId);
+  });
+}, 300_000);
+
+test('a switch that nobody answers: approvers are reminded, a deputy is asked and may, the requester sees why it waits', async () => {
+  await tell({}, async (story) => {
+    const deputy = story.person(PERSONA_DEPUTY);
+    const id = await story.plan({ goLive: 'separate' });
+    await story.send();
+    await story.approve();
+    const isAsked = async () => (await story.state(id)).rollout.goLive !== undefined;
+    await story.town.runUntil(isAsked, 48);
+    await story.town.settle();
+    expect(deputy.findCard(GO_LIVE)).toBeUndefined();
+    await story.pass(0.6);
+    const questions = story.approver.inbox().filter(({ content }) => GO_LIVE.test(content));
+    expect(questions).toHaveLength(2);
+    const status = await waitForCard(story.admin, 'Waiting for a yes to the switch');
+    expect(status.content).toMatch(
+      /Nobody had answered by .*: approvers were reminded, and their deputies asked as well/,
+    );
+    expect(await clickOn(deputy, GO_LIVE, { button: 'Approve the switch' })).toMatch(/✓ The switch is approved/);
+    expect(await story.runToWipes(1)).toBe(true);
+    expect((await story.state(id)).rollout.goLive?.vote).toMatchObject({ by: { id: PERSONA_DEPUTY }, as: 'deputy' });
+    expect((await waitForCard(story.admin, /^Rollout/)).content).not.toMatch(/Waiting for a yes/);
   });
 }, 300_000);
 

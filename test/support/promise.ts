@@ -51,9 +51,12 @@ async function readRecords({ town }: AnyStory): Promise<Records> {
   return { audit: await town.app.store.readAudit(null), plans };
 }
 
-/** W1: enough different people, each with the role at that moment; where the switch was kept apart, a yes to that as well. */
-function wasApproved(one: WipeCase, { plans }: Records): readonly string[] {
-  const { approval, story, rolloutId, asked } = one;
+/**
+ * W1: enough different people, each with the role at that moment; where the switch was kept apart, or the policies had been put back, a
+ * yes to that as well.
+ */
+function wasApproved(one: WipeCase, { plans, audit }: Records): readonly string[] {
+  const { approval, story, rolloutId, asked, wipe } = one;
   if (!approval) return ['W1: no approval was clicked before it'];
   const requester = story.acts.findLast(
     (act) => act.verb === 'plan.submit' && act.data['hash'] === approval.data['hash'],
@@ -62,19 +65,27 @@ function wasApproved(one: WipeCase, { plans }: Records): readonly string[] {
   const votes = listVotes(one, 'approval.approve').filter((act) => act.personId !== requester?.personId);
   const voters = new Set(votes.map(({ personId }) => personId)).size;
   const need = Math.max(asked.quorum, asked.expedite === '' ? 1 : 2);
-  const wentLive = listVotes(one, 'go-live.approve').some((act) => act.personId !== requester?.personId);
+  const own = audit.filter((entry) => entry.rolloutId === rolloutId && Date.parse(entry.at) < wipe.at);
+  const lastOf = (isIt: (entry: AuditEntry) => boolean) => Date.parse(own.findLast(isIt)?.at ?? '');
+  const oldId = own.find(({ what }) => what === 'policy-switched')?.facts['fromId'];
+  const backAt = lastOf(({ what, facts }) => what === 'policy-switched' && facts['toId'] === oldId);
+  const remindedAt = lastOf(({ what }) => what === 'go-live-reminded');
+  const wentLive = listVotes(one, 'go-live.approve', remindedAt).some(
+    (act) => act.personId !== requester?.personId && !(act.at < backAt),
+  );
+  const isAsked = asked.goLive === 'separate' || !Number.isNaN(backAt);
   return [
     ...(mayVote(one, approval, requester) ? [] : ['W1: the one who approved was no approver']),
     ...(requester?.personId === approval.personId ? ['W1: the requester approved'] : []),
     ...(requester?.isAdmin ? [] : ['W1: the requester was no admin']),
     ...(isCurrent ? [] : ['W1: another plan was approved']),
     ...(voters >= need ? [] : [`W1: ${voters} of ${need} people approved`]),
-    ...(asked.goLive === 'separate' && !wentLive ? ['W1: the switch was not approved'] : []),
+    ...(isAsked && !wentLive ? ['W1: the switch was not approved'] : []),
   ];
 }
 
 /** Clicks by people with the role, for the plan that was approved in the end, answered before the wipe. */
-function listVotes(one: WipeCase, verb: string): readonly Act[] {
+function listVotes(one: WipeCase, verb: string, deputiesFrom?: number): readonly Act[] {
   const { story, rolloutId, index, approval } = one;
   const submitted = story.acts.findLast(
     (act) => act.verb === 'plan.submit' && act.data['hash'] === approval?.data['hash'],
@@ -84,7 +95,7 @@ function listVotes(one: WipeCase, verb: string): readonly Act[] {
       act.verb === verb &&
       act.data['rolloutId'] === rolloutId &&
       act.data['hash'] === approval?.data['hash'] &&
-      mayVote(one, act, submitted) &&
+      (mayVote(one, act, submitted) || (act.isDeputy && act.at >= (deputiesFrom ?? Infinity))) &&
       isBefore(act, index),
   );
 }

@@ -114,6 +114,11 @@ export function listApprovals(): Readonly<Record<string, View>> {
       ...GO_LIVE,
       data: { red: { count: 1, names: ['Dana Weiss'] }, unknown: 2, safe: { count: 206, of: 209, byWord: 0 } },
     },
+    'go-live-again': {
+      ...GO_LIVE,
+      again: { failed: 1, done: 2 },
+      data: { red: { count: 0, names: [] }, unknown: 0, safe: { count: 206, of: 206, byWord: 0 } },
+    },
     'go-live-approved': {
       ...GO_LIVE,
       state: 'approved',

@@ -223,6 +223,10 @@ export function listRollouts(): Readonly<Record<string, StatusView | AskView | R
         'in-doubt': 0,
       },
     },
+    'status-go-live': {
+      ...STATUS,
+      goLiveOpen: { askedAt: '2026-11-24T17:00:00.000Z', remindedAt: '2026-11-24T17:30:00.000Z', deputies: 1 },
+    },
     'status-held': { ...STATUS, hold: HELD, nextStartAt: null },
     'status-limit': { ...STATUS, hold: heldBy('failure-limit'), nextStartAt: null },
     'status-completed': {
