@@ -29,6 +29,8 @@ export interface QueueOptions {
   readonly schema?: string;
 }
 
+const SCHEMA = 'pgboss';
+
 /** A dead worker's job is taken over this many seconds after its last sign of life (the least pg-boss allows). */
 const HEARTBEAT_SECONDS = 10;
 /** How often somebody looks for dead workers' jobs; pg-boss itself would once a minute. */
@@ -44,7 +46,7 @@ const NOTIFIED_POLL_SECONDS = 1;
 export async function createQueue(options: QueueOptions): Promise<Queue> {
   const boss = new PgBoss({
     ...options.boss,
-    schema: options.schema ?? 'pgboss',
+    schema: options.schema ?? SCHEMA,
     useListenNotify: options.boss.backend !== 'pglite',
     registerInstance: false,
     superviseIntervalSeconds: LOOK_FOR_DEAD_SECONDS,
@@ -59,7 +61,7 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   return {
     enqueue: (jobs, trx) => enqueue(boss, jobs, trx),
     work: (handle, concurrency) => work(boss, handle, concurrency),
-    drain: (handle) => drain(boss, handle),
+    drain: (handle) => drain({ boss, schema: options.schema ?? SCHEMA }, handle),
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
 }
@@ -80,7 +82,7 @@ async function createKind(boss: PgBoss, kind: JobKind, retryDelaySeconds: number
 
 /** The embedded store belongs to one process: what is running when it opens was running when the former one died. */
 async function releaseOrphans(boss: PgBoss, kind: JobKind, { boss: { db }, schema }: QueueOptions): Promise<void> {
-  const running = `select id from ${schema ?? 'pgboss'}.job where name = $1 and state = 'active'`;
+  const running = `select id from ${schema ?? SCHEMA}.job where name = $1 and state = 'active'`;
   const ids = z.object({ rows: z.array(z.object({ id: z.string() })) }).parse(await db?.executeSql(running, [kind]));
   const orphans = ids.rows.map(({ id }) => id);
   if (orphans.length > 0) await boss.fail(kind, orphans, { message: 'the process that ran it is gone' });
@@ -117,13 +119,29 @@ async function work(boss: PgBoss, handle: Handle, concurrency: number): Promise<
   }
 }
 
-async function drain(boss: PgBoss, handle: Handle): Promise<number> {
+async function drain(from: Waiting, handle: Handle): Promise<number> {
   let ran = 0;
-  for (let before = -1; before !== ran; ) {
-    before = ran;
-    for (const kind of JOB_KINDS) ran += await drainKind(boss, kind, handle);
+  for (let kinds = await listWaiting(from); kinds.length > 0; kinds = await listWaiting(from)) {
+    const before = ran;
+    for (const kind of kinds) ran += await drainKind(from.boss, kind, handle);
+    if (ran === before) return ran;
   }
   return ran;
+}
+
+interface Waiting {
+  readonly boss: PgBoss;
+  readonly schema: string;
+}
+
+/** Kinds of which a job is due, in their order: asking each kind by itself costs a write, and most have none. */
+async function listWaiting({ boss, schema }: Waiting): Promise<readonly JobKind[]> {
+  const due = `select distinct name from ${schema}.job where state < 'active' and start_after <= now()`;
+  const { rows } = z
+    .object({ rows: z.array(z.object({ name: z.string() })) })
+    .parse(await boss.getDb().executeSql(due));
+  const names = rows.map(({ name }) => name);
+  return JOB_KINDS.filter((kind) => names.includes(kind));
 }
 
 async function drainKind(boss: PgBoss, kind: JobKind, handle: Handle): Promise<number> {

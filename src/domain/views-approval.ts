@@ -88,4 +88,11 @@ export interface ReviewView {
 /** What follows from an emergency: a review that is owed, or done. */
 export type ReviewState = { readonly state: 'owed' } | ({ readonly state: 'done' } & Review);
 
+/** The switch of the policies waits for a yes of its own: since when it is asked, since when once more, and of how many deputies. */
+export interface GoLiveOpen {
+  readonly askedAt: Instant;
+  readonly remindedAt: Instant | null;
+  readonly deputies: number;
+}
+
 export type ApprovalExtraView = GoLiveView | ReviewView;

@@ -12,7 +12,7 @@ import type { Instant } from './time.ts';
 import type { AppOwnerView } from './views-app-owner.ts';
 import type { NoticeCopy } from './view-copy.ts';
 import type { UndoView } from './view-undo.ts';
-import type { ApprovalExtraView, ReviewState } from './views-approval.ts';
+import type { ApprovalExtraView, GoLiveOpen, ReviewState } from './views-approval.ts';
 import type { ApprovalView, ChecklistView, ChecksView, PlanView } from './views-plan.ts';
 import type { Slot } from './window.ts';
 
@@ -164,8 +164,7 @@ export interface StatusView {
   readonly updatedAt: Instant;
   readonly review?: ReviewState;
   readonly deadlineAt: Instant;
-  /** The switch of the policies waits for a yes of its own: since when it is asked, and since when once more. */
-  readonly goLiveOpen?: { readonly askedAt: Instant; readonly remindedAt: Instant | null; readonly deputies: number };
+  readonly goLiveOpen?: GoLiveOpen;
 }
 
 /** A question to the admin (and the approvers): a hold that needs a person. */
