@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { NoticeView } from '../src/domain/views.ts';
+import type { NoticeView } from '../src/domain/views-notice.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject, NoticeKey } from './actions.ts';
 import { askFor, showCard } from './buttons.ts';

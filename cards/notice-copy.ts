@@ -1,4 +1,4 @@
-import type { NoticeView } from '../src/domain/views.ts';
+import type { NoticeView } from '../src/domain/views-notice.ts';
 import { formatMoment } from './format.ts';
 import { say } from './text/say.ts';
 

@@ -1,6 +1,6 @@
 import { COMPLAINTS } from '../src/domain/case.ts';
 import type { Appeal } from '../src/domain/appeal.ts';
-import type { NoticeView } from '../src/domain/views.ts';
+import type { NoticeView } from '../src/domain/views-notice.ts';
 import { executeButton } from './actions.ts';
 import type { Json, JsonObject, NoticeKey } from './actions.ts';
 import { askFor, showCard } from './buttons.ts';

@@ -1,4 +1,4 @@
-import type { NoticeCall, NoticeView } from '../src/domain/views.ts';
+import type { NoticeCall, NoticeView } from '../src/domain/views-notice.ts';
 import { escapeText, formatMinutes, formatMoment, formatSlot, formatTime, joinNames } from './format.ts';
 import { findMessage, say } from './text/say.ts';
 

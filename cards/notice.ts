@@ -1,4 +1,4 @@
-import type { NoticeView } from '../src/domain/views.ts';
+import type { NoticeView } from '../src/domain/views-notice.ts';
 import type { JsonObject } from './actions.ts';
 import { escapeText, plainText, stripMarks } from './format.ts';
 import { copyParagraphs } from './notice-copy.ts';

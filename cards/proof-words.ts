@@ -1,6 +1,6 @@
 import type { ProofFinding } from '../src/domain/proof.ts';
 import { KNOWN_FOLDERS, MAX_PLACES } from '../src/domain/proof-report.ts';
-import type { NoticeProof } from '../src/domain/views.ts';
+import type { NoticeProof } from '../src/domain/views-notice.ts';
 import { escapeText, formatMinutes, formatNumber, formatShort, joinNames } from './format.ts';
 import { say } from './text/say.ts';
 

@@ -15,7 +15,7 @@ import { isBefore } from './time.ts';
 import type { Instant } from './time.ts';
 import { viewCopy } from './view-copy.ts';
 import { viewRights } from './view-rights.ts';
-import type { NoticeCall, NoticeProof, NoticeView } from './views.ts';
+import type { NoticeCall, NoticeProof, NoticeView } from './views-notice.ts';
 
 export interface NoticeAsk {
   /** Revision of the date that the card was sent for: an older card is `replaced`. */

@@ -10,7 +10,8 @@ import type { CopyCommands } from './commands-copies-api.ts';
 import type { ProofCommands } from './commands-proof-api.ts';
 import type { ReachCommands } from './commands-reach-api.ts';
 import type { RightsCommands } from './commands-rights-api.ts';
-import type { AbortView, AskView, NoticeView, ReportView, StatusView } from '../domain/views.ts';
+import type { AbortView, AskView, ReportView, StatusView } from '../domain/views.ts';
+import type { NoticeView } from '../domain/views-notice.ts';
 import type { ChecklistView, ChecksView, PlanView } from '../domain/views-plan.ts';
 import type { DeviceImage, Policy } from '../domain/world.ts';
 

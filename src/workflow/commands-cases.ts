@@ -7,7 +7,7 @@ import type { RolloutState } from '../domain/rollout.ts';
 import type { Target } from '../domain/target.ts';
 import type { Instant } from '../domain/time.ts';
 import { viewCase, viewCases } from '../domain/view-rights.ts';
-import type { NoticeView } from '../domain/views.ts';
+import type { NoticeView } from '../domain/views-notice.ts';
 import type { CaseView } from '../domain/views-rights.ts';
 import { advance } from './advance.ts';
 import type { TargetRef } from './commands-api.ts';

@@ -8,7 +8,7 @@ import type { Rollout } from '../domain/rollout.ts';
 import { attemptUnderWay, isFinished } from '../domain/target.ts';
 import type { Evidence, Target } from '../domain/target.ts';
 import type { Instant } from '../domain/time.ts';
-import type { NoticeView } from '../domain/views.ts';
+import type { NoticeView } from '../domain/views-notice.ts';
 import { advanceTarget } from './advance.ts';
 import { boardMessage } from './boards.ts';
 import { feedback } from './commands-cases.ts';

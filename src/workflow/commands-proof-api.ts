@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Result } from '../domain/refusal.ts';
-import type { NoticeView } from '../domain/views.ts';
+import type { NoticeView } from '../domain/views-notice.ts';
 import type { TargetRef } from './commands-api.ts';
 
 /** Where proofs stand in the tenant, for the admins. */

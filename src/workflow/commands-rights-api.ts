@@ -1,7 +1,8 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Result } from '../domain/refusal.ts';
 import type { ChecklistItem } from '../domain/request.ts';
-import type { AskView, NoticeView, StatusView } from '../domain/views.ts';
+import type { AskView, StatusView } from '../domain/views.ts';
+import type { NoticeView } from '../domain/views-notice.ts';
 import type { AppealView, CasesView, CaseView, StopView } from '../domain/views-rights.ts';
 import type { TargetRef } from './commands-api.ts';
 import type { ClickedCard } from './ports-store.ts';

@@ -1,6 +1,6 @@
 import { viewNotice } from '../domain/view-notice.ts';
 import type { NoticeAsk } from '../domain/view-notice.ts';
-import type { NoticeView } from '../domain/views.ts';
+import type { NoticeView } from '../domain/views-notice.ts';
 import type { LockedTarget } from './ports-store.ts';
 
 /** The notice of a target as it was read under the lock, with what the others have taken. */

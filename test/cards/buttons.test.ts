@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../../cards/actions.ts';
 import { renderView } from '../../cards/render-view.ts';
-import type { NoticeView, StatusView } from '../../src/domain/views.ts';
+import type { StatusView } from '../../src/domain/views.ts';
+import type { NoticeView } from '../../src/domain/views-notice.ts';
 import { listCards } from './examples/all.ts';
 import { NOTICE } from './examples/notices.ts';
 import { ASK, STATUS } from './examples/rollouts.ts';

@@ -3,7 +3,7 @@ import { noticeKey, oweNotices } from '../../src/domain/notices.ts';
 import type { Rollout } from '../../src/domain/rollout.ts';
 import type { Target } from '../../src/domain/target.ts';
 import { viewNotice } from '../../src/domain/view-notice.ts';
-import type { NoticeView } from '../../src/domain/views.ts';
+import type { NoticeView } from '../../src/domain/views-notice.ts';
 import { anAttempt, aPiece, aPlanned, aRequest, aState, aTarget, MAYA, NOW } from '../support/domain.ts';
 import { aProof } from '../support/proof.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { renderView } from '../../cards/render-view.ts';
 import { createDirectory } from '../../src/sandbox/directory.ts';
 import type { Temperament } from '../../src/sandbox/directory.ts';
-import type { NoticeView } from '../../src/domain/views.ts';
+import type { NoticeView } from '../../src/domain/views-notice.ts';
 import { ANNA, cardActivity, invokeAnswer, makePerson, startTeamsWorld } from './teams-world.ts';
 import type { TeamsWorld } from './teams-world.ts';
 

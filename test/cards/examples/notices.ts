@@ -1,4 +1,4 @@
-import type { NoticeCall, NoticeProof, NoticeView } from '../../../src/domain/views.ts';
+import type { NoticeCall, NoticeProof, NoticeView } from '../../../src/domain/views-notice.ts';
 
 /** Dana in Berlin, her first message; stages and cases are made from it. */
 export const NOTICE: NoticeView = {

@@ -1,7 +1,8 @@
 import type { Appeal } from '../../../src/domain/appeal.ts';
 import type { HelpCase } from '../../../src/domain/case.ts';
 import type { Hold } from '../../../src/domain/rollout.ts';
-import type { AskView, NoticeView, StatusView } from '../../../src/domain/views.ts';
+import type { AskView, StatusView } from '../../../src/domain/views.ts';
+import type { NoticeView } from '../../../src/domain/views-notice.ts';
 import type { AppealView, CasesView, CaseView, NoticeRights, RightsView } from '../../../src/domain/views-rights.ts';
 import { NOTICE } from './notices.ts';
 import { ASK, STATUS } from './rollouts.ts';
