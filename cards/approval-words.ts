@@ -21,7 +21,8 @@ export function bannerOf(view: ApprovalView, zone: string): Banner {
     case 'expired':
       return { title: say('approval.expired'), style: 'warning', lines: [say('approval.expired-why')] };
     case 'void': {
-      const lines = [say('approval.void-why'), ...differencesOf(view.differences, zone)];
+      const why = say('approval.void-why', { name: nameOf(view), revision: view.revision });
+      const lines = [why, ...differencesOf(view.differences, zone)];
       return { title: say('approval.void'), style: 'warning', lines };
     }
     case 'late': {
@@ -33,10 +34,15 @@ export function bannerOf(view: ApprovalView, zone: string): Banner {
   }
 }
 
-function endBanner({ endedWhy, summary }: ApprovalView): Banner {
-  if (!endedWhy) return { title: say('approval.aborted'), style: 'attention', lines: [say('approval.aborted-why')] };
-  const why = say('approval.ended-why', { name: escapeText(summary.requestedBy.name, 80) });
+function endBanner(view: ApprovalView): Banner {
+  if (!view.endedWhy)
+    return { title: say('approval.aborted'), style: 'attention', lines: [say('approval.aborted-why')] };
+  const why = say('approval.ended-why', { name: nameOf(view) });
   return { title: say('approval.ended'), style: 'attention', lines: [why] };
+}
+
+function nameOf({ summary }: ApprovalView): string {
+  return escapeText(summary.requestedBy.name, 80);
 }
 
 /** A click that came with an older plan: nothing was approved, and this is what differs. */

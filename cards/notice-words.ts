@@ -46,8 +46,15 @@ export function listDifferent(): readonly string[] {
 export function wordNotice(view: NoticeView): NoticeWords {
   const own = STAGES[view.stage](view);
   const words = view.reminder !== undefined && REMINDED.includes(view.stage) ? wordReminder(view, own) : own;
-  const taken = view.slotTaken ? [say('notice.slot-taken')] : [];
-  return { dated: false, ...words, paragraphs: [...taken, ...(words.paragraphs ?? [])] };
+  return { dated: false, ...words, paragraphs: [...wordOvertaken(view), ...(words.paragraphs ?? [])] };
+}
+
+/** Why the answer is not what the button said. */
+function wordOvertaken({ overtaken, newestAt, slotTaken, zone }: NoticeView): readonly string[] {
+  if (slotTaken) return [say('notice.slot-taken')];
+  if (!overtaken) return [];
+  if (overtaken === 'date' || !newestAt) return [say('notice.overtaken-date')];
+  return [say('notice.overtaken-message', { at: formatMoment(newestAt, zone) })];
 }
 
 type Worded = Pick<NoticeWords, 'title' | 'lead'> & Partial<NoticeWords>;
@@ -192,6 +199,12 @@ export function wordSmallPrint(view: NoticeView): string {
     ...(others.length === 0 ? [] : [say('notice.small-others', own)]),
   ];
   return sentences.join(' ');
+}
+
+/** In the last hour: how long it takes, and whom to ask. */
+export function wordShortPrint(view: NoticeView): string {
+  const takes = say('notice.small-takes', { usual: formatMinutes(view.p50Minutes) });
+  return `${takes} ${say('notice.small-ask', { requester: requesterOf(view) })}`;
 }
 
 export function wordWhen(view: NoticeView): string {

@@ -13,6 +13,7 @@ import {
   wordDuration,
   wordNotice,
   wordPostponing,
+  wordShortPrint,
   wordSmallPrint,
   wordWhen,
 } from './notice-words.ts';
@@ -39,7 +40,7 @@ export function bindNotice(view: NoticeView): JsonObject {
     proof: words.dated ? proofOf(view, length) : NO_PROOF,
     sections: words.dated ? sectionsOf(length) : [],
     ...differences(view, words.dated && length === 'full'),
-    small: view.stage === 'replaced' || isShort ? '' : wordSmallPrint(view),
+    small: smallOf(view, isShort),
     actions: listNoticeButtons(view),
   });
 }
@@ -47,6 +48,11 @@ export function bindNotice(view: NoticeView): JsonObject {
 function listParagraphs(view: NoticeView, words: NoticeWords, length: NoticeLength): readonly string[] {
   const moves = length === 'short' ? [] : postponing(view);
   return [...words.paragraphs, ...rightsParagraphs(view), ...copyParagraphs(view), ...moves];
+}
+
+function smallOf(view: NoticeView, isShort: boolean): string {
+  if (view.stage === 'replaced') return '';
+  return isShort ? wordShortPrint(view) : wordSmallPrint(view);
 }
 
 function differences(view: NoticeView, isFull: boolean): JsonObject {

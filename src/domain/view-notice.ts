@@ -58,6 +58,7 @@ export function viewNotice(state: RolloutState, target: Target, ask: NoticeAsk):
     lastSlot: offer.last,
     postponementsLeft: left,
     mayAskException: left === 0 && isBefore(ask.now, target.slot.endAt),
+    ...(target.newestNotice ? { newestAt: target.newestNotice.orderedAt } : {}),
     ...viewReminder(rollout, ask),
     ...(stage === 'last-call' ? { call: viewCall(target, plan, ask.now) } : {}),
     ...(stage === 'snoozed' && target.snoozedUntil ? { snoozedUntil: target.snoozedUntil } : {}),

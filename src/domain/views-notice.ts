@@ -46,8 +46,10 @@ export interface NoticeView {
   readonly lastSlot?: Slot | null;
   /** The date they picked has just been taken by others: what stands above is what is free now. */
   readonly slotTaken?: boolean;
-  /** They pressed a button of a card that no longer counts: when the message was sent that took its place. */
-  readonly overtakenAt?: Instant;
+  /** When the newest message about this Cloud PC was ordered that its owner has; missing before the first. */
+  readonly newestAt?: Instant;
+  /** The answer to a button of a card that no longer counted: its date had changed, or a newer message had taken its place. */
+  readonly overtaken?: 'date' | 'message';
   /** No postponement is left, and the date may still be argued about. */
   readonly mayAskException?: boolean;
   /** Minutes before the date at which this message reminds of it; the shorter, the shorter it is. */

@@ -92,6 +92,8 @@ export function listNotices(): Readonly<Record<string, NoticeView>> {
       soonerSlot: { startAt: '2026-11-23T19:00:00.000Z', endAt: '2026-11-24T04:00:00.000Z', today: true },
       lastSlot: { startAt: '2026-12-04T18:00:00.000Z', endAt: '2026-12-05T04:00:00.000Z' },
     },
+    'notice-overtaken-date': { ...NOTICE, stage: 'moved', slotRevision: 2, overtaken: 'date' },
+    'notice-overtaken-message': { ...NOTICE, overtaken: 'message', newestAt: '2026-11-23T18:00:00.000Z' },
     'notice-slot-taken': { ...NOTICE, slotTaken: true },
     'notice-reminder-week': { ...NOTICE, reminder: 7 * 1440 },
     'notice-reminder-day': { ...NOTICE, reminder: 1440, proof: { ...SAFE, verdict: 'amber', findings: FINDINGS } },
