@@ -41,6 +41,6 @@ function isListed(rollout: Rollout): boolean {
 
 /** The moments at which somebody is shown what is known: approvers, deputies, then the owners, then whoever lets the switch go live. */
 function listOccasions({ submittedAt, remindedAt, deputies, approval, goLive }: Rollout): readonly Instant[] {
-  const all = [submittedAt, remindedAt, deputies?.askedAt, approval?.at, goLive?.askedAt];
+  const all = [submittedAt, remindedAt, deputies?.askedAt, approval?.at, goLive?.askedAt, goLive?.reminded?.askedAt];
   return all.filter((at) => at !== undefined && at !== null);
 }

@@ -37,6 +37,7 @@ async function answerOrFail(meeting: Meeting, describe: Describe): Promise<Sandb
   const { request, tenant, trouble } = meeting;
   if (!/^Bearer \S/i.test(request.headers['authorization'] ?? '')) return describe(trouble.noToken);
   const url = `${request.path}?${request.query.toString()}`;
+  await tenant.faults.waitForRelease(request.method, url);
   // Faults hit the entries of a batch, not the envelope.
   const fault = request.path.endsWith('/$batch') ? undefined : tenant.faults.takeForRequest(request.method, url);
   const early = fault && EARLY[fault];

@@ -48,6 +48,8 @@ test('an approval, and the question about the switch, are occasions as well', ()
   expect(nextListAt({ ...state, rollout: read })).toBe(decidedAt);
   const goLive = { askedFor: at(900), askedAt: at(500), vote: null };
   expect(nextListAt({ ...state, rollout: { ...read, reportsReadAt: NOW, goLive } })).toBe(at(500));
+  const reminded = { ...goLive, reminded: { askedAt: at(700), asked: [] } };
+  expect(nextListAt({ ...state, rollout: { ...read, reportsReadAt: at(510), goLive: reminded } })).toBe(at(700));
 });
 
 test('nobody’s report is read where words count, or once nothing of it is left to lose', () => {

@@ -42,6 +42,9 @@ export type OperationFault = {
   readonly message: string;
 };
 
+/** One request that waits at the tenant's door, not yet obeyed, until it is let in. */
+export type Stall = { readonly arrived: Promise<void>; readonly release: () => void };
+
 export type Faults = {
   readonly rates: () => FaultRates;
   readonly setRates: (rates: FaultRates) => void;
@@ -52,6 +55,9 @@ export type Faults = {
   readonly nextProvisioning: (kind: ProvisioningFault, cloudPcId?: string) => void;
   /** The first operation of Azure that is begun by such a request ends as said, once. */
   readonly nextOperation: (fault: OperationFault) => void;
+  /** The first request that matches waits until it is released: whoever wants to act in just that moment can. */
+  readonly stall: (match: FaultMatch) => Stall;
+  readonly waitForRelease: (method: string, url: string) => Promise<void>;
   /** What shall go wrong with this request; a one-shot fault is used up by asking. */
   readonly takeForRequest: (method: string, url: string) => RequestFault | undefined;
   readonly takeForProvisioning: (cloudPcId: string) => ProvisioningFault | undefined;
@@ -84,6 +90,7 @@ export function createFaults({ seed, rates: initial = {} }: { seed: number; rate
   const operationFaults: OperationFault[] = [];
   const importFaults: ImportFault[] = [];
   const provisioningFaults: { kind: ProvisioningFault; cloudPcId: string | undefined }[] = [];
+  const stalls: { match: FaultMatch; arrive: () => void; released: Promise<void> }[] = [];
   function isHit(kind: string): boolean {
     const rate = rates[kind] ?? 0;
     return rate > 0 && random.chance(rate);
@@ -107,6 +114,16 @@ export function createFaults({ seed, rates: initial = {} }: { seed: number; rate
       return (
         hand?.kind ?? RATED_FAULTS.find((kind) => (kind.endsWith('effect') ? method !== 'GET' : true) && isHit(kind))
       );
+    },
+    stall(match) {
+      const [arrival, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      stalls.push({ match, arrive: arrival.resolve, released: release.promise });
+      return { arrived: arrival.promise, release: release.resolve };
+    },
+    async waitForRelease(method, url) {
+      const stall = takeFirst(stalls, ({ match }) => match(method, url));
+      stall?.arrive();
+      await stall?.released;
     },
     nextImport: (kind) => void importFaults.push(kind),
     takeForImport: () => importFaults.shift(),
