@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { html } from '../../src/domain/pack/html.ts';
+import { REASONS } from '../../src/domain/pack/reasons.ts';
 import { anAttempt, aPlan, aPlanned, aRollout, aTarget } from '../support/domain.ts';
 import { ACCOUNT, aCopy } from '../support/copies.ts';
+import { listWaitingCodes } from '../support/start-codes.ts';
 import { aKey, aPack, aPackSource } from '../support/pack.ts';
 
 const HOSTILE = `"><script>alert('x')</script>&`;
@@ -36,6 +38,24 @@ test('a rollout of which nothing was done makes a pack as well', () => {
   const page = textOf(aPack(source, aKey()), 'summary.html');
   expect(page).toContain('Nothing was started');
   expect(page).not.toMatch(/NaN|Infinity|undefined/);
+});
+
+test('why a Cloud PC was not done stands there in words', () => {
+  const plan = aPlan();
+  const why = { code: 'left-behind', facts: { reasons: 'exception-open copy-too-old' } };
+  const targets = [aTarget({ excluded: { at: plan.madeAt, by: 'repave', why } })];
+  const source = aPackSource({ state: { rollout: aRollout({ plan }), targets } });
+  expect(textOf(aPack(source, aKey()), 'summary.html')).toContain(
+    'not done before the end of the rollout; the person had asked for an exception, which nobody had answered; its copy was too old',
+  );
+});
+
+test('whatever can keep a Cloud PC waiting, or end it, has words in the pack', () => {
+  const ends = ['provisioning-failed', 'stuck', 'wrong-image', 'left-behind', 'no-window-left', 'exception-granted'];
+  const gone = ['app-owner-excluded', 'cloud-pc-gone', 'owner-changed', 'owner-left', 'reprovisioned-elsewhere'];
+  const codes = [...listWaitingCodes(), ...ends, ...gone];
+  expect(codes.filter((code) => REASONS[code] === undefined)).toEqual([]);
+  expect(Object.keys(REASONS).filter((code) => !codes.includes(code))).toEqual([]);
 });
 
 test('the messages of the pack say that they arrived, and neither where nor what they showed', () => {

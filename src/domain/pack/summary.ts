@@ -10,6 +10,7 @@ import type { Fact } from './summary-decisions.ts';
 import { drawProofs, drawTold } from './summary-charts.ts';
 import type { PackAsk, PackSource } from './source.ts';
 import { writePage } from './page.ts';
+import { wordReasons } from './reasons.ts';
 
 /** The pack on one page that prints: no script, nothing loaded, every text of people escaped. Times are UTC. */
 export function writeSummary(source: PackSource, ask: PackAsk, report: ReportView): string {
@@ -128,7 +129,7 @@ function tableRow(row: ReportRow): Markup {
     ${[row.toldAt, row.startedAt, row.readyAt].map(timeCell)}
     <td class="number">${row.minutes ?? ''}</td>
     <td class="number">${row.attempts}</td>
-    <td>${row.why}</td>
+    <td>${wordReasons(row.why)}</td>
   </tr> `;
 }
 
