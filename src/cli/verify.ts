@@ -46,11 +46,14 @@ function wordVerdict(verdict: PackVerdict): string {
       ]
     : [];
   if (!ok) return ['NOT VALID. What is wrong, the first first:', ...findings.map(wordFinding), ...about].join('\n');
-  const { entries, withheld, erased } = verdict;
+  const { entries, withheld, erased, wordsWithheld } = verdict;
   return [
     'Valid: every file is as it was signed, and the audit chain holds.',
     ...about,
     `${entries} entries of the chain are shown, ${withheld} about other rollouts are only linked.`,
+    ...(wordsWithheld > 0
+      ? [`From ${wordsWithheld} entries the words of people are left out for their privacy; the chain covers them.`]
+      : []),
     ...(erased > 0 ? [`From ${erased} entries people were erased, as ordered in the chain.`] : []),
     verdict.trust === 'trusted'
       ? 'The key is the one you trust, or follows from it.'

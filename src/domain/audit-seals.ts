@@ -2,6 +2,7 @@ import type { Actor } from './actor.ts';
 import { REPAVE } from './actor.ts';
 import type { AuditEntry, AuditEvent } from './audit.ts';
 import { hashOf } from './hash.ts';
+import { holdsPrivateWords } from './private-words.ts';
 
 /** Parts of an event that name people: who acted, whose Cloud PC it is about, and what people wrote. */
 export const PARTS = ['actor', 'subject', 'words'] as const;
@@ -15,8 +16,10 @@ export interface Seal {
   readonly digest: string;
   /** Facts that belong to the part. */
   readonly names: readonly string[];
-  /** 32 hexadecimal digits; null when the part was erased. */
+  /** 32 hexadecimal digits; null when the part was erased, or is not shown. */
   readonly salt: string | null;
+  /** In a pack alone: the values are kept, and not shown. Never of who acted or whom it is about. */
+  readonly withheld?: true;
 }
 
 export type Seals = Readonly<Partial<Record<Part, Seal>>>;
@@ -142,9 +145,25 @@ export function eraseParts<T extends AuditEntry>(entry: T, parts: readonly Part[
   };
 }
 
+/** The sealed entry as a pack shows it where its words are private: who, whom, when and what, and the lid on the words. */
+export function withholdWords(entry: AuditEntry): AuditEntry {
+  const words = entry.seals?.words;
+  if (!words || words.salt === null) return entry;
+  const bare = eraseParts(entry, ['words']);
+  return { ...bare, seals: { ...bare.seals, words: { ...words, salt: null, withheld: true } } };
+}
+
+/** Whether the words of an entry are only not shown. Where there is nothing private in them, words that are missing are missing. */
+export function isWithheldInPart(entry: AuditEntry): boolean {
+  const words = entry.seals?.words;
+  return words?.salt === null && words.withheld === true && holdsPrivateWords(entry);
+}
+
 /** The parts of an entry whose values are gone. */
-export function erasedParts({ seals }: AuditEntry): readonly Part[] {
-  return seals ? PARTS.filter((part) => seals[part]?.salt === null) : [];
+export function erasedParts(entry: AuditEntry): readonly Part[] {
+  const { seals } = entry;
+  const isShown = (part: Part) => part !== 'words' || !isWithheldInPart(entry);
+  return seals ? PARTS.filter((part) => seals[part]?.salt === null && isShown(part)) : [];
 }
 
 export function isErased(entry: AuditEntry): boolean {

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 import { findUnorderedErasure } from './audit-erasure.ts';
-import { digestBody, fitsSeals, hashLink, isErased, sealParts } from './audit-seals.ts';
+import { digestBody, fitsSeals, hashLink, isErased, isWithheldInPart, sealParts } from './audit-seals.ts';
 import type { Seals } from './audit-seals.ts';
 import { hashOf } from './hash.ts';
 import type { Instant } from './time.ts';
@@ -68,6 +68,8 @@ export interface ChainCheck {
   /** Entries of which people were erased, by an order that stands in the chain. */
   readonly erased: number;
   readonly withheld: number;
+  /** Entries that are shown without the words in them: in a pack alone. */
+  readonly wordsWithheld: number;
 }
 
 /** Checks links that follow `start` one by one. What was cut off at the end leaves no trace here: keep the last hash elsewhere. */
@@ -75,7 +77,7 @@ export function checkChain(links: readonly ChainLink[], start: ChainPlace): Chai
   let previous = start;
   for (const [index, link] of links.entries()) {
     const why = checkLink(link, previous);
-    if (why) return { broken: { index, number: (previous?.number ?? 0) + 1, why }, erased: 0, withheld: 0 };
+    if (why) return { ...NOTHING_SEEN, broken: { index, number: (previous?.number ?? 0) + 1, why } };
     previous = link;
   }
   const entries = links.filter((link): link is AuditEntry => !isWithheld(link));
@@ -85,15 +87,19 @@ export function checkChain(links: readonly ChainLink[], start: ChainPlace): Chai
     broken: unordered === null ? null : { index, number: unordered, why: 'erased-without-order' },
     erased: entries.filter(isErased).length,
     withheld: links.length - entries.length,
+    wordsWithheld: entries.filter(isWithheldInPart).length,
   };
 }
 
+const NOTHING_SEEN: Omit<ChainCheck, 'broken'> = { erased: 0, withheld: 0, wordsWithheld: 0 };
+
 /**
- * Number of the first entry that does not follow from the one before it, counted from the start of the chain, or that lost a person
- * without an order to erase; null when the whole chain holds.
+ * Number of the first entry of what is kept that does not follow from the one before it, or that lost a person without an order to erase;
+ * null when all of it holds. Where the chain itself is kept nothing is withheld: what claims so was taken out. A whole chain follows null.
  */
-export function findBrokenEntry(entries: readonly AuditEntry[]): number | null {
-  return checkChain(entries, null).broken?.number ?? null;
+export function findBrokenEntry(entries: readonly AuditEntry[], start: ChainPlace = null): number | null {
+  const hidden = entries.find(isWithheldInPart);
+  return checkChain(entries, start).broken?.number ?? hidden?.number ?? null;
 }
 
 export function isWithheld(link: ChainLink): link is WithheldEntry {

@@ -115,7 +115,9 @@ async function decide(
     if (!next.ok) return next;
     await tellOwner(tx, { rolloutId, before: target, after: next.value, no, now });
     const reason = answer.reason.trim();
-    const facts = { cloudPcId, person: target.planned.upn, no, verdict: decision, reason, hash: answer.hash, ...sight };
+    const { kind = '' } = target.appeals?.find((one) => one.no === no) ?? {};
+    const about = { cloudPcId, person: target.planned.upn, no, kind };
+    const facts = { ...about, verdict: decision, reason, hash: answer.hash, ...sight };
     const events = [actEvent(state.rollout, { actor, what: 'appeal-decided', now, facts })];
     return accept({ state: replace(state, next.value), events, value: null });
   });

@@ -41,6 +41,7 @@ const seal = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{32}$/)
     .nullable(),
+  withheld: z.literal(true).optional(),
 });
 const links = { number, previousHash: hash, hash };
 const entrySchema = z.strictObject({

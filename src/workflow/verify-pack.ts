@@ -45,6 +45,8 @@ export interface PackVerdict {
   readonly entries: number;
   readonly withheld: number;
   readonly erased: number;
+  /** Entries that are shown without the words in them, for somebody's privacy; the words are kept where the pack is from. */
+  readonly wordsWithheld: number;
 }
 
 type Files = ReadonlyMap<string, Uint8Array>;
@@ -54,7 +56,7 @@ type Files = ReadonlyMap<string, Uint8Array>;
  * but the files, and tells everything that is wrong, the most telling first.
  */
 export function verifyPack(files: Files, trusted: string | null): PackVerdict {
-  const nothing = { trust: 'not-asked', entries: 0, withheld: 0, erased: 0 } as const;
+  const nothing = { trust: 'not-asked', entries: 0, withheld: 0, erased: 0, wordsWithheld: 0 } as const;
   const missing = [MANIFEST, SIGNATURE, KEYS, AUDIT].filter((name) => !files.has(name));
   const manifest = parseManifest(fileOf(files, MANIFEST));
   const gone = missing.map((name) => find('file-missing', name));
@@ -79,6 +81,7 @@ export function verifyPack(files: Files, trusted: string | null): PackVerdict {
     manifest,
     trust: trusted === null ? 'not-asked' : isTrusted ? 'trusted' : 'not-trusted',
     ...{ entries: chain.entries.length, withheld: chain.withheld, erased: chain.erased },
+    wordsWithheld: chain.wordsWithheld,
   };
 }
 
@@ -94,11 +97,8 @@ function fileOf(files: Files, name: string): Uint8Array {
   return files.get(name) ?? new Uint8Array();
 }
 
-interface CheckedChain {
-  readonly findings: readonly Finding[];
+interface CheckedChain extends Pick<PackVerdict, 'findings' | 'withheld' | 'erased' | 'wordsWithheld'> {
   readonly entries: readonly AuditEntry[];
-  readonly withheld: number;
-  readonly erased: number;
 }
 
 function checkAudit(files: Files, manifest: Manifest): CheckedChain {
@@ -108,14 +108,14 @@ function checkAudit(files: Files, manifest: Manifest): CheckedChain {
   const links: readonly ChainLink[] = read
     .slice(0, unreadable < 0 ? undefined : unreadable)
     .flatMap((link) => link ?? []);
-  const { broken, withheld, erased } = checkChain(links, manifest.audit.after);
+  const { broken, ...seen } = checkChain(links, manifest.audit.after);
   const entries = links.filter((link): link is AuditEntry => !isWithheld(link));
   const findings = broken
     ? [find(`entry-${broken.why}`, AUDIT, { line: broken.index + 1, entry: broken.number })]
     : unreadable >= 0
       ? [find('entry-unreadable', AUDIT, { line: unreadable + 1, entry: numberAfter(links, manifest) })]
       : checkEnd(links, manifest);
-  return { findings, entries, withheld, erased };
+  return { findings, entries, ...seen };
 }
 
 /** The chain must end where the signed manifest says that it ended. */

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { chainEvent, checkChain, findBrokenEntry, sealEvent, withhold } from '../../src/domain/audit.ts';
 import type { AuditEntry, AuditEvent } from '../../src/domain/audit.ts';
 import { ERASURE, erasureFacts, writeRanges } from '../../src/domain/audit-erasure.ts';
-import { eraseParts, ERASED } from '../../src/domain/audit-seals.ts';
+import { eraseParts, ERASED, withholdWords } from '../../src/domain/audit-seals.ts';
 import type { Part } from '../../src/domain/audit-seals.ts';
 import { REPAVE } from '../../src/domain/actor.ts';
 import { JONAS, MAYA, NOW } from '../support/domain.ts';
@@ -73,7 +73,7 @@ test.each(EDITS)('a sealed entry with %s changed is named', (_what, edit, why) =
 
 test('a person can be erased by an order that stands in the chain, and nothing of them is left in the entry', () => {
   const erased = erase(1, ['subject', 'words']);
-  expect(checkChain(erased, null)).toEqual({ broken: null, erased: 1, withheld: 0 });
+  expect(checkChain(erased, null)).toEqual({ broken: null, erased: 1, withheld: 0, wordsWithheld: 0 });
   expect(JSON.stringify(erased[0])).not.toMatch(/maya/i);
   expect(erased[0]?.facts).toEqual({ cloudPcId: 'pc-1', wave: 1 });
   expect(erase(1, ['actor'])[0]?.actor).toEqual(ERASED);
@@ -100,13 +100,57 @@ test('an order covers the parts it names in the entries before it, and no others
 
 test('a withheld entry proves its place and tells nothing', () => {
   const shown = CHAIN.map((entry) => (entry.number === 2 ? withhold(entry) : entry));
-  expect(checkChain(shown, null)).toEqual({ broken: null, erased: 0, withheld: 1 });
+  expect(checkChain(shown, null)).toEqual({ broken: null, erased: 0, withheld: 1, wordsWithheld: 0 });
   expect(JSON.stringify(shown[1])).not.toContain('reprovision');
   const [first, second, third] = CHAIN;
   if (!first || !second || !third) throw new Error('the chain has entries');
   const forged = [first, { ...withhold(second), body: 'b'.repeat(64) }, third];
   expect(checkChain(forged, null).broken).toEqual({ index: 1, number: 2, why: 'altered' });
 });
+
+const OWNERS: readonly (readonly [string, AuditEvent['facts']])[] = [
+  ['owner-asked-help', { text: 'my mother is ill' }],
+  ['owner-complained', { text: 'my mother is ill', kind: 'other' }],
+  ['case-reopened', { text: 'my mother is ill' }],
+  ['appeal-filed', { reason: 'my mother is ill', kind: 'later' }],
+  ['appeal-decided', { seen: 'my mother is ill', kind: 'later' }],
+  ['line-stopped', { reason: 'my mother is ill', kind: 'owner' }],
+  ['line-resumed', { seen: 'my mother is ill', kind: 'owner' }],
+];
+
+test.each(OWNERS)('the words of %s can be left out of a pack, and the chain holds without them', (what, facts) => {
+  const shown = chain([event({ what, facts: { cloudPcId: 'pc-1', ...facts } }), event()]).map(withholdFirst);
+  expect(JSON.stringify(shown)).not.toContain('mother');
+  expect(shown[0]).toMatchObject({ actor: JONAS, facts: { cloudPcId: 'pc-1' } });
+  expect(checkChain(shown, null)).toEqual({ broken: null, erased: 0, withheld: 0, wordsWithheld: 1 });
+  expect(findBrokenEntry(shown)).toBe(1);
+});
+
+const OTHERS: readonly (readonly [string, AuditEvent['facts']])[] = [
+  ['plan-approved', { comment: 'fine' }],
+  ['rollout-aborted', { reason: 'no more' }],
+  ['appeal-filed', { reason: 'no files there', kind: 'waiver' }],
+  ['line-stopped', { reason: 'printers fail', kind: 'approver' }],
+];
+
+test.each(OTHERS)('the words of %s are the record: what says that they are only left out is caught', (what, facts) => {
+  const shown = chain([event({ what, facts }), event()]).map(withholdFirst);
+  expect(checkChain(shown, null).broken).toEqual({ index: 0, number: 1, why: 'erased-without-order' });
+});
+
+test('words that were erased stay so, and nobody else is left out in the same way', () => {
+  const [entry, next] = chain([event({ what: 'owner-asked-help', facts: { text: 'help' } }), event()]);
+  if (!entry?.seals?.words || !next) throw new Error('the chain has entries');
+  expect(withholdWords(eraseParts(entry, ['words']))).toEqual(eraseParts(entry, ['words']));
+  const bare = eraseParts(entry, ['actor']);
+  const { actor } = bare.seals ?? {};
+  const hidden = { ...bare, seals: { ...bare.seals, ...(actor && { actor: { ...actor, withheld: true as const } }) } };
+  expect(checkChain([hidden, next], null).broken?.why).toBe('erased-without-order');
+});
+
+function withholdFirst(entry: AuditEntry): AuditEntry {
+  return entry.number === 1 ? withholdWords(entry) : entry;
+}
 
 test('a piece of the chain holds from the place it follows', () => {
   const [first, ...rest] = CHAIN;

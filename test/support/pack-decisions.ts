@@ -1,9 +1,11 @@
+import { REPAVE } from '../../src/domain/actor.ts';
+import type { AuditEvent } from '../../src/domain/audit.ts';
 import type { PackSource } from '../../src/domain/pack/source.ts';
 import type { Rollout } from '../../src/domain/rollout.ts';
 import type { Target } from '../../src/domain/target.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
 import { JONAS, MAYA, NOW } from './domain.ts';
-import { aPackSource } from './pack.ts';
+import { aPackSource, sealAll } from './pack.ts';
 
 const ADA = { id: 'p-ada', name: 'Ada Berg' };
 const OWNER = { id: 'person-0', name: 'Person 0' };
@@ -22,7 +24,9 @@ const DECIDED: Partial<Rollout> = {
       ...{ by: JONAS, as: 'approver', at: NOW, reason: 'printers fail' },
       ended: { askedBy: MAYA, found: 'driver added', by: JONAS, at: NOW },
     },
+    { by: OWNER, as: 'owner', at: NOW, reason: OWN_WORDS, ended: null },
   ],
+  hold: { kind: 'line-stopped', by: OWNER, since: NOW, reason: OWN_WORDS, facts: { as: 'owner', cloudPc: 'CPC-0' } },
   appCards: [
     {
       ...{ pattern: '*.lic', owner: ADA, askedAt: NOW },
@@ -32,6 +36,8 @@ const DECIDED: Partial<Rollout> = {
 };
 
 const FIRST: Partial<Target> = {
+  helpAsked: { at: NOW, text: OWN_WORDS },
+  feedback: { at: NOW, works: false, text: OWN_WORDS, what: 'sign-in' },
   appAnswers: [
     {
       ...{ pattern: '*.lic', answer: 'ignore', by: ADA, reason: 'floating licence', at: NOW, reportAt: NOW },
@@ -60,10 +66,30 @@ const FIRST: Partial<Target> = {
   },
 };
 
+/** What the owner did, as it stands in the chain, and what others decided about it. */
+const OWN_ACTS: readonly (readonly [what: string, facts: AuditEvent['facts'], actor?: AuditEvent['actor']])[] = [
+  ['owner-asked-help', { cloudPcId: 'pc-0', text: OWN_WORDS }],
+  ['owner-complained', { cloudPcId: 'pc-0', text: OWN_WORDS, kind: 'sign-in' }],
+  ['case-reopened', { cloudPcId: 'pc-0', text: `again: ${OWN_WORDS}` }],
+  ['appeal-filed', { cloudPcId: 'pc-0', no: 1, kind: 'later', reason: OWN_WORDS }],
+  ['appeal-decided', { cloudPcId: 'pc-0', no: 1, kind: 'later', reason: 'granted', seen: `asks: ${OWN_WORDS}` }, JONAS],
+  ['line-stopped', { kind: 'owner', reason: OWN_WORDS }],
+  ['line-resumed', { kind: 'owner', seen: `stopped: ${OWN_WORDS}` }, JONAS],
+  ['manager-told', { cloudPcId: 'pc-0', manager: 'Bea Boss', reason: '' }, REPAVE],
+];
+
+/** How many entries of the decided source have words that no pack shows. */
+export const PRIVATE_ENTRIES = OWN_ACTS.length;
+
 /** A pack in which every kind of decision stands. */
 export function aDecidedSource(): PackSource {
   const { state, ...rest } = aPackSource();
   const [first, ...others] = state.targets;
   const targets = first ? [{ ...first, ...FIRST }, ...others] : others;
-  return { ...rest, state: { rollout: { ...state.rollout, ...DECIDED }, targets } };
+  const acts = OWN_ACTS.map(([what, facts, actor = OWNER]) => ({
+    ...{ at: NOW, actor, what, facts },
+    ...{ rolloutId: state.rollout.id, planHash: state.rollout.hash },
+  }));
+  const chain = sealAll([...rest.chain, ...acts]);
+  return { ...rest, chain, state: { rollout: { ...state.rollout, ...DECIDED }, targets } };
 }

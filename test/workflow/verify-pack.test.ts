@@ -7,7 +7,7 @@ import { verifyPack } from '../../src/workflow/verify-pack.ts';
 import type { PackVerdict } from '../../src/workflow/verify-pack.ts';
 import { aKey, aPack, aPackSource, sealAll, signAnew } from '../support/pack.ts';
 import type { TestKey } from '../support/pack.ts';
-import { eraseParts } from '../../src/domain/audit-seals.ts';
+import { eraseParts, withholdWords } from '../../src/domain/audit-seals.ts';
 
 const KEY = aKey();
 const THIEF = aKey();
@@ -65,7 +65,7 @@ test('a pack that nobody touched is whole, also through the zip, and tells nothi
   const pack = fresh();
   const verdict = verifyPack(pack, KEY.key.keyId);
   expect(summarise(verdict)).toBe('whole');
-  expect(verdict).toMatchObject({ ok: true, trust: 'trusted', entries: 5, withheld: 1, erased: 0 });
+  expect(verdict).toMatchObject({ ok: true, trust: 'trusted', entries: 5, withheld: 1, erased: 0, wordsWithheld: 0 });
   const read = unzipFiles(zipFiles(pack));
   if (!read.ok) throw new Error(read.code);
   expect([...read.files.keys()]).toEqual([...pack.keys()]);
@@ -88,6 +88,11 @@ const ATTACKS: readonly (readonly [string, (pack: Pack) => Pack, string])[] = [
   [
     'a person is taken out',
     (pack) => editLines(pack, (lines) => lines.map((line, at) => (at === 2 ? eraseLine(line) : line))),
+    'audit.jsonl:3 entry-erased-without-order (entry 3)',
+  ],
+  [
+    'the words of an approver are taken out as if they were an owner’s',
+    (pack) => editLines(pack, (lines) => lines.map((line, at) => (at === 2 ? withholdLine(line) : line))),
     'audit.jsonl:3 entry-erased-without-order (entry 3)',
   ],
   [
@@ -198,6 +203,11 @@ test('a later key is trusted through the keys that endorsed it, and through noth
 /** An entry without the one who acted, written as the pack writes it. */
 function eraseLine(line: string): string {
   return canonicalJson(eraseParts(JSON.parse(line) as Parameters<typeof eraseParts>[0], ['actor']));
+}
+
+/** An entry that claims that its words are only not shown. */
+function withholdLine(line: string): string {
+  return canonicalJson(withholdWords(JSON.parse(line) as Parameters<typeof withholdWords>[0]));
 }
 
 /** The same chain with one fact changed and every hash made to fit. */

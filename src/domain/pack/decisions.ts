@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Rollout } from '../rollout.ts';
+import type { Hold, LineStop, Rollout } from '../rollout.ts';
 import type { Target } from '../target.ts';
 
 /** Who asked, who answered, to which hash and to which text; the switch of the policies and the look back, where they were decided apart. */
@@ -42,11 +42,29 @@ export function describeOverrides(rollout: Rollout, targets: readonly Target[]):
     promotions: verdicts.flatMap(({ wave, verdict, promotedBy }) =>
       promotedBy ? [{ wave, verdict, promotedBy }] : [],
     ),
-    hold: hold?.kind === 'person' || hold?.kind === 'line-stopped' ? hold : null,
-    stops: stops ?? [],
+    hold: hold?.kind === 'person' || hold?.kind === 'line-stopped' ? bareHold(hold) : null,
+    stops: (stops ?? []).map(bareStop),
     aborted,
     exclusions: plan.request.exclusions,
   };
+}
+
+/** A hold as a pack shows it: why an owner stopped the line, by hash alone. */
+export function bareHold(hold: Hold | null): object | null {
+  return hold && isOwners(hold) ? hashReason(hold) : hold;
+}
+
+/** Whether an owner of a Cloud PC stopped the line, and so whether its reason is in their own words. */
+export function isOwners({ kind, facts }: Hold): boolean {
+  return kind === 'line-stopped' && facts['as'] === 'owner';
+}
+
+function bareStop(stop: LineStop): object {
+  return stop.as === 'owner' ? hashReason(stop) : stop;
+}
+
+function hashReason<T extends { readonly reason: string }>({ reason, ...rest }: T): object {
+  return { ...rest, reasonSha256: hashText(reason) };
 }
 
 /** What was asked for one Cloud PC and decided by somebody else. The owner's own words, and the card that repeats them, by hash alone. */

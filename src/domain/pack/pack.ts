@@ -1,4 +1,4 @@
-import { checkChain } from '../audit.ts';
+import { findBrokenEntry } from '../audit.ts';
 import { reportCsv } from '../report-csv.ts';
 import { viewReport } from '../view-status.ts';
 import { writeSummary } from './summary.ts';
@@ -11,8 +11,8 @@ import type { PackAsk, PackSource } from './source.ts';
 /** The files of a pack by name, in the order in which people should meet them. The signature over the manifest is still to come. */
 export function composePack(source: PackSource, ask: PackAsk): ReadonlyMap<string, Uint8Array> {
   const entries = source.chain.filter(({ rolloutId }) => rolloutId === source.state.rollout.id).length;
-  const intact = checkChain(source.chain, source.chainAfter).broken === null;
-  const report = viewReport(source.state, { entries, intact });
+  const brokenAt = findBrokenEntry(source.chain, source.chainAfter);
+  const report = viewReport(source.state, { entries, brokenAt });
   const texts: readonly NamedText[] = [
     ['README.txt', writeReadme(ask)],
     ['summary.html', writeSummary(source, ask, report)],

@@ -25,7 +25,9 @@ Open summary.html first. The files behind it:
   manifest.sig        Ed25519 signature over manifest.json
 
 Lines in audit.jsonl with "body" are about other rollouts: they prove that nothing was taken out, and tell nothing else.
-Entries with "salt": null have lost a person who was erased; a later entry named personal-data-erased orders it.
+Entries with "withheld" are shown without what an owner of a Cloud PC wrote, or who somebody's manager is: the chain
+covers the digest of those words, and whoever keeps the chain has them.
+Other entries with "salt": null have lost a person who was erased; a later entry named personal-data-erased orders it.
 
 Check everything with Repave (no database, no settings, no network):
   npm run cli -- verify <this pack>.zip --key ${key.keyId}

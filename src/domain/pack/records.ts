@@ -1,11 +1,13 @@
 import { withhold } from '../audit.ts';
-import type { ChainLink } from '../audit.ts';
+import type { AuditEntry, ChainLink } from '../audit.ts';
 import { ERASURE } from '../audit-erasure.ts';
+import { withholdWords } from '../audit-seals.ts';
 import { canonicalJson, hashOf } from '../hash.ts';
+import { holdsPrivateWords } from '../private-words.ts';
 import type { Target } from '../target.ts';
 import { targetPhase } from '../target.ts';
 import { phaseOf } from '../view-status.ts';
-import { about, describeApprovals, describeCases, describeOverrides, describeReach } from './decisions.ts';
+import { about, bareHold, describeApprovals, describeCases, describeOverrides, describeReach } from './decisions.ts';
 import type { PackMessage, PackPlan, PackSource } from './source.ts';
 
 /** A file of the pack: its name and its text. */
@@ -46,14 +48,30 @@ export function isComplete({ plan, hash }: PackPlan): boolean {
 /** What is about other rollouts is only linked; orders to erase are shown, because the check asks for them. */
 function listLinks({ state, chain }: PackSource): readonly ChainLink[] {
   const { id } = state.rollout;
-  return chain.map((entry) => (entry.rolloutId === id || entry.what === ERASURE ? entry : withhold(entry)));
+  return chain.map((entry) => (entry.rolloutId === id || entry.what === ERASURE ? showEntry(entry) : withhold(entry)));
+}
+
+/** Entries of the first form cannot be shown in part. */
+function showEntry(entry: AuditEntry): ChainLink {
+  if (!holdsPrivateWords(entry)) return entry;
+  return entry.seals ? withholdWords(entry) : withhold(entry);
 }
 
 function describeRollout({ state, createdAt }: PackSource): object {
   const { plan, approval: _approval, votes: _votes, deputies: _deputies, goLive: _goLive, ...more } = state.rollout;
-  const { review: _review, sponsor: _sponsor, stops: _stops, appCards: _appCards, ...rest } = more;
+  const { review: _review, sponsor: _sponsor, stops: _stops, appCards: _appCards, hold, ...rest } = more;
   const { kind, tenantId, requestedBy, image, revision } = plan;
-  return { ...rest, phase: phaseOf(state), createdAt, kind, tenantId, requestedBy, image, revision };
+  return {
+    ...rest,
+    hold: bareHold(hold),
+    phase: phaseOf(state),
+    createdAt,
+    kind,
+    tenantId,
+    requestedBy,
+    image,
+    revision,
+  };
 }
 
 function describeProof(target: Target): object {

@@ -1,5 +1,7 @@
-import type { Rollout } from '../rollout.ts';
+import type { AppCardAnswer } from '../app-owners.ts';
+import type { Hold, Rollout } from '../rollout.ts';
 import type { Target } from '../target.ts';
+import { isOwners } from './decisions.ts';
 import type { PackSource } from './source.ts';
 
 export type Fact = readonly [name: string, value: string];
@@ -15,8 +17,15 @@ export function decisions({ state }: PackSource): readonly Fact[] {
     ...(approval ? [['Answered to', `plan ${approval.hash}`] as const] : []),
     ...goLive(state.rollout),
     ...(aborted ? [['Ended by', `${aborted.by.name}, ${time(aborted.at)}: ${aborted.reason}`] as const] : []),
-    ...(hold ? [['On hold', `since ${time(hold.since)} (${hold.kind}): ${hold.reason}`] as const] : []),
+    ...(hold ? [['On hold', `since ${time(hold.since)} (${hold.kind}): ${wordReason(hold)}`] as const] : []),
   ];
+}
+
+/** What owners wrote stays out of packs. */
+const OWN_WORDS = 'the owner of a Cloud PC gave a reason, which is not shown';
+
+function wordReason(hold: Hold): string {
+  return isOwners(hold) ? OWN_WORDS : hold.reason;
 }
 
 function answers({ approval, votes }: Rollout): readonly Fact[] {
@@ -69,14 +78,26 @@ function waivers({ planned, evidence }: Target): readonly Fact[] {
 
 function appAnswer({ pattern, answer }: NonNullable<Rollout['appCards']>[number]): readonly Fact[] {
   if (!answer) return [];
-  const { by, at, reason, cloudPcs, second } = answer;
-  const agreed = second === 'needed' ? ', not agreed to' : second === 'given' ? ', agreed to by a second person' : '';
+  const { by, at, reason, cloudPcs } = answer;
   return [
     [
       `App files ${pattern}: ${answer.answer}`,
-      `${by.name}, ${time(at)}, for Cloud PCs: ${cloudPcs}${agreed}. ${reason}`,
+      `${by.name}, ${time(at)}, for Cloud PCs: ${cloudPcs}${secondWord(answer)}. ${reason}`,
     ],
   ];
+}
+
+function secondWord({ second, disagreed }: AppCardAnswer): string {
+  switch (second) {
+    case 'not-needed':
+      return '';
+    case 'needed':
+      return ', not agreed to';
+    case 'given':
+      return ', agreed to by a second person';
+    case 'refused':
+      return `, refused by ${disagreed?.by.name ?? 'a second person'}: ${disagreed?.reason ?? ''}`;
+  }
 }
 
 function requests({ planned, appeals }: Target): readonly Fact[] {
@@ -92,9 +113,9 @@ function requests({ planned, appeals }: Target): readonly Fact[] {
   );
 }
 
-function stop({ by, at, reason, ended }: NonNullable<Rollout['stops']>[number]): Fact {
+function stop({ by, as, at, reason, ended }: NonNullable<Rollout['stops']>[number]): Fact {
   const end = ended ? `; ended by ${ended.askedBy.name} and ${ended.by.name}, ${time(ended.at)}` : '; not ended';
-  return ['Line stopped', `${by.name}, ${time(at)}: ${reason}${end}`];
+  return ['Line stopped', `${by.name}, ${time(at)}: ${as === 'owner' ? OWN_WORDS : reason}${end}`];
 }
 
 export function time(at: string): string {
