@@ -4,10 +4,10 @@ import { executeButton } from './actions.ts';
 import type { Json, JsonObject } from './actions.ts';
 import source from './ask.json' with { type: 'json' };
 import { askFor, showCard } from './buttons.ts';
-import { escapeText, formatMoment, formatSlotShort, formatZone, plainText } from './format.ts';
+import { escapeText, formatMoment, formatSlotShort, formatZone, joinNames, plainText } from './format.ts';
+import { wordFinding } from './proof-words.ts';
 import { createTemplate } from './render.ts';
 import { say } from './text/say.ts';
-import { wordItem } from './words.ts';
 
 const fill = createTemplate(source);
 
@@ -50,7 +50,7 @@ function wordWish(view: AppealView, zone: string, guard: Guard): string {
   const { appeal, personName } = view;
   const who = { by: guard(appeal.by.name, 60), person: guard(personName, 60) };
   if (appeal.kind === 'waiver') {
-    return say('rights.wish-waiver', { ...who, item: wordItem(appeal.item ?? 'onedrive').title });
+    return say('rights.wish-waiver', { ...who, item: (appeal.item ?? 'onedrive').replaceAll('-', '') });
   }
   if (!appeal.wish) return say('rights.wish-leave-out', who);
   return say('rights.wish-later', { ...who, slot: wordSlot(appeal.wish, view, zone) });
@@ -68,12 +68,24 @@ function factsOf(view: AppealView, zone: string): readonly Json[] {
   const moved = appeal.kind === 'waiver' ? [] : [fact(say('rights.moved'), say('rights.times', { n: postponements }))];
   return [
     fact(say('rights.cloud-pc'), escapeText(cloudPcName, 60)),
+    ...reportedFact(view, zone),
     fact(say('rights.asked-on'), formatMoment(appeal.at, zone)),
     fact(say('rights.date-now'), wordSlot(slot, view, zone)),
     fact(say('rights.deadline'), formatMoment(deadlineAt, zone)),
     ...moved,
     fact(say('rights.requester'), escapeText(requesterName, 60)),
   ];
+}
+
+/** What there is to lose, or why nobody knows: a waiver is decided by it. */
+function reportedFact({ reported }: AppealView, zone: string): readonly Json[] {
+  if (!reported) return [];
+  const { at, findings } = reported;
+  const what = joinNames(findings.map(wordFinding), 3);
+  const value = at
+    ? say('rights.reported-at', { at: formatMoment(at, zone), what: what || say('proof.nothing-to-lose') })
+    : say('rights.reported-nothing', { why: what || say('rights.reported-by-word') });
+  return [fact(say('rights.reported'), value)];
 }
 
 function answerOf({ appeal, state }: AppealView, zone: string): readonly Json[] {

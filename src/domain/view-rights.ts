@@ -1,18 +1,28 @@
+import { setAside } from './app-owners.ts';
 import type { Appeal } from './appeal.ts';
 import { openException } from './appeal.ts';
 import { appealHash, MAX_EXCEPTIONS } from './appeals.ts';
 import { isClosed } from './help-case.ts';
 import { standingOf } from './evidence.ts';
 import { listWishes } from './exception-dates.ts';
-import { DATA_ITEMS } from './proof.ts';
+import { DATA_ITEMS, judgeProof, proofModeOf } from './proof.ts';
 import { isLive } from './rollout.ts';
 import type { RolloutState } from './rollout.ts';
 import { mayStopLine, openStops } from './stop-line.ts';
 import { attemptUnderWay, deadlineOf, isFinished, lastAttempt } from './target.ts';
 import type { Target } from './target.ts';
+import { earliest } from './time.ts';
 import type { Instant } from './time.ts';
 import { titleOf } from './view-plan.ts';
-import type { AppealView, CasesView, CaseView, InFlight, NoticeRights, StopView } from './views-rights.ts';
+import type {
+  AppealView,
+  CasesView,
+  CaseView,
+  InFlight,
+  NoticeRights,
+  ReportedItem,
+  StopView,
+} from './views-rights.ts';
 
 export function listInFlight(targets: readonly Target[]): readonly InFlight[] {
   return targets.flatMap((target) => {
@@ -57,8 +67,18 @@ export function viewAppeal(
     deadlineAt: deadlineOf(target, rollout.plan),
     postponements: target.postponements,
     requesterName: rollout.plan.requestedBy.name,
+    ...(appeal.kind === 'waiver' ? { reported: viewReported(rollout, target, appeal.item) } : {}),
     mayDecide: ask.reader === null || !outsiders.includes(ask.reader),
   };
+}
+
+/** Judged as of the report's own moment: its date stands beside it, so its age is for the reader to see. */
+function viewReported({ plan }: RolloutState['rollout'], target: Target, item: Appeal['item']): ReportedItem {
+  if (proofModeOf(plan.request) === 'attested') return { at: null, findings: [] };
+  const proof = setAside(target.proof, target.appAnswers, plan.requestedBy.id);
+  const report = proof?.report;
+  const judged = judgeProof(proof, (report && earliest([report.at, report.body.at])) ?? plan.madeAt);
+  return { at: judged.at, findings: judged.findings.filter((finding) => finding.item === item) };
 }
 
 function stateOf({ answer }: Appeal, canCome: boolean): AppealView['state'] {

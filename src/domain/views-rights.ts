@@ -1,6 +1,7 @@
 import type { Appeal } from './appeal.ts';
 import type { Complaint, HelpCase } from './case.ts';
 import type { CopyState } from './copy.ts';
+import type { ProofFinding } from './proof.ts';
 import type { ChecklistItem } from './request.ts';
 import type { LineStop } from './rollout.ts';
 import type { Instant } from './time.ts';
@@ -43,8 +44,16 @@ export interface AppealView {
   readonly deadlineAt: Instant;
   readonly postponements: number;
   readonly requesterName: string;
+  /** What the Cloud PC itself said of the item that is to be waived. */
+  readonly reported?: ReportedItem;
   /** False on the copy of somebody who may read and not decide. */
   readonly mayDecide: boolean;
+}
+
+/** The newest report on one item, as of its own moment; `at` is null when there is none, and no findings then: none is asked for. */
+export interface ReportedItem {
+  readonly at: Instant | null;
+  readonly findings: readonly ProofFinding[];
 }
 
 /** A complaint with everything that helps to help. */

@@ -3,7 +3,14 @@ import type { HelpCase } from '../../../src/domain/case.ts';
 import type { Hold } from '../../../src/domain/rollout.ts';
 import type { AskView, StatusView } from '../../../src/domain/views.ts';
 import type { NoticeView } from '../../../src/domain/views-notice.ts';
-import type { AppealView, CasesView, CaseView, NoticeRights, RightsView } from '../../../src/domain/views-rights.ts';
+import type {
+  AppealView,
+  CasesView,
+  CaseView,
+  NoticeRights,
+  ReportedItem,
+  RightsView,
+} from '../../../src/domain/views-rights.ts';
 import { NOTICE } from './notices.ts';
 import { ASK, STATUS } from './rollouts.ts';
 
@@ -59,6 +66,30 @@ export const APPEAL: AppealView = {
   postponements: 2,
   requesterName: 'Maya Lindqvist',
   mayDecide: true,
+};
+
+const WAIVER: Appeal = {
+  ...LATER,
+  kind: 'waiver',
+  by: MAYA,
+  reason: 'Old installers in Downloads: Tom can fetch them again',
+  wish: null,
+  item: 'app-data',
+};
+const REPORTED: ReportedItem = {
+  at: '2026-11-23T15:10:00.000Z',
+  findings: [
+    {
+      item: 'app-data',
+      verdict: 'amber',
+      code: 'files-outside',
+      facts: { files: 212, bytes: 48_000_000, place1: 'C:\\Users\\tom.becker\\Downloads', placeBytes1: 44_000_000 },
+    },
+  ],
+};
+const SILENT: ReportedItem = {
+  at: null,
+  findings: [{ item: 'app-data', verdict: 'unknown', code: 'device-silent', facts: {} }],
 };
 
 const HELP: HelpCase = {
@@ -149,7 +180,12 @@ export function listRights(): Readonly<Record<string, RightsView | NoticeView | 
     stop: { kind: 'stop', ...KEY, notStarted: 129, inFlight: STATUS.inFlight },
     'appeal-later': APPEAL,
     'appeal-leave-out': { ...APPEAL, appeal: { ...LATER, kind: 'leave-out', wish: null }, mayDecide: false },
-    'appeal-waiver': { ...APPEAL, appeal: { ...LATER, kind: 'waiver', by: MAYA, wish: null, item: 'app-data' } },
+    'appeal-waiver': { ...APPEAL, appeal: WAIVER, reported: REPORTED },
+    'appeal-waiver-silent': {
+      ...APPEAL,
+      appeal: { ...WAIVER, reason: 'Tom has left on parental leave' },
+      reported: SILENT,
+    },
     'appeal-approved': { ...APPEAL, appeal: APPROVED, state: 'approved' },
     'appeal-declined': { ...APPEAL, appeal: DECLINED, state: 'declined' },
     'appeal-voided': { ...APPEAL, state: 'voided' },
