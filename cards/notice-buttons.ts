@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { NoticeView } from '../src/domain/views-notice.ts';
+import type { NoticeStage, NoticeView } from '../src/domain/views-notice.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject, NoticeKey } from './actions.ts';
 import { askFor, showCard } from './buttons.ts';
@@ -14,18 +14,21 @@ type Maker = (view: NoticeView) => JsonObject | undefined;
 const WAITING: readonly Maker[] = [check, ready, sooner, another, latest, help];
 
 /** What each stage offers, the main thing first. */
-const BUTTONS: Readonly<Partial<Record<NoticeView['stage'], readonly Maker[]>>> = {
+const BUTTONS: Readonly<Partial<Record<NoticeStage, readonly Maker[]>>> = {
   planned: WAITING,
   moved: WAITING,
   postponed: WAITING,
   ready: [sooner, another, latest, help],
   help: [ready, another, latest],
-  'last-call': [snooze, signedOut, ready, help],
+  'last-call': [snooze, signedOut, help],
   snoozed: [snooze, help],
   done: [works, broken],
   failed: [help],
   replaced: [show],
 };
+
+/** The last call to somebody whose own answer is missing: nothing starts without it. */
+const CALLED_AND_MISSING: readonly Maker[] = [check, ready, snooze, help];
 
 /** The renderer of Teams takes this many buttons. */
 const MOST_BUTTONS = 5;
@@ -34,13 +37,18 @@ const DISPENSABLE: readonly Maker[] = [latest, sooner];
 
 export function listNoticeButtons(view: NoticeView): readonly JsonObject[] {
   const rights = rightsButtons(view);
-  const made = (BUTTONS[view.stage] ?? []).flatMap((make) => {
+  const makers = isMissing(view) ? CALLED_AND_MISSING : (BUTTONS[view.stage] ?? []);
+  const made = makers.flatMap((make) => {
     const button = make(view);
     return button ? [{ make, button }] : [];
   });
   const tooMany = made.length + rights.length - MOST_BUTTONS;
   const dropped = DISPENSABLE.filter((make) => made.some((one) => one.make === make)).slice(0, Math.max(0, tooMany));
   return [...made.filter(({ make }) => !dropped.includes(make)).map(({ button }) => button), ...rights];
+}
+
+function isMissing({ stage, needsReady }: NoticeView): boolean {
+  return stage === 'last-call' && needsReady;
 }
 
 export function mayMove(view: NoticeView): boolean {
@@ -54,10 +62,9 @@ function check(view: NoticeView): JsonObject | undefined {
 
 /** A word that counts for nothing is not asked for: what a Cloud PC reports is mended on the Cloud PC. */
 function ready(view: NoticeView): JsonObject | undefined {
-  const { stage, needsReady, proof } = view;
-  const counts = stage === 'help' || !proof || proof.wordCounts;
-  if (!counts || (stage === 'last-call' && !needsReady)) return undefined;
-  const isFirst = stage === 'help' || !(stage === 'last-call' ? snooze(view) : check(view));
+  const isAskedForHelp = view.stage === 'help';
+  if (!isAskedForHelp && view.proof && !view.proof.wordCounts) return undefined;
+  const isFirst = isAskedForHelp || !check(view);
   return executeButton(say('notice.button.ready'), 'notice.ready', keyOf(view), isFirst ? { style: 'positive' } : {});
 }
 
@@ -104,16 +111,18 @@ function latest(view: NoticeView): JsonObject | undefined {
 }
 
 function snooze(view: NoticeView): JsonObject | undefined {
-  if (view.stage === 'last-call' && !view.call?.maySnooze) return undefined;
+  if (view.stage === 'last-call' && !view.call.maySnooze) return undefined;
   return executeButton(say('notice.button.snooze'), 'notice.snooze', keyOf(view), {
-    style: 'positive',
+    ...(isMissing(view) ? {} : { style: 'positive' }),
     ignoreInputs: true,
   });
 }
 
 /** Asked only where nothing starts without it. */
-function signedOut({ call, ...view }: NoticeView): JsonObject | undefined {
-  if (!call || call.session !== 'unknown' || call.gone || call.isFinal) return undefined;
+function signedOut(view: NoticeView): JsonObject | undefined {
+  if (view.stage !== 'last-call') return undefined;
+  const { session, gone, isFinal } = view.call;
+  if (session !== 'unknown' || gone || isFinal) return undefined;
   return executeButton(say('notice.button.signed-out'), 'notice.signed-out', keyOf(view), { ignoreInputs: true });
 }
 

@@ -1,9 +1,9 @@
-import type { NoticeView } from '../src/domain/views-notice.ts';
+import type { NoticeStage, NoticeView } from '../src/domain/views-notice.ts';
 import { formatMoment } from './format.ts';
 import { say } from './text/say.ts';
 
 /** Stages in which the person still has something ahead of them. */
-const AHEAD: readonly NoticeView['stage'][] = ['planned', 'moved', 'ready', 'postponed', 'last-call'];
+const AHEAD: readonly NoticeStage[] = ['planned', 'moved', 'ready', 'postponed', 'last-call'];
 
 /** One sentence about the copy, where one is made. It promises no more than that. */
 export function copyParagraphs({ copy, stage, zone }: NoticeView): readonly string[] {

@@ -1,6 +1,6 @@
 import { COMPLAINTS } from '../src/domain/case.ts';
 import type { Appeal } from '../src/domain/appeal.ts';
-import type { NoticeView } from '../src/domain/views-notice.ts';
+import type { NoticeStage, NoticeView } from '../src/domain/views-notice.ts';
 import { executeButton } from './actions.ts';
 import type { Json, JsonObject, NoticeKey } from './actions.ts';
 import { askFor, showCard } from './buttons.ts';
@@ -9,7 +9,7 @@ import { escapeText, formatSlotShort, formatZone } from './format.ts';
 import { say } from './text/say.ts';
 
 /** Stages in which an exception can be asked for. */
-const OPEN_STAGES: readonly NoticeView['stage'][] = ['planned', 'moved', 'postponed', 'ready', 'help'];
+const OPEN_STAGES: readonly NoticeStage[] = ['planned', 'moved', 'postponed', 'ready', 'help'];
 
 /** What the owner may demand beside the buttons of the stage: an exception, once the date can no longer be moved, and a stop of everything. */
 export function rightsButtons(view: NoticeView): readonly JsonObject[] {

@@ -1,4 +1,4 @@
-import type { NoticeCall, NoticeView } from '../src/domain/views-notice.ts';
+import type { NoticeCall, NoticeStage, NoticeView } from '../src/domain/views-notice.ts';
 import { escapeText, formatMinutes, formatMoment, formatSlot, formatTime, joinNames } from './format.ts';
 import { findMessage, say } from './text/say.ts';
 
@@ -17,7 +17,7 @@ export type NoticeLength = 'full' | 'day' | 'short';
 const FULL_FROM_MINUTES = 2 * 24 * 60;
 const DAY_FROM_MINUTES = 3 * 60;
 /** Stages in which a reminder says its own words. */
-const REMINDED: readonly NoticeView['stage'][] = ['planned', 'moved', 'postponed', 'ready'];
+const REMINDED: readonly NoticeStage[] = ['planned', 'moved', 'postponed', 'ready'];
 
 export function lengthOf({ stage, reminder }: NoticeView): NoticeLength {
   if (stage === 'last-call') return 'short';
@@ -44,7 +44,7 @@ export function listDifferent(): readonly string[] {
 
 /** Texts of each stage. */
 export function wordNotice(view: NoticeView): NoticeWords {
-  const own = STAGES[view.stage](view);
+  const own = view.stage === 'last-call' ? wordLastCall(view, view.call) : STAGES[view.stage](view);
   const words = view.reminder !== undefined && REMINDED.includes(view.stage) ? wordReminder(view, own) : own;
   return { dated: false, ...words, paragraphs: [...wordOvertaken(view), ...(words.paragraphs ?? [])] };
 }
@@ -59,7 +59,7 @@ function wordOvertaken({ overtaken, newestAt, slotTaken, zone }: NoticeView): re
 
 type Worded = Pick<NoticeWords, 'title' | 'lead'> & Partial<NoticeWords>;
 
-const STAGES: Readonly<Record<NoticeView['stage'], (view: NoticeView) => Worded>> = {
+const STAGES: Readonly<Record<Exclude<NoticeStage, 'last-call'>, (view: NoticeView) => Worded>> = {
   planned: (view) => ({
     title: say('notice.planned.title'),
     lead: say('notice.planned.lead', { name: nameOf(view) }),
@@ -84,7 +84,6 @@ const STAGES: Readonly<Record<NoticeView['stage'], (view: NoticeView) => Worded>
     lead: say('notice.help.lead', { requester: requesterOf(view) }),
     paragraphs: [say('notice.help.next')],
   }),
-  'last-call': wordLastCall,
   snoozed: wordSnoozed,
   held: (view) => ({ title: say('notice.held.title'), lead: withReason(say('notice.held.lead'), view) }),
   aborted: (view) => ({ title: say('notice.aborted.title'), lead: withReason(say('notice.nothing-to-do'), view) }),
@@ -120,16 +119,24 @@ function wordReminder(view: NoticeView, own: Worded): Worded {
 }
 
 /** What was seen of the session decides: nobody is thrown out before the deadline, and who is in a call is told so. */
-function wordLastCall({ call, zone }: NoticeView): Worded {
-  if (!call || call.isFinal) {
-    const lead = call
-      ? say('notice.call.final-at', { time: formatTime(call.startAt, zone) })
-      : say('notice.call.final');
-    const title = say('notice.call.now-title');
-    return { title, lead, dated: true, paragraphs: call?.inCall ? [say('notice.call.final-in-call')] : [] };
+function wordLastCall(view: NoticeView, call: NoticeCall): Worded {
+  const time = formatTime(call.startAt, view.zone);
+  return { ...wordCall(view, call, time), dated: true, paragraphs: wordLoss(view, call) };
+}
+
+function wordCall({ needsReady, proof }: NoticeView, call: NoticeCall, time: string): Worded {
+  if (needsReady) {
+    const missing = proof && !proof.wordCounts ? 'notice.call.missing-check' : 'notice.call.missing-ready';
+    return { title: say('notice.soon.missing-title'), lead: say(missing, { time }) };
   }
-  const time = formatTime(call.startAt, zone);
-  return { ...wordEarlyCall(call, time), dated: true, paragraphs: [say('notice.call.unsaved')] };
+  if (!call.isFinal) return wordEarlyCall(call, time);
+  return { title: say('notice.call.now-title'), lead: say('notice.call.final', { time }) };
+}
+
+/** Whatever stands in the way now: when it starts, this is lost. */
+function wordLoss({ needsReady }: NoticeView, { isFinal, inCall }: NoticeCall): readonly string[] {
+  const goOn = isFinal && inCall && !needsReady ? [say('notice.call.final-in-call')] : [];
+  return [...goOn, say('notice.call.unsaved')];
 }
 
 function wordEarlyCall({ session, inCall, gone }: NoticeCall, time: string): Worded {

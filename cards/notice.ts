@@ -92,8 +92,8 @@ function postponing(view: NoticeView): readonly string[] {
 }
 
 /** In the last minutes the words name the moment; the whole window would only distract. */
-function isCalled({ stage, call }: NoticeView): boolean {
-  return stage === 'last-call' && call !== undefined;
+function isCalled({ stage }: NoticeView): boolean {
+  return stage === 'last-call';
 }
 
 function bullets(lines: readonly string[]): string {

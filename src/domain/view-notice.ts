@@ -15,7 +15,7 @@ import { isBefore } from './time.ts';
 import type { Instant } from './time.ts';
 import { viewCopy } from './view-copy.ts';
 import { viewRights } from './view-rights.ts';
-import type { NoticeCall, NoticeProof, NoticeView } from './views-notice.ts';
+import type { NoticeCall, NoticeProof, NoticeStage, NoticeView } from './views-notice.ts';
 
 export interface NoticeAsk {
   /** Revision of the date that the card was sent for: an older card is `replaced`. */
@@ -40,7 +40,7 @@ export function viewNotice(state: RolloutState, target: Target, ask: NoticeAsk):
     rolloutId: rollout.id,
     cloudPcId: planned.cloudPcId,
     slotRevision: ask.slotRevision,
-    stage,
+    ...(stage === 'last-call' ? { stage, call: viewCall(target, plan, ask.now) } : { stage }),
     personName: planned.personName,
     zone: planned.zone,
     locale: planned.locale,
@@ -60,7 +60,6 @@ export function viewNotice(state: RolloutState, target: Target, ask: NoticeAsk):
     mayAskException: left === 0 && isBefore(ask.now, target.slot.endAt),
     ...(target.newestNotice ? { newestAt: target.newestNotice.orderedAt } : {}),
     ...viewReminder(rollout, ask),
-    ...(stage === 'last-call' ? { call: viewCall(target, plan, ask.now) } : {}),
     ...(stage === 'snoozed' && target.snoozedUntil ? { snoozedUntil: target.snoozedUntil } : {}),
     deadlineAt: deadlineOf(target, plan),
     needsReady: explainUnproven(target, plan, ask.now).length > 0,
@@ -101,7 +100,7 @@ function viewCall(target: Target, plan: Plan, now: Instant): NoticeCall {
   };
 }
 
-function stageOf(rollout: Rollout, target: Target, now: Instant): NoticeView['stage'] {
+function stageOf(rollout: Rollout, target: Target, now: Instant): NoticeStage {
   if (target.verifiedAt) return 'done';
   if (target.failed) return 'failed';
   if (target.excluded) return 'left-out';
@@ -112,7 +111,7 @@ function stageOf(rollout: Rollout, target: Target, now: Instant): NoticeView['st
   return stageWaiting(rollout, target, now);
 }
 
-function stageWaiting(rollout: Rollout, target: Target, now: Instant): NoticeView['stage'] {
+function stageWaiting(rollout: Rollout, target: Target, now: Instant): NoticeStage {
   if (target.helpAsked) return 'help';
   const late = stageOfLastMinutes(rollout, target, now);
   if (late) return late;
@@ -126,7 +125,7 @@ function stageWaiting(rollout: Rollout, target: Target, now: Instant): NoticeVie
 }
 
 /** Around the start: called for it, or given more time at their own wish. */
-function stageOfLastMinutes(rollout: Rollout, target: Target, now: Instant): NoticeView['stage'] | undefined {
+function stageOfLastMinutes(rollout: Rollout, target: Target, now: Instant): NoticeStage | undefined {
   if (!isBefore(now, target.slot.endAt)) return undefined;
   const start = callFor(target, { deadlineAt: deadlineOf(target, rollout.plan), now });
   const { call, snoozedUntil } = target;

@@ -4,28 +4,32 @@ import type { NoticeCopy } from './view-copy.ts';
 import type { NoticeRights } from './views-rights.ts';
 import type { Slot } from './window.ts';
 
-/** The notice of one Cloud PC to its owner. `stage` decides text and buttons. */
-export interface NoticeView {
+/** The notice of one Cloud PC to its owner. `stage` decides text and buttons; the last call comes with what was seen for it. */
+export type NoticeView = NoticeFacts &
+  ({ readonly stage: Exclude<NoticeStage, 'last-call'> } | { readonly stage: 'last-call'; readonly call: NoticeCall });
+
+export type NoticeStage =
+  | 'planned'
+  | 'moved'
+  | 'ready'
+  | 'postponed'
+  | 'help'
+  | 'last-call'
+  | 'snoozed'
+  | 'held'
+  | 'aborted'
+  | 'started'
+  | 'settling'
+  | 'done'
+  | 'failed'
+  | 'left-out'
+  | 'replaced';
+
+interface NoticeFacts {
   readonly kind: 'notice';
   readonly rolloutId: string;
   readonly cloudPcId: string;
   readonly slotRevision: number;
-  readonly stage:
-    | 'planned'
-    | 'moved'
-    | 'ready'
-    | 'postponed'
-    | 'help'
-    | 'last-call'
-    | 'snoozed'
-    | 'held'
-    | 'aborted'
-    | 'started'
-    | 'settling'
-    | 'done'
-    | 'failed'
-    | 'left-out'
-    | 'replaced';
   readonly personName: string;
   readonly zone: string;
   readonly locale: string;
@@ -54,7 +58,6 @@ export interface NoticeView {
   readonly mayAskException?: boolean;
   /** Minutes before the date at which this message reminds of it; the shorter, the shorter it is. */
   readonly reminder?: number;
-  readonly call?: NoticeCall;
   /** Stage `snoozed`: nothing starts before it. */
   readonly snoozedUntil?: Instant;
   readonly postponementsLeft: number;

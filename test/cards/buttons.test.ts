@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../../cards/actions.ts';
 import { renderView } from '../../cards/render-view.ts';
 import type { StatusView } from '../../src/domain/views.ts';
-import type { NoticeView } from '../../src/domain/views-notice.ts';
+import type { NoticeCall, NoticeStage } from '../../src/domain/views-notice.ts';
 import { listCards } from './examples/all.ts';
 import { NOTICE } from './examples/notices.ts';
 import { ASK, STATUS } from './examples/rollouts.ts';
@@ -22,13 +22,20 @@ function dataOf(card: JsonObject, verb: string): JsonObject | undefined {
   ] as JsonObject | undefined;
 }
 
-test.each<[NoticeView['stage'], readonly string[]]>([
+const CALL: NoticeCall = {
+  startAt: NOTICE.slot.startAt,
+  session: 'signed-in',
+  inCall: true,
+  isFinal: false,
+  maySnooze: true,
+};
+
+test.each<[Exclude<NoticeStage, 'last-call'>, readonly string[]]>([
   ['planned', ["I'm ready", 'Another time', 'I need help']],
   ['moved', ["I'm ready", 'Another time', 'I need help']],
   ['postponed', ["I'm ready", 'Another time', 'I need help']],
   ['ready', ['Another time', 'I need help']],
   ['help', ["I'm ready", 'Another time']],
-  ['last-call', ["I'm ready", 'I need help']],
   ['done', ['It works', "It doesn't work"]],
   ['failed', ['I need help']],
   ['held', []],
@@ -61,14 +68,7 @@ test("a sooner date and the last one are a click away, named in the person's own
 });
 
 test('before the deadline the last call offers half an hour more, from it on not', () => {
-  const call = {
-    startAt: NOTICE.slot.startAt,
-    session: 'signed-in',
-    inCall: true,
-    isFinal: false,
-    maySnooze: true,
-  } as const;
-  const early = renderView({ ...NOTICE, stage: 'last-call', needsReady: false, call }).card;
+  const early = renderView({ ...NOTICE, stage: 'last-call', needsReady: false, call: CALL }).card;
   expect(titlesOf(early)).toEqual(['30 minutes more', 'I need help']);
   expect(JSON.stringify(early)).toMatch(/in a call or a meeting.*nothing happens while you are/);
   expect(JSON.stringify(early)).not.toMatch(/even while you are signed in/);
@@ -76,10 +76,22 @@ test('before the deadline the last call offers half an hour more, from it on not
     ...NOTICE,
     stage: 'last-call',
     needsReady: false,
-    call: { ...call, isFinal: true, maySnooze: false },
+    call: { ...CALL, isFinal: true, maySnooze: false },
   });
   expect(titlesOf(final.card)).toEqual(['I need help']);
-  expect(JSON.stringify(final.card)).toMatch(/even while you are signed in.*another device/);
+  expect(JSON.stringify(final.card)).toMatch(/even while you are signed in.*another device.*Unsaved work is lost/);
+});
+
+test('a last call to somebody whose answer is missing asks for that first, and promises no start before', () => {
+  const missing = renderView({ ...NOTICE, stage: 'last-call', call: { ...CALL, session: 'unknown' } }).card;
+  expect(titlesOf(missing)).toEqual(["I'm ready", '30 minutes more', 'I need help']);
+  expect(JSON.stringify(missing)).toMatch(/nothing starts before/);
+  expect(JSON.stringify(missing)).not.toMatch(/once you have signed out/);
+  const proof = { verdict: 'amber', at: null, limitMinutes: 1440, findings: [], awaited: false } as const;
+  const call = { ...CALL, isFinal: true, maySnooze: false };
+  const measured = { ...NOTICE, stage: 'last-call', call, proof: { ...proof, wordCounts: false } } as const;
+  expect(titlesOf(renderView(measured).card)).toEqual(['Check again', 'I need help']);
+  expect(JSON.stringify(renderView(measured).card)).not.toMatch(/even while you are signed in/);
 });
 
 test('the shorter the time left, the shorter the card, down to the one thing to do', () => {
