@@ -77,7 +77,13 @@ function wordRed(scope: ApprovalScope): readonly string[] {
   const { unreached } = scope;
   const unsafe = wordUnsafe(scope);
   const lines = [...unsafe, ...(unreached > 0 ? [`! ${say('approval.unreached', { n: unreached })}`] : [])];
-  return [...wordSafe(scope), ...(lines.length > 0 ? lines : [`✓ ${say('approval.all-well')}`])];
+  const isWell = lines.length === 0 && isAllMeasured(scope);
+  return [...wordSafe(scope), ...lines, ...(isWell ? [`✓ ${say('approval.all-well')}`] : [])];
+}
+
+/** Nobody's data counts as safe because somebody says so. */
+function isAllMeasured({ safe }: DataScope): boolean {
+  return safe !== undefined && safe.byWord === 0 && (safe.waived ?? 0) === 0;
 }
 
 /** What is known of people's data, on the plan's card and on that of the switch: how many are safe, and the names of those who are not. */
@@ -85,11 +91,26 @@ export function wordData(data: DataScope): readonly string[] {
   return [...wordSafe(data), ...wordUnsafe(data)];
 }
 
-function wordSafe({ safe }: DataScope): readonly string[] {
+function wordSafe({ safe, said }: DataScope): readonly string[] {
+  if (said) return [`! ${wordSaid(said)}`];
   if (!safe) return [];
-  const { count, of, byWord } = safe;
-  const known = say('approval.safe', { count, of });
-  return [byWord > 0 ? `${known} ${say('approval.safe-by-word', { n: byWord })}` : known];
+  const { count, of, byWord, waived = 0 } = safe;
+  const parts = [
+    say('approval.safe', { count, of }),
+    waived > 0 ? say('approval.safe-waived', { n: waived }) : '',
+    byWord > 0 ? say('approval.safe-by-word', { n: byWord }) : '',
+  ];
+  return [parts.filter((part) => part !== '').join(' ')];
+}
+
+/** Words are never called knowledge: who says so themselves, for whom a tick in everybody's name stands, who was waived. */
+function wordSaid({ own, ticked, waived }: NonNullable<DataScope['said']>): string {
+  const parts = [
+    own > 0 || ticked + waived === 0 ? say('approval.said-own', { n: own }) : say('approval.said-none'),
+    ticked > 0 ? say('approval.said-ticked', { n: ticked }) : '',
+    waived > 0 ? say('approval.said-waived', { n: waived }) : '',
+  ];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 function wordUnsafe({ red, unknown }: DataScope): readonly string[] {

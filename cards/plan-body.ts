@@ -1,4 +1,4 @@
-import { DATA_ITEMS } from '../src/domain/proof.ts';
+import { DATA_ITEMS, proofModeOf } from '../src/domain/proof.ts';
 import type { ChecklistCounts, PlanSummary } from '../src/domain/views-plan.ts';
 import type { Json } from './actions.ts';
 import {
@@ -33,7 +33,7 @@ export function bindPlanBody(
   options: { readonly zone: string; readonly isOpen: boolean },
 ): readonly Json[] {
   const zones = wordZones(summary);
-  const evidence = [...wordEvidence(summary), wordChecks(summary), wordWayBack(summary)];
+  const evidence = [wordBasis(summary), ...wordEvidence(summary), wordChecks(summary), wordWayBack(summary)];
   const details = detailsOf(summary, options.zone);
   return fillItems(fill, {
     stats: [
@@ -110,6 +110,13 @@ interface Line {
   readonly symbol: string;
   readonly color: string;
   readonly text: string;
+}
+
+/** How it comes to be known whether data is safe; that nothing is measured is said before anything that rests on it. */
+function wordBasis({ request }: PlanSummary): Line {
+  const mode = proofModeOf(request);
+  const { symbol, color } = outcomeOf(mode === 'attested' ? 'warn' : 'pass');
+  return { symbol, color, text: say(`plan.basis-data-${mode}`) };
 }
 
 /** The two items that protect data: how many people of all are covered, and by what. */

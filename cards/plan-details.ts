@@ -1,6 +1,7 @@
 import type { PlanSummary, WaveSummary } from '../src/domain/views-plan.ts';
 import type { LeftOut } from '../src/domain/plan.ts';
 import type { ProtectionRule, RolloutRequest } from '../src/domain/request.ts';
+import { proofModeOf } from '../src/domain/proof.ts';
 import { quorumOf } from '../src/domain/votes.ts';
 import {
   countCloudPcs,
@@ -58,7 +59,7 @@ function wordRules(request: RolloutRequest, zone: string): readonly string[] {
     say('plan.rule-failures', { n: failureCount, percent: String(failurePercent) }),
     say('plan.rule-settle', { settle: formatMinutes(request.settleMinutes) }),
     say('plan.rule-deadline', { at: formatMoment(request.deadlineAt, zone) }),
-    ...(request.proofMode ? [wordProofMode(request.proofMode)] : []),
+    wordProofMode(proofModeOf(request)),
     ...(request.window.freeze.length > 0
       ? [say('plan.rule-freeze', { days: joinNames(request.window.freeze, 10) })]
       : []),

@@ -25,6 +25,8 @@ export interface Standing {
   readonly state: ChecklistPerson['state'];
   readonly by: string;
   readonly reason: string;
+  /** It is nobody's own word, but a tick for everybody. */
+  readonly ticked?: true;
   /** What the Cloud PC itself reported, when the answer rests on that: why it is not good, and since when it is known. */
   readonly measured?: { readonly at: Instant | null; readonly findings: readonly ProofFinding[] };
 }
@@ -46,7 +48,7 @@ export function standingOf(target: Target, item: ChecklistItem, plan: ProofTerms
   // An emergency is no proof: then data is vouched for person by person, never for everybody at once.
   const mayCount = !plan.request.expedite || !isDataItem(item);
   const tick = mayCount ? plan.ticks.find((candidate) => candidate.item === item) : undefined;
-  if (tick) return { state: 'attested', by: tick.byName, reason: tick.reason };
+  if (tick) return { state: 'attested', by: tick.byName, reason: tick.reason, ticked: true };
   return { state: 'unknown', by: '', reason: '' };
 }
 

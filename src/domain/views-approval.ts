@@ -23,8 +23,10 @@ export interface DataScope {
   readonly red: { readonly count: number; readonly names: readonly string[] };
   /** People of whom nothing is known yet. */
   readonly unknown: number;
-  /** Everybody else of all people, and how many of them only say so; missing where a plan rests on people's word alone. */
-  readonly safe?: { readonly count: number; readonly of: number; readonly byWord: number };
+  /** Where there are reports: of how many of all people it is known, how many of them by a waiver, and for how many more there is only a word. */
+  readonly safe?: { readonly count: number; readonly of: number; readonly byWord: number; readonly waived?: number };
+  /** Where nothing is measured: how many say it themselves, for how many only a tick for everybody stands, and how many were waived. */
+  readonly said?: { readonly own: number; readonly ticked: number; readonly waived: number };
 }
 
 /** Who and what the plan reaches, and what of it is not in order yet. */

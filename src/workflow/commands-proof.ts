@@ -27,11 +27,11 @@ export function createProofCommands(deps: CommandDeps): SettingUp {
   };
 }
 
-/** A request that leaves it open rests on reports where the script is set up, and on people's word elsewhere. */
+/** A request that leaves it open rests on reports where the script is set up, and on people's word elsewhere; the plan says which. */
 export async function withProofMode(deps: CommandDeps, request: RolloutRequest): Promise<RolloutRequest> {
   if (request.proofMode) return request;
   const { scriptId } = await deps.proofSettings.read();
-  return scriptId === null ? request : { ...request, proofMode: 'measured' };
+  return { ...request, proofMode: scriptId === null ? 'attested' : 'measured' };
 }
 
 /** Whether the reports that the plan asks for can be had. */

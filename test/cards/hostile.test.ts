@@ -13,7 +13,7 @@ const NASTY =
 
 /** Keys that Repave itself fills with words of its own choice or with addresses. */
 const OWN_KEYS =
-  /^(kind|stage|state|phase|code|outcome|id|item|zone|locale|hash|rolloutId|cloudPcId|policyId|planKind|source|possible|verdict|wanted|seen|decision|promotion|imageId|imageType|what|step|ruleSet|power|.*At|.*On|at|since|days|start|end|freeze|on|why|answer|install|how)$/;
+  /^(kind|stage|state|phase|code|outcome|id|item|zone|locale|hash|rolloutId|cloudPcId|policyId|planKind|source|possible|verdict|wanted|seen|decision|promotion|proofMode|imageId|imageType|what|step|ruleSet|power|.*At|.*On|at|since|days|start|end|freeze|on|why|answer|install|how)$/;
 
 /** The view with every text of people replaced. */
 function poison<T>(value: T, key = ''): T {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { ProofMode } from '../../src/domain/request.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import type { ChecklistItem, ProofMode } from '../../src/domain/request.ts';
 import type { Target } from '../../src/domain/target.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
 import { viewGoLive } from '../../src/domain/view-approval.ts';
@@ -17,15 +18,24 @@ const WORD = [
   aPiece({ item: 'app-data', state: 'attested', at: NOW }),
 ];
 
-function planOf(proofMode: ProofMode) {
-  return aPlan({ request: aRequest({ proofMode }) });
+const WAIVED = [
+  aPiece({ item: 'onedrive', state: 'waived', by: 'p-jonas', at: NOW }),
+  aPiece({ item: 'app-data', state: 'waived', by: 'p-jonas', at: NOW }),
+];
+
+function planOf(proofMode: ProofMode, ticks: Plan['ticks'] = []) {
+  return aPlan({ request: aRequest({ proofMode }), ticks });
+}
+
+function aTick(item: ChecklistItem): Plan['ticks'][number] {
+  return { item, by: 'p-maya', byName: 'Maya', reason: 'all of it is in SharePoint', at: NOW };
 }
 
 function person(index: number, change: Partial<Target>, personId = `p-${index}`): Target {
   return aTarget({ planned: aPlanned(index, { personId, personName: `Person ${index}` }), ...change });
 }
 
-const safe = (count: number, of: number, byWord = 0) => ({ count, of, byWord });
+const safe = (count: number, of: number, byWord = 0, waived = 0) => ({ count, of, byWord, waived });
 const red = (...names: readonly string[]) => ({ count: names.length, names });
 
 /** What is known of the plan's people, and what whoever decides is shown. */
@@ -59,13 +69,33 @@ const KNOWN: readonly (readonly [string, ProofMode, readonly Target[], DataScope
     'a person’s word where there is no report',
     'measured-or-attested',
     [person(0, { proof: GOOD }), person(1, { evidence: WORD })],
-    { red: red(), unknown: 0, safe: safe(2, 2, 1) },
+    { red: red(), unknown: 0, safe: safe(1, 2, 1) },
   ],
-  ['nothing but words', 'attested', [person(0, { evidence: WORD })], { red: red(), unknown: 0 }],
+  [
+    'a waiver, which is no report',
+    'measured',
+    [person(0, { proof: GOOD }), person(1, { evidence: WAIVED })],
+    { red: red(), unknown: 0, safe: safe(2, 2, 0, 1) },
+  ],
+  [
+    'nothing but words',
+    'attested',
+    [person(0, { evidence: WORD }), person(1, { evidence: WAIVED }), person(2, { evidence: [] })],
+    { red: red(), unknown: 1, said: { own: 1, ticked: 0, waived: 1 } },
+  ],
 ];
 
 test.each(KNOWN)('of people of whom is known: %s', (_what, mode, targets, expected) => {
   expect(viewData(targets, planOf(mode), NOW)).toEqual(expected);
+});
+
+test('a tick for everybody is nobody’s own word, whatever else somebody said', () => {
+  const evidence = WORD.filter(({ item }) => item === 'onedrive');
+  const targets = [person(0, { evidence: WORD }), person(1, { evidence }), person(2, { evidence: [] })];
+  const one = planOf('attested', [aTick('app-data')]);
+  expect(viewData(targets, one, NOW)).toEqual({ red: red(), unknown: 1, said: { own: 1, ticked: 1, waived: 0 } });
+  const both = planOf('attested', [aTick('app-data'), aTick('onedrive')]);
+  expect(viewData(targets, both, NOW).said).toEqual({ own: 1, ticked: 2, waived: 0 });
 });
 
 test('of many whose data is not safe all are counted and the first are named', () => {

@@ -267,7 +267,7 @@ test('proof off asks first; running plans keep asking for reports, and new ones 
   await story.admin.says('proof off confirm');
   expect(story.admin.lastMessage().content).toMatch(/Nothing is measured/);
   const next = await story.plan({ ...LONG, only: '', exclusions: '' });
-  expect((await story.state(next)).rollout.plan.request.proofMode).toBeUndefined();
+  expect((await story.state(next)).rollout.plan.request.proofMode).toBe('attested');
   const whats = (await story.town.app.store.readAudit(null)).map(({ what }) => what);
   expect(whats).toContain('proof-switched-off');
 }, 120_000);

@@ -36,9 +36,10 @@ test('setting up asks first, is for admins alone, and happens once', async () =>
   expect(content).not.toContain('REPAVE-PATTERNS');
 }, 60_000);
 
-test('without the script a plan cannot ask for reports, and rests on people’s word by default', async () => {
+test('without the script a plan cannot ask for reports; left open it rests on people’s word, and says so to whoever reads it', async () => {
   await story.plan();
-  expect((await story.state()).rollout.plan.request.proofMode).toBeUndefined();
+  expect((await story.state()).rollout.plan.request.proofMode).toBe('attested');
+  expect(story.admin.cardWith(/^Plan: /m).content).toMatch(/by people’s own word \(nothing is measured\)/);
   await story.plan({ proof: 'measured' });
   await waitForCard(story.admin, /script that looks at Cloud PCs is not in Intune/);
 }, 60_000);

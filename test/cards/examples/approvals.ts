@@ -20,7 +20,7 @@ export const SCOPE: ApprovalScope = {
   ],
   red: { count: 12, names: ['Dana Weiss', 'Tom Hale', 'Aiko Tanaka'] },
   unknown: 4,
-  safe: { count: 193, of: 209, byWord: 6 },
+  safe: { count: 187, of: 209, byWord: 6 },
   unreached: 1,
   copies: { count: 214, kind: 'export', place: 'repavecopies', upToGb: 54_784 },
 };

@@ -54,6 +54,7 @@ export const SUMMARY: PlanSummary = {
     settleMinutes: 30,
     approvalHours: 72,
     reason: 'Windows 11 25H2 with the November patches; 24H2 leaves support in spring.',
+    proofMode: 'measured-or-attested',
   },
   image: { name: 'Contoso W11 25H2', version: '2.0.0', supportEndsOn: '2028-10-10' },
   switches: [
@@ -250,6 +251,19 @@ export function listPlans(): Readonly<Record<string, PlanView | ApprovalView>> {
       },
     },
     'approval-pending': APPROVAL,
+    'approval-attested': {
+      ...APPROVAL,
+      summary: {
+        ...SUMMARY,
+        request: { ...SUMMARY.request, proofMode: 'attested' },
+        checklist: SUMMARY.checklist.map((one) => ({ ...one, measured: 0, attested: one.attested + one.measured })),
+      },
+      scope: {
+        policies: [{ name: 'Engineering – Europe', targets: 214, all: 214 }],
+        ...{ red: { count: 0, names: [] }, unknown: 7, unreached: 0 },
+        said: { own: 199, ticked: 0, waived: 3 },
+      },
+    },
     'approval-changed': { ...APPROVAL, differences: DIFFERENCES },
     'approval-approved': { ...APPROVAL, state: 'approved', decision: YES },
     'approval-rejected': { ...APPROVAL, state: 'rejected', decision: NO },
