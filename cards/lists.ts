@@ -36,3 +36,9 @@ export interface Section {
 export function dropEmpty(sections: readonly Section[]): readonly Section[] {
   return sections.filter(({ lines }) => lines !== '');
 }
+
+/** The first `cap` lines, and then the count of what is left out. */
+export function capLines(lines: readonly string[], cap: number): readonly string[] {
+  const rest = lines.length - cap;
+  return rest > 0 ? [...lines.slice(0, cap), say('message.list-more', { n: rest })] : lines;
+}

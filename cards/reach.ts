@@ -26,6 +26,15 @@ export function bindReach(view: ReachView, options: { readonly zone: string }): 
   });
 }
 
+/** After somebody had those tried again who were not reached. `people` is how many there were. */
+export function bindReachRetried(people: number, rolloutId: string | null): JsonObject {
+  return bindNote({
+    title: people > 0 ? say('reach.retried', { n: people }) : say('reach.nobody-missing'),
+    lead: people > 0 ? say('reach.retried-lead') : say('reach.nobody-missing-lead'),
+    buttons: [{ title: say('reach.show'), text: rolloutId === null ? 'reach' : `reach #${rolloutId}` }],
+  });
+}
+
 function leadOf(view: ReachView): string {
   if (view.missed.length === 0) return say('reach.all-well', { rollout: view.title });
   return say('reach.lead', { n: view.missed.length + view.moreMissed, rollout: view.title });

@@ -12,7 +12,8 @@ export interface QuestionWords<S extends string> {
   readonly notUnderstood: Readonly<Record<S, string>>;
   /** While the last answer is being worked on. */
   readonly busy: string;
-  readonly cancelled: string;
+  /** The card in the place of the question that was cancelled. */
+  bindCancelled(): JsonObject;
 }
 
 /** Answers after somebody said something, and the question that it was about. */

@@ -138,7 +138,7 @@ export class QuestionsDialog<S extends string, W> extends Dialog<QuestionsStart>
   private async cancel(dc: DialogContext, { cardId }: Progress): Promise<DialogTurnResult> {
     const result = await dc.endDialog('taken');
     await this.turn.save();
-    await this.turn.screen.close(this.questions.words.cancelled, cardId);
+    await this.turn.screen.close(this.questions.words.bindCancelled(), cardId);
     return result;
   }
 

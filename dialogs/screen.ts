@@ -14,6 +14,6 @@ export interface DialogScreen {
   showPlan(plan: PlanView, cardId: string | null): Promise<void>;
   say(text: string): Promise<void>;
   refuse(refusals: readonly Refusal[]): Promise<void>;
-  /** Ends the card with a sentence. */
-  close(text: string, cardId: string | null): Promise<void>;
+  /** Ends the questions: `card` takes the place of the last one. */
+  close(card: JsonObject, cardId: string | null): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { say } from '../../cards/text/say.ts';
+import { bindPrepareBegun } from '../../cards/ask-end.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import { defaultPrepareDraft, parsePrepareDraft } from '../../src/domain/prepare-draft.ts';
 import type { BuildCommands } from '../../src/workflow/commands-build-api.ts';
@@ -66,5 +66,5 @@ function beside(step: PrepareStep, steps: readonly PrepareStep[], by: 1 | -1): P
 
 /** The live card comes by itself, and stays up to date where it stands. */
 function endWith(title: string): Ending {
-  return (screen, cardId) => screen.close(say('prepare-help.begun', { title }), cardId);
+  return (screen, cardId) => screen.close(bindPrepareBegun(title), cardId);
 }

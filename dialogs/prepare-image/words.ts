@@ -1,3 +1,4 @@
+import { bindPrepareCancelled } from '../../cards/ask-end.ts';
 import { say } from '../../cards/text/say.ts';
 import type { QuestionWords } from '../questionnaire.ts';
 import { PREPARE_STEPS } from './step.ts';
@@ -14,9 +15,7 @@ export const PREPARE_WORDS: QuestionWords<PrepareStep> = {
   get busy() {
     return say('prepare-help.busy');
   },
-  get cancelled() {
-    return say('prepare-help.cancelled');
-  },
+  bindCancelled: bindPrepareCancelled,
 };
 
 function sayOfEach(word: (step: PrepareStep) => string): Readonly<Record<PrepareStep, string>> {

@@ -1,3 +1,4 @@
+import { bindReplaceCancelled } from '../../cards/ask-end.ts';
 import { say } from '../../cards/text/say.ts';
 import type { QuestionWords } from '../questionnaire.ts';
 import { STEPS } from './step.ts';
@@ -14,9 +15,7 @@ export const REPLACE_WORDS: QuestionWords<StepId> = {
   get busy() {
     return say('dialog.busy');
   },
-  get cancelled() {
-    return say('dialog.cancelled');
-  },
+  bindCancelled: bindReplaceCancelled,
 };
 
 function sayOfEach(word: (step: StepId) => string): Readonly<Record<StepId, string>> {

@@ -1,8 +1,7 @@
 import type { AppOwnerActionData } from '../../cards/actions-app-owners.ts';
-import { bindNote } from '../../cards/note.ts';
-import { say } from '../../cards/text/say.ts';
+import { bindAppOwnerList, bindAppOwnerSaved } from '../../cards/app-owner-list.ts';
 import type { AppAnswerKind } from '../domain/app-owners.ts';
-import type { AppCardRef, AppOwners } from '../workflow/commands-app-owners-api.ts';
+import type { AppCardRef } from '../workflow/commands-app-owners-api.ts';
 import { follow } from './act.ts';
 import type { Act, Said } from './act.ts';
 import type { CardData } from './card-data.ts';
@@ -22,15 +21,17 @@ export const APP_OWNER_ACTIONS: AppActions = {
 
 /** What admins can say about app owners. */
 export const APP_OWNER_SAID: Readonly<Record<'app-owner' | 'app-owners', (act: Act, said: Said) => Promise<Shown>>> = {
-  'app-owner': ({ bot, turn }, { rest }) =>
-    rest === ''
-      ? follow(bot.commands.listAppOwners(turn.actor), (known) => showCard(listOwners(known)))
-      : follow(bot.commands.setAppOwner(turn.actor, rest), (known) =>
-          showCard(listOwners(known, say('app-owners.saved'))),
-        ),
-  'app-owners': ({ bot, turn }) =>
-    follow(bot.commands.listAppOwners(turn.actor), (known) => showCard(listOwners(known))),
+  'app-owner': (act, { rest }) => (rest === '' ? showOwners(act) : setOwner(act, rest)),
+  'app-owners': (act) => showOwners(act),
 };
+
+function showOwners({ bot, turn }: Act): Promise<Shown> {
+  return follow(bot.commands.listAppOwners(turn.actor), (known) => showCard(bindAppOwnerList(known)));
+}
+
+function setOwner({ bot, turn }: Act, text: string): Promise<Shown> {
+  return follow(bot.commands.setAppOwner(turn.actor, text), (known) => showCard(bindAppOwnerSaved(known)));
+}
 
 async function answer(
   { bot, turn }: Act,
@@ -42,13 +43,4 @@ async function answer(
 
 function refOf({ rolloutId, card, list }: AppCardRef): AppCardRef {
   return { rolloutId, card, list };
-}
-
-function listOwners({ owners, patterns }: AppOwners, title = say('app-owners.title')): ReturnType<typeof bindNote> {
-  const open = patterns.filter((pattern) => !owners.some((one) => one.pattern.toLowerCase() === pattern.toLowerCase()));
-  const lines = [
-    ...owners.map(({ pattern, name, upn }) => say('app-owners.line', { pattern, name, upn })),
-    ...open.map((pattern) => say('app-owners.nobody', { pattern })),
-  ];
-  return bindNote({ title, lead: say('app-owners.lead'), lines });
 }

@@ -1,10 +1,11 @@
-import { bindNote } from '../../cards/note.ts';
+import { bindNotUnderstood } from '../../cards/ask-back.ts';
+import { bindBuilds } from '../../cards/build-list.ts';
 import { say } from '../../cards/text/say.ts';
+import { bindWhichDone } from '../../cards/which-one.ts';
 import type { Command } from '../domain/recognise.ts';
 import { follow } from './act.ts';
 import type { Act, Said } from './act.ts';
 import { chooseSource, findSource } from './choose-source.ts';
-import { nameBuilds, wordBuild } from './choose-build.ts';
 import { createScreen } from './screen.ts';
 import { sendTyping, SHOWN_ELSEWHERE, showCard, showText, showView } from './show.ts';
 import type { Shown } from './show.ts';
@@ -60,20 +61,10 @@ async function checkImage(act: Act, name: string): Promise<Shown> {
   });
 }
 
-/** The newest builds; older ones are in the audit trail. */
-const MAX_LINES = 30;
-
 async function showBuilds({ bot, turn }: Act): Promise<Shown> {
-  return follow(bot.commands.listBuilds(turn.actor), (lines) => {
-    if (lines.length === 0) return showText(say('bot.no-builds'));
-    return showCard(
-      bindNote({
-        title: lines.length === 1 ? say('builds-chat.one') : say('builds-chat.several', { n: lines.length }),
-        lines: lines.slice(0, MAX_LINES).map(wordBuild),
-        buttons: nameBuilds(lines, (buildId) => `build #${buildId}`),
-      }),
-    );
-  });
+  return follow(bot.commands.listBuilds(turn.actor), (lines) =>
+    lines.length === 0 ? showText(say('bot.no-builds')) : showCard(bindBuilds(lines)),
+  );
 }
 
 /** In one's own chat the live card comes by itself; a group gets the state of the moment. */
@@ -94,17 +85,9 @@ async function finishCustomising(act: Act, said: Said): Promise<Shown> {
   const open = lines.ok ? lines.value.filter(({ step, isOver }) => step === 'customise' && !isOver) : [];
   const meant = said.rolloutId === null ? open : open.filter(({ buildId }) => buildId === said.rolloutId);
   const [only] = meant;
-  if (!only)
-    return showCard(
-      bindNote({
-        title: say('bot.not-understood'),
-        lead: say('bot.say-help'),
-        buttons: [{ title: say('builds-chat.help'), text: 'help' }],
-      }),
-    );
+  if (!only) return showCard(bindNotUnderstood());
   if (meant.length === 1) return showView(await bot.commands.customised(turn.actor, only.buildId));
-  const buttons = nameBuilds(meant, (buildId) => `done #${buildId}`);
-  return showCard(bindNote({ title: say('builds-chat.which-done'), lead: say('bot.nothing-yet'), buttons }));
+  return showCard(bindWhichDone(meant));
 }
 
 /** Giving up deletes what was made, so it is never done without a reason, nor to one of several. */

@@ -1,15 +1,8 @@
-import { bindNote } from '../../cards/note.ts';
-import { say } from '../../cards/text/say.ts';
+import { bindChooseSource } from '../../cards/choose-source.ts';
+import type { SourceLine } from '../../cards/choose-source.ts';
 import type { JsonObject } from '../../cards/actions.ts';
 import type { BuildSource } from '../domain/build/request.ts';
 import type { PrepareCatalogue } from '../workflow/commands-build-api.ts';
-
-interface Candidate {
-  readonly name: string;
-  readonly what: string;
-  readonly source: BuildSource;
-  readonly id: string;
-}
 
 /** The one image or machine of that name or ARM id; undefined when there is none or more than one. */
 export function findSource(catalogue: PrepareCatalogue, name: string): BuildSource | undefined {
@@ -18,46 +11,33 @@ export function findSource(catalogue: PrepareCatalogue, name: string): BuildSour
   const all = listCandidates(catalogue);
   const exact = all.filter((one) => one.id.toLowerCase() === wanted || one.name.toLowerCase() === wanted);
   const found = exact.length > 0 ? exact : all.filter((one) => one.name.toLowerCase().startsWith(wanted));
+  const [first] = found;
   const ids = new Set(found.map(({ id }) => id.toLowerCase()));
-  if (ids.size === 1) return found[0]?.source;
+  if (first && ids.size === 1) return sourceOf(first);
   return ids.size === 0 ? readId(wanted, name) : undefined;
 }
 
-/** A button for each image and machine that can be checked. */
+/** A button for each image and machine that can be checked; those whose name is near come alone. */
 export function chooseSource(catalogue: PrepareCatalogue, name: string): JsonObject {
   const all = listCandidates(catalogue);
   const near = all.filter((one) => one.name.toLowerCase().includes(name.toLowerCase()));
-  const offered = near.length > 0 ? near : all;
-  const lead = say('builds-chat.check-lead');
-  if (offered.length === 0) return bindNote({ title: say('builds-chat.check-none'), lead });
-  return bindNote({
-    title: name === '' || near.length > 0 ? say('builds-chat.check-which') : say('builds-chat.check-unseen', { name }),
-    lead,
-    lines: offered.slice(0, MAX_LINES).map(({ name: its, what }) => say('builds-chat.check-line', { name: its, what })),
-    buttons: offered.map((one) => ({ title: one.name, text: `check image ${one.id}` })),
-  });
+  return near.length > 0 ? bindChooseSource(near, '') : bindChooseSource(all, name);
 }
 
-const MAX_LINES = 20;
-
 /** Images first. What Windows 365 sees already may be one of the images of Azure: it is listed once. */
-function listCandidates({ azureImages, visibleSources, machines }: PrepareCatalogue): readonly Candidate[] {
-  const images = azureImages.map(({ id, name, kind }) => toImage(id, name, say(`builds-chat.azure-${kind}`)));
-  const visible = visibleSources.map(({ resourceId, name, kind }) =>
-    toImage(resourceId, name, say(`builds-chat.visible-${kind}`)),
+function listCandidates({ azureImages, visibleSources, machines }: PrepareCatalogue): readonly SourceLine[] {
+  const images = azureImages.map(({ id, name, kind }): SourceLine => ({ id, name, what: { kind: `azure-${kind}` } }));
+  const visible = visibleSources.map(
+    ({ resourceId, name, kind }): SourceLine => ({ id: resourceId, name, what: { kind: `visible-${kind}` } }),
   );
   const others = visible.filter(({ id }) => !images.some((image) => image.id.toLowerCase() === id.toLowerCase()));
   const own = machines.filter(({ buildId }) => buildId === null);
-  const found = own.map(({ id, name, size }) => toMachine(id, name, say('builds-chat.machine', { size })));
+  const found = own.map(({ id, name, size }): SourceLine => ({ id, name, what: { kind: 'machine', size } }));
   return [...images, ...others, ...found];
 }
 
-function toImage(id: string, name: string, what: string): Candidate {
-  return { id, name, what, source: { kind: 'image', imageId: id } };
-}
-
-function toMachine(id: string, name: string, what: string): Candidate {
-  return { id, name, what, source: { kind: 'machine', machineId: id } };
+function sourceOf({ id, what }: SourceLine): BuildSource {
+  return what.kind === 'machine' ? { kind: 'machine', machineId: id } : { kind: 'image', imageId: id };
 }
 
 /** An id of something in another subscription. */

@@ -1,12 +1,10 @@
 import { say } from '../../cards/text/say.ts';
 import type { Verb } from '../../cards/actions.ts';
-import { bindNote } from '../../cards/note.ts';
-import { countCloudPcs, joinNames } from '../../cards/format.ts';
+import { bindDiscarded, bindSubmitted } from '../../cards/plan-answers.ts';
 import { draftOf } from '../domain/draft.ts';
-import type { PlanView } from '../domain/views-plan.ts';
 import { follow } from './act.ts';
 import type { Act } from './act.ts';
-import { decidePlan } from './approval-actions.ts';
+import { decidePlan, waive } from './approval-actions.ts';
 import type { CardData } from './card-data.ts';
 import { createScreen } from './screen.ts';
 import { reply, showCard, showText, showView } from './show.ts';
@@ -17,8 +15,11 @@ type PlanActions = { readonly [V in PlanVerb]: (act: Act, data: CardData[V]) => 
 
 /** The buttons of plan, approval and checklist. */
 export const PLAN_ACTIONS: PlanActions = {
+  // A plan that has changed is shown instead.
   'plan.submit': ({ bot, turn }, { rolloutId, hash }) =>
-    follow(bot.commands.submit(turn.actor, rolloutId, hash), (plan) => showSubmitted(plan, hash)),
+    follow(bot.commands.submit(turn.actor, rolloutId, hash), (plan) =>
+      plan.hash === hash ? showCard(bindSubmitted(plan)) : { kind: 'view', view: plan },
+    ),
   'plan.change': (act, { rolloutId }) => changePlan(act, rolloutId),
   'plan.discard': (act, key) => whenCurrent(act, key, () => discard(act, key.rolloutId)),
   'plan.show': async ({ bot, turn }, { rolloutId }) => showView(await bot.commands.viewPlan(turn.actor, rolloutId)),
@@ -34,26 +35,8 @@ export const PLAN_ACTIONS: PlanActions = {
     whenCurrent(act, { rolloutId, hash }, async () =>
       showView(await act.bot.commands.tick(act.turn.actor, rolloutId, { item, reason })),
     ),
-  'checklist.waive': async ({ bot, turn }, { rolloutId, cloudPcId, item, reason }) =>
-    showView(await bot.commands.waive(turn.actor, { rolloutId, cloudPcId, item, reason })),
+  'checklist.waive': waive,
 };
-
-/** Takes the place of the plan, so that nobody wonders whether the click arrived. A plan that has changed is shown instead. */
-function showSubmitted(plan: PlanView, hash: string): Shown {
-  if (plan.hash !== hash) return { kind: 'view', view: plan };
-  const { image, targets } = plan.summary;
-  const buttons = [
-    { title: say('command.status'), text: `status #${plan.rolloutId}` },
-    { title: say('bot.look-at-plan'), text: `plan #${plan.rolloutId}` },
-  ];
-  const lead = say('bot.submitted-lead', {
-    image: image.name,
-    cloudPcs: countCloudPcs(targets),
-    n: plan.approvers.length,
-    names: joinNames(plan.approvers),
-  });
-  return showCard(bindNote({ title: say('bot.submitted'), lead, buttons }));
-}
 
 interface PlanKey {
   readonly rolloutId: string;
@@ -68,9 +51,7 @@ function whenCurrent({ bot, turn }: Act, { rolloutId, hash }: PlanKey, act: () =
 }
 
 async function discard({ bot, turn }: Act, rolloutId: string): Promise<Shown> {
-  return follow(bot.commands.discard(turn.actor, rolloutId), ({ title }) =>
-    showCard(bindNote({ title, lead: say('bot.discarded') })),
-  );
+  return follow(bot.commands.discard(turn.actor, rolloutId), ({ title }) => showCard(bindDiscarded(title)));
 }
 
 /** Asks the questions again, filled with the values of the plan; the plan stands until they are answered. */

@@ -1,5 +1,4 @@
-import { bindNote } from '../../cards/note.ts';
-import { say } from '../../cards/text/say.ts';
+import { bindReachRetried } from '../../cards/reach.ts';
 import type { Command } from '../domain/recognise.ts';
 import { follow } from './act.ts';
 import type { Act, Said } from './act.ts';
@@ -14,11 +13,6 @@ export const REACH_SAID: Readonly<Record<ReachCommand, (act: Act, said: Said) =>
     showView(await bot.commands.viewReach(turn.actor, rolloutId ?? undefined)),
   'reach-retry': ({ bot, turn }, { rolloutId }) =>
     follow(bot.commands.retryReach(turn.actor, rolloutId ?? undefined), ({ people }) =>
-      showCard(
-        bindNote({
-          title: people > 0 ? say('reach.retried', { n: people }) : say('reach.nobody-missing'),
-          buttons: [{ title: say('reach.status'), text: rolloutId === null ? 'reach' : `reach #${rolloutId}` }],
-        }),
-      ),
+      showCard(bindReachRetried(people, rolloutId)),
     ),
 };

@@ -1,9 +1,8 @@
 import type { RightsActionData } from '../../cards/actions-rights.ts';
-import { bindNote } from '../../cards/note.ts';
-import { say } from '../../cards/text/say.ts';
+import { bindStopOwn } from '../../cards/stop.ts';
 import type { Command } from '../domain/recognise.ts';
 import type { Act, Said } from './act.ts';
-import { cardOf, drawSeen } from './approval-actions.ts';
+import { cardOf, confirmResume, drawSeen } from './approval-actions.ts';
 import type { CardData } from './card-data.ts';
 import { reply, showCard, showView, SHOWN_ELSEWHERE } from './show.ts';
 import type { Shown } from './show.ts';
@@ -18,7 +17,7 @@ export const RIGHTS_ACTIONS: RightsActions = {
     showView(await bot.commands.stopLine(turn.actor, stopReason, rolloutId)),
   'line.ask-resume': async ({ bot, turn }, { rolloutId, found }) =>
     showView(await bot.commands.resume(turn.actor, found, rolloutId)),
-  'line.confirm-resume': async ({ bot, turn }, ask) => showView(await bot.commands.confirmResume(turn.actor, ask)),
+  'line.confirm-resume': confirmResume,
   'appeal.ask': async ({ bot, turn }, { wish, exceptionReason, ...ref }) => {
     const slotStartAt = wish === 'leave-out' ? null : wish;
     return showView(await bot.commands.askException(turn.actor, ref, { slotStartAt, reason: exceptionReason }));
@@ -72,11 +71,7 @@ const MAX_NOTICES = 3;
 async function showOwn({ bot, turn }: Act, refused: Shown): Promise<Shown> {
   const notices = await bot.commands.listNotices(turn.actor);
   if (!notices.ok || notices.value.length === 0) return refused;
-  await reply(
-    turn.context,
-    showCard(bindNote({ title: say('rights.stop-title'), lead: say('rights.stop-own-chat') })),
-    turn.zone,
-  );
+  await reply(turn.context, showCard(bindStopOwn()), turn.zone);
   for (const view of notices.value.slice(0, MAX_NOTICES)) await reply(turn.context, { kind: 'view', view }, turn.zone);
   return SHOWN_ELSEWHERE;
 }

@@ -1,5 +1,4 @@
 import type { TurnContext } from 'botbuilder';
-import { bindNote } from '../../cards/note.ts';
 import { renderView } from '../../cards/render-view.ts';
 import type { DialogScreen } from '../../dialogs/screen.ts';
 import { cardMessage, replaceMessage, reply, sendTyping, textMessage } from './show.ts';
@@ -18,8 +17,8 @@ export function createScreen({ context, zone }: Turn): DialogScreen {
       await context.sendActivity(textMessage(text));
     },
     refuse: (refusals) => reply(context, { kind: 'refused', refusals }, zone),
-    async close(text, cardId) {
-      await replaceMessage(context, answeredOn(context, cardId), cardMessage(bindNote({ title: text })));
+    async close(card, cardId) {
+      await replaceMessage(context, answeredOn(context, cardId), cardMessage(card));
     },
   };
 }

@@ -1,7 +1,9 @@
 import { say } from '../../cards/text/say.ts';
+import { bindHowFarBack } from '../../cards/ask-back.ts';
+import { bindOnlyBuilds } from '../../cards/build-list.ts';
 import { bindHelp } from '../../cards/message.ts';
 import type { Audience } from '../../cards/message.ts';
-import { bindNote } from '../../cards/note.ts';
+import { bindRollouts } from '../../cards/rollout-list.ts';
 import type { Command } from '../domain/recognise.ts';
 import { follow } from './act.ts';
 import type { Act, Said } from './act.ts';
@@ -9,8 +11,7 @@ import { sayReview } from './approval-actions.ts';
 import { APP_OWNER_SAID } from './app-owner-actions.ts';
 import { BUILD_SAID } from './build-commands.ts';
 import { COPY_SAID } from './copy-commands.ts';
-import { nameBuilds, wordBuild } from './choose-build.ts';
-import { isOpen, nameRollouts, wordRollout } from './choose-rollout.ts';
+import { isOpen } from './choose-rollout.ts';
 import { PROOF_SAID } from './proof-commands.ts';
 import { REACH_SAID } from './reach-commands.ts';
 import { sendReport } from './report.ts';
@@ -87,14 +88,12 @@ async function showStatus(act: Act, said: Said): Promise<Shown> {
 async function mentionBuilds({ bot, turn }: Act): Promise<Shown | undefined> {
   const lines = await bot.commands.listBuilds(turn.actor);
   const open = lines.ok ? lines.value.filter(({ isOver }) => !isOver) : [];
-  if (open.length === 0) return undefined;
-  const buttons = nameBuilds(open, (buildId) => `build #${buildId}`);
-  return showCard(bindNote({ title: say('bot.only-builds'), lines: open.map(wordBuild), buttons }));
+  return open.length === 0 ? undefined : showCard(bindOnlyBuilds(open));
 }
 
 async function rollBack({ bot, turn }: Act, said: Said): Promise<Shown> {
   const how = readHow(said.rest);
-  if (how === undefined) return showCard(askHow(said));
+  if (how === undefined) return showCard(bindHowFarBack(said.rolloutId));
   const reason = said.rest.replace(/^.*?\b(?:because|since|as)\b\s*/i, '') || say('bot.by-chat');
   const ask = { how, reason, ...(said.rolloutId === null ? {} : { rolloutId: said.rolloutId }) };
   return showView(await bot.commands.rollBack(turn.actor, ask));
@@ -103,18 +102,6 @@ async function rollBack({ bot, turn }: Act, said: Said): Promise<Shown> {
 function readHow(text: string): 'policy' | 'reprovision' | undefined {
   if (/\bpolic(y|ies)\b/i.test(text)) return 'policy';
   return /\b(reprovision|computers|cloud pcs?)\b/i.test(text) ? 'reprovision' : undefined;
-}
-
-function askHow({ rolloutId }: Said): ReturnType<typeof bindNote> {
-  const id = rolloutId === null ? '' : ` #${rolloutId}`;
-  return bindNote({
-    title: say('bot.how-far-back'),
-    lead: say('bot.how-far-back-lead'),
-    buttons: [
-      { title: say('bot.back-policies'), text: `roll back policies${id}` },
-      { title: say('bot.back-computers'), text: `roll back computers${id}` },
-    ],
-  });
 }
 
 /** Cards shown at once; whoever owns more gets the rest from their own messages. */
@@ -130,20 +117,10 @@ async function showNotices({ bot, turn }: Act): Promise<Shown> {
 }
 
 async function showList({ bot, turn }: Act): Promise<Shown> {
-  return follow(bot.commands.list(turn.actor), (lines) => {
-    if (lines.length === 0) return showText(say('bot.no-rollouts'));
-    return showCard(
-      bindNote({
-        title: say('bot.rollouts', { n: lines.length }),
-        lines: lines.slice(0, MAX_LINES).map(wordRollout),
-        buttons: nameRollouts(lines, (rolloutId) => `status #${rolloutId}`),
-      }),
-    );
-  });
+  return follow(bot.commands.list(turn.actor), (lines) =>
+    lines.length === 0 ? showText(say('bot.no-rollouts')) : showCard(bindRollouts(lines)),
+  );
 }
-
-/** The newest rollouts; the command line lists all of them. */
-const MAX_LINES = 30;
 
 /** Commands that need a name get the one rollout that is not finished. */
 async function withRollout(

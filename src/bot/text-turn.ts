@@ -1,13 +1,11 @@
 import { distance } from 'fastest-levenshtein';
-import { say } from '../../cards/text/say.ts';
-import { bindNote } from '../../cards/note.ts';
+import { bindDidYouMean, bindNotUnderstood } from '../../cards/ask-back.ts';
 import { DIALOG_WORDS } from '../../dialogs/dialog-words.ts';
 import type { OpenQuestion } from '../../dialogs/dialogs.ts';
 import type { Input } from '../../dialogs/progress.ts';
 import { recognise } from '../domain/recognise.ts';
 import type { Command, Recognition } from '../domain/recognise.ts';
 import type { Act } from './act.ts';
-import { COMMAND_NAMES } from './bot-words.ts';
 import { isAboutBuilds } from './build-commands.ts';
 import { chooseBuild } from './choose-build.ts';
 import { chooseRollout } from './choose-rollout.ts';
@@ -15,6 +13,7 @@ import { createScreen } from './screen.ts';
 import { SHOWN_ELSEWHERE, showCard, showText } from './show.ts';
 import type { Shown } from './show.ts';
 import { SAID } from './text-commands.ts';
+import { findWholeId } from './whole-id.ts';
 
 /** Answers what a person wrote: an open question first, then the commands. */
 export async function answerText(act: Act, text: string): Promise<Shown> {
@@ -57,21 +56,10 @@ async function answerBeside(act: Act, found: Recognition): Promise<Shown> {
 
 async function answerCommand(act: Act, found: Recognition): Promise<Shown> {
   if (found.kind === 'command') {
-    const shown = await SAID[found.command](act, found);
+    const rolloutId = await findWholeId(act, found.command, found.rolloutId);
+    const shown = await SAID[found.command](act, { rest: found.rest, rolloutId });
     if (shown.kind !== 'refused') return shown;
     return isAboutBuilds(found.command) ? chooseBuild(act, found, shown) : chooseRollout(act, found, shown);
   }
-  return showCard(askBack(found.kind === 'did-you-mean' ? found.commands : []));
-}
-
-function askBack(commands: readonly Command[]): ReturnType<typeof bindNote> {
-  const buttons = [...commands, 'help' as const].map((command) => ({
-    title: say(`command.${command}`),
-    text: COMMAND_NAMES[command],
-  }));
-  if (commands.length === 0) return bindNote({ title: say('bot.not-understood'), lead: say('bot.say-help'), buttons });
-  const guesses = commands
-    .map((command) => say('bot.quoted', { text: COMMAND_NAMES[command] }))
-    .join(` ${say('bot.or')} `);
-  return bindNote({ title: say('bot.did-you-mean', { guesses }), lead: say('bot.nothing-done'), buttons });
+  return showCard(found.kind === 'did-you-mean' ? bindDidYouMean(found.commands) : bindNotUnderstood());
 }

@@ -1,6 +1,6 @@
 import { accept } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
-import type { ProofSetup } from '../workflow/commands-proof-api.ts';
+import type { ProofSetup } from '../domain/views-proof.ts';
 import type { Ask, CliVerb } from './ask.ts';
 
 /** Measured proofs without Teams. What puts a script on people's computers, or takes it away, needs the word “confirm”. */

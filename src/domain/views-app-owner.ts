@@ -1,5 +1,11 @@
-import type { AppCardAnswer } from './app-owners.ts';
+import type { AppCardAnswer, AppOwner } from './app-owners.ts';
 import type { Instant } from './time.ts';
+
+/** Who answers for which files, of the patterns that Cloud PCs are searched for. */
+export interface AppOwners {
+  readonly owners: readonly AppOwner[];
+  readonly patterns: readonly string[];
+}
 
 /** The question to the owner of an app: files of their pattern lie on Cloud PCs that are to be wiped. */
 export interface AppOwnerView {

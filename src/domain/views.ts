@@ -33,6 +33,16 @@ export type View =
   | ManagerView
   | ImageView;
 
+/** A rollout in a list, for choosing one. */
+export interface RolloutLine {
+  readonly rolloutId: string;
+  readonly title: string;
+  readonly phase: RolloutPhase;
+  readonly requestedBy: string;
+  /** An emergency that has not been reviewed yet. */
+  readonly reviewOwed?: true;
+}
+
 /** Who was told, in numbers. */
 export type ReachCounts = Readonly<Record<LedgerState, number>>;
 

@@ -2,7 +2,6 @@ import type { Actor, Role } from '../domain/actor.ts';
 import type { Feedback } from '../domain/help-case.ts';
 import type { Refusal, Result } from '../domain/refusal.ts';
 import type { ChecklistItem, RolloutRequest } from '../domain/request.ts';
-import type { RolloutPhase } from '../domain/rollout.ts';
 import type { AppOwnerCommands } from './commands-app-owners-api.ts';
 import type { ApprovalCommands } from './commands-approval-api.ts';
 import type { BuildCommands } from './commands-build-api.ts';
@@ -10,7 +9,7 @@ import type { CopyCommands } from './commands-copies-api.ts';
 import type { ProofCommands } from './commands-proof-api.ts';
 import type { ReachCommands } from './commands-reach-api.ts';
 import type { RightsCommands } from './commands-rights-api.ts';
-import type { AbortView, AskView, ReportView, StatusView } from '../domain/views.ts';
+import type { AbortView, AskView, ReportView, RolloutLine, StatusView } from '../domain/views.ts';
 import type { NoticeView } from '../domain/views-notice.ts';
 import type { ChecklistView, ChecksView, PlanView } from '../domain/views-plan.ts';
 import type { DeviceImage, Policy } from '../domain/world.ts';
@@ -27,16 +26,6 @@ export interface Catalogue {
     readonly cloudPcs: number;
     readonly blocked: readonly Refusal[];
   }[];
-}
-
-/** A rollout in a list, for choosing one. */
-export interface RolloutLine {
-  readonly rolloutId: string;
-  readonly title: string;
-  readonly phase: RolloutPhase;
-  readonly requestedBy: string;
-  /** An emergency that has not been reviewed yet. */
-  readonly reviewOwed?: true;
 }
 
 /**
@@ -67,15 +56,10 @@ export interface Commands
     rolloutId: string,
     tick: { readonly item: ChecklistItem; readonly reason: string },
   ): Promise<Result<ChecklistView>>;
-  /** An approver's waiver for one Cloud PC; not by the requester. */
+  /** An approver's waiver for one Cloud PC; not by the requester. `seen` is how the card read on which it was given. */
   waive(
     actor: Actor,
-    waiver: {
-      readonly rolloutId: string;
-      readonly cloudPcId: string;
-      readonly item: ChecklistItem;
-      readonly reason: string;
-    },
+    waiver: TargetRef & { readonly item: ChecklistItem; readonly reason: string; readonly seen?: string },
   ): Promise<Result<ChecklistView>>;
 
   status(actor: Actor, rolloutId?: string): Promise<Result<StatusView>>;

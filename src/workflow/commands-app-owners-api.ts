@@ -1,13 +1,7 @@
 import type { Actor } from '../domain/actor.ts';
-import type { AppAnswerKind, AppOwner } from '../domain/app-owners.ts';
+import type { AppAnswerKind } from '../domain/app-owners.ts';
 import type { Result } from '../domain/refusal.ts';
-import type { AppOwnerView } from '../domain/views-app-owner.ts';
-
-/** Who answers for which files, of the patterns that Cloud PCs are searched for. */
-export interface AppOwners {
-  readonly owners: readonly AppOwner[];
-  readonly patterns: readonly string[];
-}
+import type { AppOwners, AppOwnerView } from '../domain/views-app-owner.ts';
 
 /** A card to an app owner, and the list that it showed. */
 export interface AppCardRef {

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/actor.ts';
 import type { BuildRequest, BuildSource } from '../domain/build/request.ts';
 import type {
+  BuildLine,
   BuildView,
   DoctorView,
   ImageCheckView,
@@ -35,15 +36,6 @@ export interface MarketLine {
 export interface SizeChoice extends SizeLine {
   readonly blocked: readonly Refusal[];
   readonly hourly: { readonly amount: number; readonly currency: string } | null;
-}
-
-/** A build in a list, for choosing one. */
-export interface BuildLine {
-  readonly buildId: string;
-  readonly title: string;
-  readonly step: string;
-  readonly startedBy: string;
-  readonly isOver: boolean;
 }
 
 /**

@@ -1,18 +1,8 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Result } from '../domain/refusal.ts';
 import type { NoticeView } from '../domain/views-notice.ts';
+import type { ProofSetup } from '../domain/views-proof.ts';
 import type { TargetRef } from './commands-api.ts';
-
-/** Where proofs stand in the tenant, for the admins. */
-export interface ProofSetup {
-  readonly isSetUp: boolean;
-  /** Name of the script in Intune. */
-  readonly scriptName: string;
-  readonly patterns: readonly string[];
-  /** Policies whose groups get the script. */
-  readonly policies: readonly string[];
-  readonly groups: number;
-}
 
 /** Measured proofs: setting them up, and asking again. */
 export interface ProofCommands {

@@ -116,6 +116,11 @@ test('an id that is no rollout is refused', async () => {
   expect(await admin.says('status #nothing-of-the-kind')).toMatch(/no such rollout/i);
 });
 
+test('the end of an id, as cards show it, is enough to name a rollout', async () => {
+  const id = await newestRollout();
+  expect(await admin.says(`plan #${id.slice(-6)}`)).toEqual(await admin.says(`plan #${id}`));
+});
+
 test('nothing went wrong on the way', () => {
   expect(world.logLines.filter((line) => line.startsWith('error'))).toEqual([]);
 });

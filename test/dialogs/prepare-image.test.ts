@@ -31,7 +31,7 @@ const SIZE = /question 5 of 7[\s\S]*How large should the machine be/;
 const NAMES = /What should it be called/;
 const CONFIRM = /Shall it begin/;
 const BEGUN = /Begun: [\s\S]*card comes in your own chat/;
-const CANCELLED = /Cancelled\. Nothing has been made in Azure/;
+const CANCELLED = /Cancelled[\s\S]*Nothing has been made in Azure/;
 
 const CANCEL: Row = ['cancel', CANCELLED];
 const UNTIL_MARKET: readonly Row[] = [

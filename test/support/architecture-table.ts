@@ -69,7 +69,8 @@ export const parts: readonly Part[] = [
     uses: ['domain', 'workflow api', 'adapters', 'secret'],
     knowsTypesOf: ['settings'],
   },
-  { name: 'cards', path: /^cards\//, uses: ['domain', 'cards'] },
+  // Buttons say commands, so cards know their names; what people's words mean is not theirs to say.
+  { name: 'cards', path: /^cards\//, uses: ['domain', 'cards'], knowsTypesOf: ['asking'] },
   // Dialogs ask and the bot shows; neither rules. So they know what the domain's data looks like, not what it decides.
   {
     name: 'dialogs',

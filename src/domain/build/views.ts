@@ -21,6 +21,15 @@ export interface FindingLine {
   readonly source: { readonly document: string; readonly date: string };
 }
 
+/** A build in a list, for choosing one. */
+export interface BuildLine {
+  readonly buildId: string;
+  readonly title: string;
+  readonly step: BuildStep;
+  readonly startedBy: string;
+  readonly isOver: boolean;
+}
+
 export interface RoadStep {
   readonly step: BuildStep;
   readonly state: 'done' | 'now' | 'ahead' | 'failed';

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../cards/actions.ts';
 import { renderView } from '../../../cards/render-view.ts';
 import type { View } from '../../../src/domain/views.ts';
+import { listAnswers } from './answers.ts';
 import { listAppOwners } from './app-owners.ts';
 import { listApprovals } from './approvals.ts';
 import { listBuilds } from './builds.ts';
@@ -36,5 +37,5 @@ export function listCards(): Readonly<Record<string, JsonObject>> {
   const views = Object.entries(listViews()).map(
     ([name, view]) => [name, renderView(view, { zone: 'Europe/Berlin' }).card] as const,
   );
-  return { ...Object.fromEntries(views), ...listQuestions(), ...listPrepareQuestions() };
+  return { ...Object.fromEntries(views), ...listQuestions(), ...listPrepareQuestions(), ...listAnswers() };
 }

@@ -1,4 +1,4 @@
-import type { Command } from '../domain/recognise.ts';
+import type { Command } from '../src/domain/command-phrases.ts';
 
 /** What a person would say for a command; commands are typed in English by everybody. */
 export const COMMAND_NAMES: Readonly<Record<Command, string>> = {
