@@ -4,7 +4,7 @@ import { executeButton } from './actions.ts';
 import type { JsonObject, NoticeKey } from './actions.ts';
 import { askFor, showCard } from './buttons.ts';
 import { formatShort, formatSlotShort, formatTime, formatZone } from './format.ts';
-import { complaintForm, rightsButtons } from './notice-rights.ts';
+import { awaitsAnswer, complaintForm, rightsButtons } from './notice-rights.ts';
 import { wordPostponing } from './notice-words.ts';
 import { say } from './text/say.ts';
 
@@ -27,6 +27,8 @@ const BUTTONS: Readonly<Partial<Record<NoticeStage, readonly Maker[]>>> = {
   replaced: [show],
 };
 
+/** While their request waits for its answer: nothing that they say or do is needed. */
+const AWAITING: readonly Maker[] = [another, latest, help];
 /** The last call to somebody whose own answer is missing: nothing starts without it. */
 const CALLED_AND_MISSING: readonly Maker[] = [check, ready, snooze, help];
 
@@ -37,14 +39,18 @@ const DISPENSABLE: readonly Maker[] = [latest, sooner];
 
 export function listNoticeButtons(view: NoticeView): readonly JsonObject[] {
   const rights = rightsButtons(view);
-  const makers = isMissing(view) ? CALLED_AND_MISSING : (BUTTONS[view.stage] ?? []);
-  const made = makers.flatMap((make) => {
+  const made = makersFor(view).flatMap((make) => {
     const button = make(view);
     return button ? [{ make, button }] : [];
   });
   const tooMany = made.length + rights.length - MOST_BUTTONS;
   const dropped = DISPENSABLE.filter((make) => made.some((one) => one.make === make)).slice(0, Math.max(0, tooMany));
   return [...made.filter(({ make }) => !dropped.includes(make)).map(({ button }) => button), ...rights];
+}
+
+function makersFor(view: NoticeView): readonly Maker[] {
+  if (awaitsAnswer(view)) return AWAITING;
+  return isMissing(view) ? CALLED_AND_MISSING : (BUTTONS[view.stage] ?? []);
 }
 
 function isMissing({ stage, needsReady }: NoticeView): boolean {

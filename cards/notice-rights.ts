@@ -29,9 +29,29 @@ export function rightsParagraphs(view: NoticeView): readonly string[] {
   const { appeal, stop, help } = rights;
   return [
     ...(stop ? [say(stop.own ? 'rights.notice-stopped-own' : 'rights.notice-stopped')] : []),
-    ...(appeal ? [wordAppeal(appeal, zone)].filter((text) => text !== '') : []),
+    ...(appeal && !wordRequest(view) ? [wordAppeal(appeal, zone)].filter((text) => text !== '') : []),
     ...(stage === 'done' && help ? [wordCase(help)] : []),
   ];
+}
+
+/** Stages in which nothing is more important than the request. */
+const TITLED_STAGES: readonly NoticeStage[] = ['planned', 'moved', 'postponed', 'ready'];
+
+/** Title and lead of a notice about the newest request: while nothing happens before its answer, and where the answer is the news. */
+export function wordRequest(view: NoticeView): { readonly title: string; readonly lead: string } | undefined {
+  const { rights, stage, zone, bringsAnswer } = view;
+  const appeal = rights?.appeal;
+  if (!appeal || !TITLED_STAGES.includes(stage)) return undefined;
+  const asked = wordAsked(appeal, zone);
+  if (!appeal.answer) return { title: say('rights.own-open-title'), lead: say('rights.own-open-lead', { asked }) };
+  if (!bringsAnswer || appeal.answer.decision !== 'declined') return undefined;
+  const lead = say('rights.own-declined-lead', { asked, by: escapeText(appeal.answer.by.name, 60) });
+  return { title: say('rights.own-declined-title'), lead: `${lead}${wordReason(appeal.answer)}` };
+}
+
+/** Nothing that the owner does counts before the answer, so nothing is asked of them. */
+export function awaitsAnswer(view: NoticeView): boolean {
+  return view.rights?.appeal?.answer === null && TITLED_STAGES.includes(view.stage);
 }
 
 /** The choice of what is wrong, before the person's own words. */
@@ -98,14 +118,23 @@ function reopenButton(view: NoticeView): JsonObject {
   return showCard(say('rights.reopen'), [words], [send]);
 }
 
-function wordAppeal({ kind, wish, answer }: Appeal, zone: string): string {
-  const asked =
-    kind === 'later' && wish ? say('rights.own-later', { slot: formatSlotShort(wish, zone) }) : say('rights.own-out');
+function wordAppeal(appeal: Appeal, zone: string): string {
+  const { answer } = appeal;
+  const asked = wordAsked(appeal, zone);
   if (!answer) return say('rights.own-open', { asked });
   if (answer.decision === 'voided') return '';
   const by = escapeText(answer.by.name, 60);
-  const reason = answer.reason === '' ? '' : ` ${say('rights.quoted', { text: escapeText(answer.reason) })}`;
-  return `${say(`rights.own-${answer.decision}`, { asked, by })}${reason}`;
+  return `${say(`rights.own-${answer.decision}`, { asked, by })}${wordReason(answer)}`;
+}
+
+/** "for Tue 8 Dec, 19:00 to 05:00, Berlin time (GMT+1)". */
+function wordAsked({ kind, wish }: Appeal, zone: string): string {
+  if (kind !== 'later' || !wish) return say('rights.own-out');
+  return say('rights.own-later', { slot: `${formatSlotShort(wish, zone)}, ${formatZone(zone, wish.startAt)}` });
+}
+
+function wordReason({ reason }: NonNullable<Appeal['answer']>): string {
+  return reason === '' ? '' : ` ${say('rights.quoted', { text: escapeText(reason) })}`;
 }
 
 function wordCase({ number, turns }: NonNullable<NonNullable<NoticeView['rights']>['help']>): string {

@@ -1,5 +1,6 @@
 import type { NoticeCall, NoticeStage, NoticeView } from '../src/domain/views-notice.ts';
 import { escapeText, formatMinutes, formatMoment, formatSlot, formatTime, joinNames } from './format.ts';
+import { awaitsAnswer, wordRequest } from './notice-rights.ts';
 import { findMessage, say } from './text/say.ts';
 
 /** What one stage of a notice says. Texts are card markdown, people's parts already escaped. */
@@ -42,11 +43,20 @@ export function listDifferent(): readonly string[] {
   ];
 }
 
-/** Texts of each stage. */
+/** Texts of each stage, unless a reminder or the owner's own request says more. */
 export function wordNotice(view: NoticeView): NoticeWords {
   const own = view.stage === 'last-call' ? wordLastCall(view, view.call) : STAGES[view.stage](view);
-  const words = view.reminder !== undefined && REMINDED.includes(view.stage) ? wordReminder(view, own) : own;
+  const reminded = view.reminder !== undefined && REMINDED.includes(view.stage) ? wordReminder(view, own) : own;
+  const words = withRequest(view, reminded);
   return { dated: false, ...words, paragraphs: [...wordOvertaken(view), ...(words.paragraphs ?? [])] };
+}
+
+/** A request that waits is all there is to say; one that was declined leaves what to do as it was. */
+function withRequest(view: NoticeView, words: Worded): Worded {
+  const request = wordRequest(view);
+  if (!request || awaitsAnswer(view)) return request ?? words;
+  const next = view.stage === 'ready' ? say('notice.ready.lead') : say('notice.only-date');
+  return { ...words, title: request.title, lead: `${request.lead}\n\n${next}` };
 }
 
 /** Why the answer is not what the button said. */

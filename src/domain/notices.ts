@@ -102,3 +102,10 @@ export function readReminder(message: KeyOf): { readonly slotAt: Instant; readon
 export function readCallFor(message: KeyOf): Instant | undefined {
   return stepOf(message) === 'last-call' ? message.key.split('/').at(-1) : undefined;
 }
+
+/** The request of its owner whose answer a message brings, by its number. */
+export function readAnswerTo(message: KeyOf): number | undefined {
+  if (stepOf(message) !== 'rights') return undefined;
+  const [no, word] = message.key.split('/').reverse();
+  return word === 'appeal' ? Number(no) : undefined;
+}

@@ -5,7 +5,7 @@ import { explainUnproven } from './evidence.ts';
 import type { Plan } from './plan.ts';
 import { judgeProof, PROOF_MAX_AGE_MINUTES, proofModeOf } from './proof.ts';
 import { isProofAwaited } from './proof-schedule.ts';
-import { readReminder } from './notices.ts';
+import { readAnswerTo, readReminder } from './notices.ts';
 import type { Rollout, RolloutState } from './rollout.ts';
 import { offerSlots } from './slots.ts';
 import type { TakenSlot } from './slots.ts';
@@ -60,6 +60,7 @@ export function viewNotice(state: RolloutState, target: Target, ask: NoticeAsk):
     mayAskException: left === 0 && isBefore(ask.now, target.slot.endAt),
     ...(target.newestNotice ? { newestAt: target.newestNotice.orderedAt } : {}),
     ...viewReminder(rollout, ask),
+    ...viewAnswer(rollout, target, ask),
     ...(stage === 'snoozed' && target.snoozedUntil ? { snoozedUntil: target.snoozedUntil } : {}),
     deadlineAt: deadlineOf(target, plan),
     needsReady: explainUnproven(target, plan, ask.now).length > 0,
@@ -83,6 +84,12 @@ function isReplaced({ slotRevision, newestNotice }: Target, ask: NoticeAsk): boo
 function viewReminder({ id }: Rollout, { message }: NoticeAsk): { readonly reminder?: number } {
   const read = message && readReminder({ key: message.key, rolloutId: id });
   return read ? { reminder: read.minutes } : {};
+}
+
+function viewAnswer({ id }: Rollout, target: Target, { message }: NoticeAsk): Pick<NoticeView, 'bringsAnswer'> {
+  const no = message && readAnswerTo({ key: message.key, rolloutId: id });
+  const newest = target.appeals?.findLast(({ kind }) => kind !== 'waiver');
+  return no !== undefined && newest?.no === no ? { bringsAnswer: true } : {};
 }
 
 function viewCall(target: Target, plan: Plan, now: Instant): NoticeCall {
@@ -158,5 +165,10 @@ function reasonOf(rollout: Rollout, target: Target): string {
   if (target.failed) return target.failed.why.code;
   if (target.excluded) return target.excluded.why.code;
   if (rollout.aborted) return rollout.aborted.reason;
-  return rollout.hold?.reason ?? '';
+  return wordsForOwners(rollout.hold);
+}
+
+/** Who stops the line writes to those who decide, not to every owner. */
+function wordsForOwners(hold: Rollout['hold']): string {
+  return hold && hold.kind !== 'line-stopped' ? hold.reason : '';
 }

@@ -56,6 +56,8 @@ interface NoticeFacts {
   readonly overtaken?: 'date' | 'message';
   /** No postponement is left, and the date may still be argued about. */
   readonly mayAskException?: boolean;
+  /** This message brings the answer to the newest request: its date is the one of before. */
+  readonly bringsAnswer?: true;
   /** Minutes before the date at which this message reminds of it; the shorter, the shorter it is. */
   readonly reminder?: number;
   /** Stage `snoozed`: nothing starts before it. */

@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
+import type { Appeal } from '../../src/domain/appeal.ts';
 import { noticeKey, oweNotices } from '../../src/domain/notices.ts';
 import type { Rollout } from '../../src/domain/rollout.ts';
 import type { Target } from '../../src/domain/target.ts';
 import { viewNotice } from '../../src/domain/view-notice.ts';
+import type { NoticeAsk } from '../../src/domain/view-notice.ts';
 import type { NoticeView } from '../../src/domain/views-notice.ts';
 import { anAttempt, aPiece, aPlanned, aRequest, aState, aTarget, MAYA, NOW } from '../support/domain.ts';
 import { aProof } from '../support/proof.ts';
@@ -15,7 +17,7 @@ const BEFORE = '2026-11-24T08:00:00.000Z';
 function view(
   change: Partial<Target>,
   rollout: Partial<Rollout> = {},
-  ask = { slotRevision: 1, now: BEFORE },
+  ask: NoticeAsk = { slotRevision: 1, now: BEFORE },
 ): NoticeView {
   const target = aTarget(change);
   return viewNotice(aState([target], { rollout }), target, ask);
@@ -91,6 +93,24 @@ test('the reason is the one that counts now: failure, exclusion, abort, hold', (
   expect(view({}, { hold: HOLD, aborted: ABORTED }).reason).toBe('bad image');
   expect(view({}, { hold: HOLD }).reason).toBe('looking into it');
   expect(view({}).reason).toBe('');
+});
+
+test('what somebody wrote who stopped the line is for those who decide, not for every owner', () => {
+  const stopped = { ...HOLD, kind: 'line-stopped', reason: 'my divorce papers are gone' } as const;
+  expect(view({}, { hold: stopped })).toMatchObject({ stage: 'held', reason: '' });
+});
+
+test('a message that brings the answer to the newest request says so, and no other does', () => {
+  const appeal: Appeal = {
+    ...{ no: 2, kind: 'leave-out', by: MAYA, at: NOW, reason: 'closing', wish: null, item: null },
+    answer: { decision: 'declined', by: MAYA, at: NOW, reason: 'no', hash: '', seen: '' },
+  };
+  const show = (key: string) =>
+    view({ appeals: [appeal] }, {}, { slotRevision: 1, now: BEFORE, message: { key, orderedAt: NOW } }).bringsAnswer;
+  expect(show('r-1/rights/pc-0/appeal/2')).toBe(true);
+  expect(show('r-1/rights/pc-0/appeal/1')).toBeUndefined();
+  expect(show('r-1/rights/pc-0/case/2/x')).toBeUndefined();
+  expect(show('r-1/notice/pc-0/2')).toBeUndefined();
 });
 
 test('after the rebuild the notice calls the Cloud PC by its new name', () => {
