@@ -56,10 +56,15 @@ export interface Commands
     rolloutId: string,
     tick: { readonly item: ChecklistItem; readonly reason: string },
   ): Promise<Result<ChecklistView>>;
-  /** An approver's waiver for one Cloud PC; not by the requester. `seen` is how the card read on which it was given. */
+  /** An approver's waiver for one Cloud PC; not by the requester. */
   waive(
     actor: Actor,
-    waiver: TargetRef & { readonly item: ChecklistItem; readonly reason: string; readonly seen?: string },
+    waiver: {
+      readonly rolloutId: string;
+      readonly cloudPcId: string;
+      readonly item: ChecklistItem;
+      readonly reason: string;
+    },
   ): Promise<Result<ChecklistView>>;
 
   status(actor: Actor, rolloutId?: string): Promise<Result<StatusView>>;
