@@ -9,6 +9,8 @@ export interface AppOwnerActionData {
   readonly 'app.exclude': AppCardKey;
   /** A second person agrees with what the requester answered. */
   readonly 'app.agree': AppCardKey;
+  /** A second person does not: input `reason`. */
+  readonly 'app.disagree': AppCardKey;
 }
 
 export const APP_OWNER_VERBS = [
@@ -17,10 +19,12 @@ export const APP_OWNER_VERBS = [
   'app.ignore',
   'app.exclude',
   'app.agree',
+  'app.disagree',
 ] as const satisfies readonly (keyof AppOwnerActionData)[];
 
 export const APP_OWNER_INPUTS = {
   'app.deactivate': { reason: 'required' },
   'app.ignore': { reason: 'required' },
   'app.exclude': { reason: 'required' },
+  'app.disagree': { reason: 'required' },
 } as const satisfies Partial<Record<keyof AppOwnerActionData, Readonly<Record<string, 'required' | 'optional'>>>>;

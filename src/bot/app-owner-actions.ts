@@ -17,6 +17,8 @@ export const APP_OWNER_ACTIONS: AppActions = {
   'app.ignore': (act, data) => answer(act, data, { answer: 'ignore', reason: data.reason }),
   'app.exclude': (act, data) => answer(act, data, { answer: 'exclude', reason: data.reason }),
   'app.agree': async ({ bot, turn }, data) => showView(await bot.commands.agreeToAppAnswer(turn.actor, refOf(data))),
+  'app.disagree': async ({ bot, turn }, data) =>
+    showView(await bot.commands.disagreeWithAppAnswer(turn.actor, refOf(data), data.reason)),
 };
 
 /** What admins can say about app owners. */

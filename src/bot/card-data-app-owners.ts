@@ -15,4 +15,5 @@ export const APP_OWNER_DATA = {
   'app.ignore': card.extend({ reason }),
   'app.exclude': card.extend({ reason }),
   'app.agree': card,
+  'app.disagree': card.extend({ reason }),
 } as const satisfies Readonly<Record<keyof AppOwnerActionData, z.ZodType>>;

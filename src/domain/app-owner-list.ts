@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 import { filesOf, fileMark, isSamePattern, mayCount, newestAnswer, wasAsked } from './app-owners.ts';
-import type { AppAnswer, AppAnswerKind, AppCard, AppOwner } from './app-owners.ts';
+import type { AppAnswer, AppAnswerKind, AppCard, AppCardAnswer, AppOwner, Disagreement } from './app-owners.ts';
 import { hashOf } from './hash.ts';
 import { proofModeOf } from './proof.ts';
 import { refusal } from './refusal.ts';
@@ -47,6 +47,14 @@ export function orderAppCards(state: RolloutState, owners: readonly AppOwner[], 
   return { ...rollout, appCards: [...known, ...cards] };
 }
 
+/** The answer on the card before this one of its pattern, when a second person said no to it: why this one asks. */
+export function refusedBefore(rollout: Rollout, index: number): AppCardAnswer | undefined {
+  const cards = rollout.appCards ?? [];
+  const pattern = cards[index]?.pattern ?? '';
+  const before = cards.slice(0, index).findLast((one) => isSamePattern(one.pattern, pattern));
+  return before?.answer?.second === 'refused' ? before.answer : undefined;
+}
+
 /** Whether a card is the newest of its pattern; older ones say that they were replaced. */
 export function isNewestCard(rollout: Rollout, index: number): boolean {
   const cards = rollout.appCards ?? [];
@@ -85,16 +93,44 @@ export function takeSecond(
   index: number,
   { by, now }: { readonly by: Actor; readonly now: Instant },
 ): RolloutState {
+  return settleSecond(state, index, {
+    one: (answer) => ({ ...answer, second: { by, at: now } }),
+    card: (answer) => ({ ...answer, second: 'given' }),
+  });
+}
+
+/** The state after a second person said no to what the requester answered: it never counts, and the question is open again. */
+export function takeDisagreement(
+  state: RolloutState,
+  index: number,
+  { by, reason, now }: { readonly by: Actor; readonly reason: string; readonly now: Instant },
+): RolloutState {
+  const disagreed: Disagreement = { by, reason, at: now };
+  return settleSecond(state, index, {
+    one: (answer) => ({ ...answer, disagreed }),
+    card: (answer) => ({ ...answer, second: 'refused', disagreed }),
+  });
+}
+
+/** What the second person's word makes of each answer that was given on the card, and of the card. Nothing once they have spoken. */
+function settleSecond(
+  state: RolloutState,
+  index: number,
+  word: {
+    readonly one: (answer: AppAnswer) => AppAnswer;
+    readonly card: (answer: AppCardAnswer) => AppCardAnswer;
+  },
+): RolloutState {
   const card = state.rollout.appCards?.[index];
   if (card?.answer?.second !== 'needed') return state;
+  const { at } = card.answer;
   const targets = state.targets.map((target): Target => {
     const answer = newestAnswer(target.appAnswers ?? [], card.pattern);
-    if (!answer?.needsSecond || answer.second || answer.at !== card.answer?.at) return target;
+    if (!answer?.needsSecond || answer.second || answer.disagreed || answer.at !== at) return target;
     const rest = (target.appAnswers ?? []).filter((one) => one !== answer);
-    return { ...target, appAnswers: [...rest, { ...answer, second: { by, at: now } }], notBefore: null };
+    return { ...target, appAnswers: [...rest, word.one(answer)], notBefore: null };
   });
-  const answer = { ...card.answer, second: 'given' } as const;
-  return { targets, rollout: withCard(state.rollout, index, { ...card, answer }) };
+  return { targets, rollout: withCard(state.rollout, index, { ...card, answer: word.card(card.answer) }) };
 }
 
 function answerOne(

@@ -34,6 +34,15 @@ export interface AppAnswer {
   /** Who asked for the rollout cannot answer alone. */
   readonly needsSecond: boolean;
   readonly second: { readonly by: Actor; readonly at: Instant } | null;
+  /** A second person said no: this answer never counts. */
+  readonly disagreed?: Disagreement;
+}
+
+/** Why a second person did not agree with what the requester answered. */
+export interface Disagreement {
+  readonly by: Actor;
+  readonly reason: string;
+  readonly at: Instant;
 }
 
 /** A card to an app owner: one for each round of questions about a pattern in a rollout. Append-only. */
@@ -51,7 +60,9 @@ export interface AppCardAnswer {
   readonly reason: string;
   readonly at: Instant;
   readonly cloudPcs: number;
-  readonly second: 'not-needed' | 'needed' | 'given';
+  readonly second: 'not-needed' | 'needed' | 'given' | 'refused';
+  /** With `refused` alone. */
+  readonly disagreed?: Disagreement;
 }
 
 /** Tells a file from every other, and from itself after a change, without keeping its name. SHA-256. */
@@ -100,7 +111,7 @@ function isAnswered(file: AppFile, answers: readonly AppAnswer[], requesterId: s
 
 /** Whether an answer may stand in place of a finding: it says that nothing is lost, and not by the word of the requester alone. */
 export function mayCount(answer: AppAnswer, requesterId: string | null): boolean {
-  if (answer.answer !== 'ignore' && answer.answer !== 'deactivated') return false;
+  if (answer.disagreed || (answer.answer !== 'ignore' && answer.answer !== 'deactivated')) return false;
   if (!answer.needsSecond && answer.by.id !== requesterId) return true;
   const second = answer.second?.by.id;
   return second !== undefined && second !== answer.by.id && second !== requesterId;
@@ -127,9 +138,9 @@ export function listCounting(
   });
 }
 
-/** Whether an answer of any kind was given about all these files. */
+/** Whether an answer of any kind was given about all these files, to which no second person said no. */
 export function wasAsked(files: readonly AppFile[], answer: AppAnswer | undefined): boolean {
-  return answer !== undefined && files.every((file) => answer.files.includes(fileMark(file)));
+  return answer !== undefined && !answer.disagreed && files.every((file) => answer.files.includes(fileMark(file)));
 }
 
 /** What the app owner wants done first, for the person whose Cloud PC it is; undefined when nothing is. */

@@ -100,7 +100,7 @@ export function listDeciders(rollout: Rollout, targets: readonly Target[] = []):
     ...verdicts.map(({ promotedBy }) => promotedBy?.id),
     ...plan.ticks.map(({ by }) => by),
     ...(rollout.stops ?? []).flatMap(({ by, as, ended }) => [as === 'owner' ? undefined : by.id, ended?.by.id]),
-    ...(rollout.appCards ?? []).map(({ answer }) => answer?.by.id),
+    ...(rollout.appCards ?? []).flatMap(({ answer }) => [answer?.by.id, answer?.disagreed?.by.id]),
     ...targets.flatMap(({ appeals = [] }) =>
       appeals.flatMap(({ answer }) => (answer?.decision === 'voided' ? [] : answer?.by.id)),
     ),

@@ -16,17 +16,24 @@ export interface AppOwnerView {
   /** Names exactly the list that is shown: an answer is for this list and no other. */
   readonly list: string;
   readonly pattern: string;
+  /** Of the rollout. */
+  readonly title: string;
   readonly image: string;
   readonly ownerName: string;
   readonly requesterName: string;
   /** `second`: somebody who has to agree with what the requester answered as owner of the app. */
   readonly viewer: 'owner' | 'second';
   /**
-   * `deactivating`: people were told what to do first. `gone`: nothing is open although nobody answered. `replaced`: a newer card asks.
-   * `over`: the rollout has ended.
+   * `deactivating`: people were told what to do first. `disagreed`: a second person said no to the answer on this card. `gone`: nothing is
+   * open although nobody answered. `replaced`: a newer card asks. `over`: the rollout has ended.
    */
-  readonly stage: 'open' | 'deactivating' | 'needs-second' | 'answered' | 'gone' | 'replaced' | 'over';
+  readonly stage: 'open' | 'deactivating' | 'needs-second' | 'disagreed' | 'answered' | 'gone' | 'replaced' | 'over';
   readonly total: number;
+  /** Where the files lie, profiles of people taken as one; at most 5 paths of all there are. */
+  readonly found: {
+    readonly total: number;
+    readonly paths: readonly { readonly path: string; readonly cloudPcs: number }[];
+  };
   /** The newest reports first; at most 20. */
   readonly people: readonly {
     readonly personName: string;
@@ -34,6 +41,9 @@ export interface AppOwnerView {
     readonly files: number;
     readonly reportedAt: Instant;
     readonly slotAt: Instant;
+    readonly zone: string;
   }[];
   readonly answer: AppCardAnswer | null;
+  /** The answer before this card, to which a second person said no: why it asks again. */
+  readonly refused?: AppCardAnswer;
 }

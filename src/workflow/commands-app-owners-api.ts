@@ -24,4 +24,6 @@ export interface AppOwnerCommands {
   ): Promise<Result<AppOwnerView>>;
   /** By an approver: agrees with what the requester answered as owner of the app. */
   agreeToAppAnswer(actor: Actor, ref: AppCardRef): Promise<Result<AppOwnerView>>;
+  /** By an approver, with a reason: the answer never counts, and whoever owns the pattern now is asked again on a new card. */
+  disagreeWithAppAnswer(actor: Actor, ref: AppCardRef, reason: string): Promise<Result<AppOwnerView>>;
 }

@@ -1,5 +1,12 @@
 import type { Actor } from '../domain/actor.ts';
-import { isNewestCard, listAffected, listMark, takeAppAnswer, takeSecond } from '../domain/app-owner-list.ts';
+import {
+  isNewestCard,
+  listAffected,
+  listMark,
+  takeAppAnswer,
+  takeDisagreement,
+  takeSecond,
+} from '../domain/app-owner-list.ts';
 import { isSamePattern } from '../domain/app-owners.ts';
 import type { AppCard } from '../domain/app-owners.ts';
 import { parseOwnerWish } from '../domain/app-owner-words.ts';
@@ -11,7 +18,7 @@ import type { Instant } from '../domain/time.ts';
 import { viewAppCard } from '../domain/view-app-owner.ts';
 import type { AppOwners, AppOwnerView } from '../domain/views-app-owner.ts';
 import { advance } from './advance.ts';
-import { appMessage, order } from './app-cards.ts';
+import { appMessage, askAppOwners, order } from './app-cards.ts';
 import type { AppCardRef, AppOwnerCommands } from './commands-app-owners-api.ts';
 import { actEvent, auditRefusal, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
@@ -27,6 +34,7 @@ export function createAppOwnerCommands(deps: CommandDeps): AppOwnerCommands {
     setAppOwner: (actor, text) => setAppOwner(deps, actor, text),
     answerApp: (actor, ref, said) => answerApp(deps, actor, { ref, said }),
     agreeToAppAnswer: (actor, ref) => agree(deps, actor, ref),
+    disagreeWithAppAnswer: (actor, ref, reason) => disagree(deps, actor, { ref, reason: reason.trim() }),
   };
 }
 
@@ -82,19 +90,55 @@ async function answerApp(deps: CommandDeps, actor: Actor, { ref, said }: Answeri
   return show(deps, actor, { ref, done });
 }
 
-async function agree(deps: CommandDeps, actor: Actor, ref: AppCardRef): Promise<Result<AppOwnerView>> {
+function agree(deps: CommandDeps, actor: Actor, ref: AppCardRef): Promise<Result<AppOwnerView>> {
+  return decideAsSecond(deps, actor, {
+    ref,
+    what: 'app-answer-agreed',
+    decide: (state, now) => takeSecond(state, ref.card, { by: actor, now }),
+  });
+}
+
+/** The answer is void at once, and whoever owns the pattern by now has a new card with the reason in the same transaction. */
+async function disagree(
+  deps: CommandDeps,
+  actor: Actor,
+  { ref, reason }: { readonly ref: AppCardRef; readonly reason: string },
+): Promise<Result<AppOwnerView>> {
+  const { owners } = await readOwners(deps);
+  return decideAsSecond(deps, actor, {
+    ref,
+    what: 'app-answer-disagreed',
+    reason,
+    decide: (state, now, tx) =>
+      askAppOwners(tx, takeDisagreement(state, ref.card, { by: actor, reason, now }), { owners, now }),
+  });
+}
+
+interface Second {
+  readonly ref: AppCardRef;
+  readonly what: string;
+  /** A yes needs none; a no does not count without. */
+  readonly reason?: string;
+  readonly decide: (state: RolloutState, now: Instant, tx: Tx) => RolloutState | Promise<RolloutState>;
+}
+
+/** The word of an approver on what the requester answered as owner of the app: once, and for the list that was shown. */
+async function decideAsSecond(deps: CommandDeps, actor: Actor, second: Second): Promise<Result<AppOwnerView>> {
+  const { ref, what, reason } = second;
   const role = await requireRole(deps, actor, 'approver');
   if (!role.ok) return role;
-  const done = await advance<null>(deps, ref.rolloutId, (state, now) => {
+  if (reason === '') return refuse(refusal('reason-missing'));
+  const done = await advance<null>(deps, ref.rolloutId, async (state, now, tx) => {
     const card = state.rollout.appCards?.[ref.card];
     if (!card) return refuse(refusal('no-app-card'));
     const { requestedBy } = state.rollout.plan;
     if (actor.id === requestedBy.id || actor.id === card.answer?.by.id) return refuse(refusal('own-app-answer'));
     if (!isCurrent(state, ref, card) || card.answer?.second !== 'needed')
       return accept({ state, events: [], value: null });
-    const next = takeSecond(state, ref.card, { by: actor, now });
-    const facts = { pattern: card.pattern, answer: card.answer.answer, ...listFacts(state, card, ref) };
-    const events = [actEvent(state.rollout, { actor, what: 'app-answer-agreed', now, facts })];
+    const next = await second.decide(state, now, tx);
+    const about = { pattern: card.pattern, answer: card.answer.answer, ...listFacts(state, card, ref) };
+    const facts = reason === undefined ? about : { ...about, reason };
+    const events = [actEvent(state.rollout, { actor, what, now, facts })];
     return accept({ state: next, events, value: null });
   });
   return show(deps, actor, { ref, done });

@@ -1,5 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { listAffected, listMark, orderAppCards, takeAppAnswer, takeSecond } from '../../src/domain/app-owner-list.ts';
+import {
+  listAffected,
+  listMark,
+  orderAppCards,
+  takeAppAnswer,
+  takeDisagreement,
+  takeSecond,
+} from '../../src/domain/app-owner-list.ts';
 import type { AppAnswerKind } from '../../src/domain/app-owners.ts';
 import { parseOwnerWish } from '../../src/domain/app-owner-words.ts';
 import type { RolloutState } from '../../src/domain/rollout.ts';
@@ -125,6 +132,61 @@ test('the requester’s own answer counts for nothing before a second person agr
   const agreed = takeSecond(state, 0, { by: JONAS, now: NOW });
   expect(listAffected(agreed, '*.lic')).toEqual([]);
   expect(agreed.rollout.appCards?.[0]?.answer?.second).toBe('given');
+});
+
+const OWN = { ...ADA, personId: MAYA.id, name: MAYA.name };
+const refused = (state: RolloutState, card = 0) =>
+  takeDisagreement(state, card, { by: JONAS, reason: 'bound to the device', now: NOW });
+
+test('an answer that a second person did not agree with never counts, and its owner is asked on a new card', () => {
+  const first = refused(answered(asked(aTown([withFile('a'), withFile('b')]), [OWN]), 'ignore', MAYA));
+  expect(names(listAffected(first, '*.lic'))).toEqual(['pc-0', 'pc-1']);
+  expect(stage(first, 0)).toBe('disagreed');
+  const again = asked(first, [OWN]);
+  expect(viewAppCard(again, 1, MAYA.id)).toMatchObject({
+    stage: 'open',
+    total: 2,
+    refused: { answer: 'ignore', disagreed: { by: JONAS, reason: 'bound to the device' } },
+  });
+  expect([stage(again, 0), cards(asked(again, [OWN]))]).toEqual(['disagreed', 2]);
+  expect(listAffected(takeSecond(again, 0, { by: JONAS, now: NOW }), '*.lic')).toHaveLength(2);
+});
+
+test('after a no the next answer is decided anew, and its card says nothing of the former one once it is given', () => {
+  const again = asked(refused(answered(asked(aTown([withFile('a')]), [OWN]), 'ignore', MAYA)), [OWN]);
+  const later = answered(again, 'deactivated', MAYA);
+  expect([stage(later, 1), listAffected(later, '*.lic')]).toMatchObject(['needs-second', [{}]]);
+  expect(listAffected(takeSecond(later, 1, { by: JONAS, now: NOW }), '*.lic')).toEqual([]);
+  const twice = asked(refused(later, 1), [OWN]);
+  expect([cards(twice), stage(twice, 1), stage(twice, 2)]).toEqual([3, 'disagreed', 'open']);
+});
+
+test('a no after a yes, and a yes after a no, change nothing', () => {
+  const waiting = answered(asked(aTown([withFile('a')]), [OWN]), 'ignore', MAYA);
+  const [yes, no] = [takeSecond(waiting, 0, { by: JONAS, now: NOW }), refused(waiting)];
+  expect(refused(yes)).toBe(yes);
+  expect(takeSecond(no, 0, { by: JONAS, now: NOW })).toBe(no);
+});
+
+test('whoever answers for the pattern by then is asked after a no', () => {
+  const state = asked(refused(answered(asked(aTown([withFile('a')]), [OWN]), 'ignore', MAYA)), [BO]);
+  expect(viewAppCard(state, 1, BO.personId)).toMatchObject({ viewer: 'owner', stage: 'open' });
+});
+
+test('a card names the paths on most Cloud PCs, one for the same place in everybody’s profile, and counts the rest', () => {
+  const mine = (name: string) => withFile(`C:\\Users\\${name}\\AppData\\cad.lic`);
+  const public_ = withFile('C:\\Users\\Public\\cad.lic');
+  const shared = ['x', 'X', 'y', 'z', 'p', 'q'].map((name) => withFile(`C:\\${name}.lic`));
+  const state = asked(aTown([mine('dana'), mine('Tom'), mine('aiko'), public_, ...shared]));
+  const found = viewAppCard(state, 0, ADA.personId)?.found;
+  expect(found?.total).toBe(7);
+  expect(found?.paths.map(({ path, cloudPcs }) => `${cloudPcs} ${path}`)).toEqual([
+    '3 C:\\Users\\…\\AppData\\cad.lic',
+    '2 C:\\x.lic',
+    '1 C:\\p.lic',
+    '1 C:\\q.lic',
+    '1 C:\\Users\\Public\\cad.lic',
+  ]);
 });
 
 test('another owner gets a card of their own, and the former one’s is void', () => {

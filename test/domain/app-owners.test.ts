@@ -105,6 +105,24 @@ const CASES: readonly (readonly [string, Partial<Target>, readonly string[]])[] 
     BAD,
   ],
   [
+    'the requester, and an approver did not agree',
+    {
+      proof: aProof(on([LIC])),
+      appAnswers: [
+        said({ by: MAYA, needsSecond: true, disagreed: { by: JONAS, reason: 'bound to the device', at: NOW } }),
+      ],
+    },
+    BAD,
+  ],
+  [
+    'an answer that was refused, whoever else stands beside it',
+    {
+      proof: aProof(on([LIC])),
+      appAnswers: [said({ second: second('p-eva'), disagreed: { by: JONAS, reason: 'no', at: NOW } })],
+    },
+    BAD,
+  ],
+  [
     'an owner who needed a second person and was it',
     { proof: aProof(on([LIC])), appAnswers: [said({ needsSecond: true, second: second(ADA.id) })] },
     BAD,

@@ -250,9 +250,46 @@ test('story 20: who asked for the rollout cannot answer alone as owner of the ap
   expect(await forge(story.admin, card, 'app.agree')).toMatch(/Only approvers/);
   await story.pass(16);
   expect(wiped()).not.toContain(first.personId);
-  const asked = story.approver.cardWith('A second person has to agree');
+  const asked = story.approver.cardWith(/Agree that .* on one Cloud PC can be ignored\?/);
+  expect(asked.content).toContain('arkwright.lic');
   expect(await answer(story.approver, asked, 'app.agree')).toMatch(/Answered for one Cloud PC/);
   await untilWiped(first);
+  await assertPromise(story);
+}, 600_000);
+
+test('story 20: a second person who does not agree says why, and the question is open again', async () => {
+  const { id, targets } = await begin(2);
+  const [first, second] = targets;
+  if (!first || !second) throw new Error('the town is too small');
+  for (const { cloudPcId } of [first, second]) story.town.tenant.proofs.setData(cloudPcId, { appFiles: [LICENCE] });
+  await story.admin.says(`app owner *.lic = ${story.admin.person.upn}`);
+  await send();
+  await untilAsked(story.admin);
+  await story.pass(1);
+  const card = story.admin.cardWith(ASKED);
+  expect(await answer(story.admin, card, 'app.ignore', 'trust me')).toMatch(/A second person has to agree/);
+  await story.town.settle();
+  const question = story.approver.cardWith(/Agree that .* on 2 Cloud PCs can be ignored\?/);
+  expect(await forge(story.admin, card, 'app.disagree')).toMatch(/Only approvers/);
+  const said = await answer(story.approver, question, 'app.disagree', 'the seat is bound to the Cloud PC');
+  expect(said).toMatch(/did not agree/);
+  expect(await answer(story.approver, question, 'app.agree')).toMatch(/did not agree/);
+  await story.town.settle();
+  const again = story.admin.cardWith(ASKED);
+  expect(again.content).toContain('the seat is bound to the Cloud PC');
+  await story.pass(16);
+  for (const { personId } of [first, second]) expect(wiped()).not.toContain(personId);
+  const audit = await story.town.app.store.readAudit(id);
+  expect(audit.filter(({ what }) => what === 'app-answer-disagreed')).toMatchObject([
+    { facts: { pattern: '*.lic', answer: 'ignore', reason: 'the seat is bound to the Cloud PC', cloudPcs: 2 } },
+  ]);
+  expect(audit.some(({ what }) => what === 'app-answer-agreed')).toBe(false);
+  expect(await answer(story.admin, again, 'app.ignore', 'the seat was moved')).toMatch(/A second person has to agree/);
+  await story.town.settle();
+  expect(await answer(story.approver, story.approver.cardWith('the seat was moved'), 'app.agree')).toMatch(
+    /Answered for 2 Cloud PCs/,
+  );
+  for (const one of [first, second]) await untilWiped(one);
   await assertPromise(story);
 }, 600_000);
 

@@ -18,16 +18,24 @@ export function isAnsweredByAppOwner(one: WipeCase): boolean {
     const pattern = `*.${path.split('.').at(-1) ?? ''}`;
     const owner = ownerOf(before, pattern, story);
     const said = before.filter((act) => /^app\./.test(act.verb) && act.data['rolloutId'] === rolloutId);
-    const isNoLoss = said.some(({ personId, verb }) => personId === owner && NO_LOSS.includes(verb));
-    return isNoLoss && (owner !== requester || said.some((act) => isAgreed(act, requester)));
+    const noLoss = said.filter(({ personId, verb }) => personId === owner && NO_LOSS.includes(verb));
+    return noLoss.some(({ data }) => owner !== requester || isAgreed(onCard(said, data['card']), requester));
   });
 }
 
+const onCard = (said: readonly Act[], card: unknown) => said.filter(({ data }) => data['card'] === card);
+
 const NO_LOSS = ['app.ignore', 'app.deactivated'];
 
-function isAgreed(act: Act, requester: string | undefined): boolean {
-  return act.verb === 'app.agree' && act.isApprover && act.personId !== requester;
+/** Of the acts on one card: the first approver who spoke said yes. */
+function isAgreed(said: readonly Act[], requester: string | undefined): boolean {
+  const first = said.find(
+    ({ verb, isApprover, personId }) => SECOND.includes(verb) && isApprover && personId !== requester,
+  );
+  return first?.verb === 'app.agree';
 }
+
+const SECOND = ['app.agree', 'app.disagree'];
 
 function ownerOf(before: readonly Act[], pattern: string, { town }: WipeCase['story']): string | undefined {
   const named = before.findLast(({ text, isAdmin }) => isAdmin && text.startsWith(`app owner ${pattern} =`));
