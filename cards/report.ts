@@ -19,12 +19,14 @@ const fill = createTemplate(source);
 
 const ROWS = 10;
 
-/** The end of a rollout on one screen: result, times, who decided, and whether the record is whole. The rows are in the CSV. */
+/** The end of a rollout on one screen: that the record was altered, if it was; result, times, who decided. The rows are in the CSV. */
 export function bindReport(view: ReportView, options: { readonly zone: string }): JsonObject {
   const done = view.counts.verified;
   const title = say('report.title', { done, cloudPcs: countCloudPcs(view.targets) });
+  const alarms = wordAlarm(view);
   return fill({
-    summary: plainText(say('report.summary', { title: view.title, progress: wordProgress(view.counts) })),
+    summary: summarise(view, alarms),
+    alarms,
     eyebrow: say('report.eyebrow', { title: escapeText(view.title) }),
     title,
     lead: wordRolloutPhase(view.phase),
@@ -32,17 +34,34 @@ export function bindReport(view: ReportView, options: { readonly zone: string })
     rows: bindCounts(view.counts),
     facts: factsOf(view, options.zone),
     sections: sectionsOf(view, options.zone),
-    seal: wordSeal(view),
-    sealStyle: view.auditIntact ? 'emphasis' : 'attention',
-    small: `${say('report.small', { hash: shortHash(view.hash) })} ${say('evidence.line')}`,
-    actions: [...reviewButton(view), packButton(view), ...(isOver(view) ? [rollBackButton(view.rolloutId)] : [])],
+    seal: view.auditIntact ? say('report.seal-whole', { n: view.auditEntries }) : '',
+    small: [
+      say('report.small', { hash: shortHash(view.hash) }),
+      ...(view.auditIntact ? [say('evidence.line')] : []),
+    ].join(' '),
+    actions: [...reviewButton(view), ...packButton(view), ...(isOver(view) ? [rollBackButton(view.rolloutId)] : [])],
   });
 }
 
-/** The main thing, unless a review is owed. */
-function packButton({ rolloutId, review }: ReportView): JsonObject {
+function summarise(view: ReportView, alarms: ReturnType<typeof wordAlarm>): string {
+  const report = say('report.summary', { title: view.title, progress: wordProgress(view.counts) });
+  return plainText([...alarms.map(({ title }) => title), report].join(' '));
+}
+
+/** Before anything else of the report: it may not be what happened. */
+function wordAlarm({
+  auditIntact,
+  auditBrokenAt,
+}: ReportView): readonly { readonly title: string; readonly text: string }[] {
+  if (auditIntact) return [];
+  return [{ title: say('report.altered-title', { n: auditBrokenAt ?? 0 }), text: say('report.altered-next') }];
+}
+
+/** The main thing, unless a review is owed; none of a record that was altered, which nobody should hand out. */
+function packButton({ rolloutId, review, auditIntact }: ReportView): readonly JsonObject[] {
+  if (!auditIntact) return [];
   const look = review?.state === 'owed' ? {} : ({ style: 'positive' } as const);
-  return executeButton(say('evidence.button'), 'rollout.pack', { rolloutId }, { ...look, ignoreInputs: true });
+  return [executeButton(say('evidence.button'), 'rollout.pack', { rolloutId }, { ...look, ignoreInputs: true })];
 }
 
 function isOver({ phase }: ReportView): boolean {
@@ -84,8 +103,4 @@ function wordRow({ cloudPcName, personName, outcome, why }: ReportRow): string {
   const reason = code === '' ? '' : say('report.row-reason', { reason: escapeText(explain({ code, facts: {} })) });
   const machine = `${escapeText(cloudPcName, 60)} (${escapeText(personName, 60)})`;
   return say('report.row', { machine, outcome: wordTargetPhase(outcome).toLowerCase(), reason });
-}
-
-function wordSeal({ auditEntries, auditIntact }: ReportView): string {
-  return auditIntact ? say('report.seal-whole', { n: auditEntries }) : say('report.seal-altered');
 }

@@ -8,12 +8,12 @@ import type { Shown } from './show.ts';
 /** A list above this is read in a file, not in a chat; Teams cuts messages at 100 KB. Characters. */
 const MAX_CSV = 20_000;
 
-/** Sends the report card, asks whether the evidence pack is wanted, and sends the list behind the card when it is short. */
+/** Sends the report card, asks whether the evidence pack of a whole record is wanted, and sends the list behind the card when it is short. */
 export async function sendReport(act: Act, rolloutId?: string): Promise<Shown> {
   const { bot, turn } = act;
   return follow(bot.commands.report(turn.actor, rolloutId), async ({ view, csv }) => {
     await reply(turn.context, { kind: 'view', view }, turn.zone);
-    await offerPack(act, view.rolloutId);
+    if (view.auditIntact) await offerPack(act, view.rolloutId);
     if (csv.length > MAX_CSV) return showText(say('bot.report-too-long'));
     await turn.context.sendActivity({ type: 'message', text: fence(csv), textFormat: 'markdown' });
     return { kind: 'none' };

@@ -98,7 +98,7 @@ async function tellReport(town: Town, admin: Persona, transcript: Transcript, ro
   const phases = new Map<string, number>();
   for (const target of state.targets) phases.set(targetPhase(target), (phases.get(targetPhase(target)) ?? 0) + 1);
   transcript.note([...phases].map(([phase, count]) => `${count} ${phase}`).join(', '));
-  const csv = reportCsv(viewReport(state, { entries: 0, intact: true }));
+  const csv = reportCsv(viewReport(state, { entries: 0, brokenAt: null }));
   transcript.note(
     `CSV with ${csv.trim().split('\r\n').length - 1} Cloud PCs; ${town.app.graph.countCalls().total} Graph calls; ${town.tenant.wipes.length} wipes in the tenant's own log`,
   );

@@ -115,7 +115,7 @@ export function viewAbort(state: RolloutState): AbortView {
 
 export function viewReport(
   state: RolloutState,
-  audit: { readonly entries: number; readonly intact: boolean },
+  audit: { readonly entries: number; readonly brokenAt: number | null },
 ): ReportView {
   const { rollout, targets } = state;
   const minutes = targets
@@ -140,7 +140,8 @@ export function viewReport(
     approvedBy: rollout.approval?.decision === 'approved' ? nameVoters(rollout) : '',
     requestedBy: rollout.plan.requestedBy.name,
     auditEntries: audit.entries,
-    auditIntact: audit.intact,
+    auditIntact: audit.brokenAt === null,
+    ...(audit.brokenAt === null ? {} : { auditBrokenAt: audit.brokenAt }),
     ...reviewOf(state),
   };
 }

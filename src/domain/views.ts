@@ -125,6 +125,8 @@ export interface ReportView {
   readonly requestedBy: string;
   readonly auditEntries: number;
   readonly auditIntact: boolean;
+  /** Number of the first entry of the whole record that does not hold; missing while it is whole. */
+  readonly auditBrokenAt?: number;
   /** The review after an emergency; missing where none is owed. */
   readonly review?: ReviewState;
 }

@@ -44,7 +44,7 @@ export function createControlCommands(deps: CommandDeps): Control {
       const entries = await deps.store.readAudit(null);
       return readAs(deps, actor, rolloutId, (state) => {
         const own = entries.filter((entry) => entry.rolloutId === state.rollout.id).length;
-        const view = viewReport(state, { entries: own, intact: findBrokenEntry(entries) === null });
+        const view = viewReport(state, { entries: own, brokenAt: findBrokenEntry(entries) });
         return { view, csv: reportCsv(view) };
       });
     },

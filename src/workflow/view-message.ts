@@ -107,7 +107,7 @@ function viewRightsCard(state: RolloutState, message: Message): View | undefined
 async function viewReportFor({ store }: DeliverDeps, state: RolloutState): Promise<View> {
   const entries = await store.readAudit(null);
   const own = entries.filter((entry) => entry.rolloutId === state.rollout.id).length;
-  return viewReport(state, { entries: own, intact: findBrokenEntry(entries) === null });
+  return viewReport(state, { entries: own, brokenAt: findBrokenEntry(entries) });
 }
 
 /** A card of an older revision says that it is void and shows nothing to click. */

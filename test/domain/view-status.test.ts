@@ -117,7 +117,7 @@ test('the report has a row for every Cloud PC, with times only where it is done'
   const seen = { ...BUSY, status: 'provisioned', provisionedAt: plusMinutes(NOW, 40), name: 'CPC-NEW' } as const;
   const done = aTarget({ attempts: AWAY, verifiedAt: plusMinutes(NOW, 75), observed: seen });
   const left = aTarget({ planned: aPlanned(1), excluded: { at: NOW, by: 'repave', why: WHY } });
-  const report = viewReport(aState([done, left], { rollout: { completedAt: NOW } }), { entries: 9, intact: false });
+  const report = viewReport(aState([done, left], { rollout: { completedAt: NOW } }), { entries: 9, brokenAt: 4 });
   expect(report).toMatchObject({
     phase: 'completed',
     startedAt: NOW,
@@ -128,6 +128,7 @@ test('the report has a row for every Cloud PC, with times only where it is done'
     requestedBy: MAYA.name,
     auditEntries: 9,
     auditIntact: false,
+    auditBrokenAt: 4,
   });
   expect(report.rows).toMatchObject([
     { cloudPcName: 'CPC-0', cloudPcNameNow: 'CPC-NEW', outcome: 'verified', minutes: 40, why: '' },

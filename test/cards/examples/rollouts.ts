@@ -261,7 +261,7 @@ export function listRollouts(): Readonly<Record<string, StatusView | AskView | R
     'ask-held-doubt': { ...ASK, hold: HELD, evidence: null, inDoubt: DOUBT.slice(0, 1) },
     'ask-answered': { ...ASK, answered: true },
     report: REPORT,
-    'report-altered': { ...REPORT, phase: 'aborted', auditIntact: false },
+    'report-altered': { ...REPORT, phase: 'aborted', auditIntact: false, auditBrokenAt: 412 },
     abort: ABORT,
     'abort-quiet': { ...ABORT, inFlight: [], done: 0, notStarted: 1, switched: [] },
   };
