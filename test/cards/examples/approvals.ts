@@ -1,8 +1,9 @@
 import type { View } from '../../../src/domain/views.ts';
-import type { ApprovalScope, GoLiveView, ReviewView } from '../../../src/domain/views-approval.ts';
+import type { GoLiveView, ReviewView } from '../../../src/domain/views-approval.ts';
 import type { PlanSummary } from '../../../src/domain/views-plan.ts';
-import { APPROVAL, PLAN, SUMMARY } from './plans.ts';
+import { ADDED, APPROVAL, PLAN, SUMMARY } from './plans.ts';
 import { REPORT } from './rollouts.ts';
+import { ALL_SAFE, SCOPE } from './scope.ts';
 
 const JONAS = { id: 'a-jonas', name: 'Jonas Okafor' };
 const NOT_TONIGHT = {
@@ -13,17 +14,7 @@ const NOT_TONIGHT = {
   comment: 'Quarter end is tonight *after all*',
 } as const;
 
-export const SCOPE: ApprovalScope = {
-  policies: [
-    { name: 'Engineering – Europe', targets: 180, all: 214 },
-    { name: 'Sales – Global', targets: 34, all: null },
-  ],
-  red: { count: 12, names: ['Dana Weiss', 'Tom Hale', 'Aiko Tanaka'] },
-  unknown: 4,
-  safe: { count: 187, of: 209, byWord: 6 },
-  unreached: 1,
-  copies: { count: 214, kind: 'export', place: 'repavecopies', upToGb: 54_784 },
-};
+export { SCOPE };
 
 const SKIPPED: PlanSummary['skipped'] = [
   { code: 'skipped-lead', facts: { usual: 1440, now: 30 } },
@@ -35,9 +26,24 @@ const SKIPPED: PlanSummary['skipped'] = [
   },
 ];
 
+const [FIRST, NEXT, ...LATER] = SUMMARY.waves;
+
+/** Told half an hour ahead, one Cloud PC first; data is as safe as ever, and no tick for everybody helps. */
 const HURRY: PlanSummary = {
-  ...SUMMARY,
-  request: { ...SUMMARY.request, expedite: { why: 'CVE-2026-1234 is used already' }, quorum: 2 },
+  ...APPROVAL.summary,
+  request: {
+    ...APPROVAL.summary.request,
+    expedite: { why: 'CVE-2026-1234 is used already' },
+    ...{ quorum: 2, proofMode: 'measured', leadMinutes: 30, settleMinutes: 5 },
+    waves: { ...SUMMARY.request.waves, canary: 1 },
+  },
+  waves: [
+    ...(FIRST ? [{ ...FIRST, targets: 1, names: FIRST.names.slice(0, 1) }] : []),
+    ...(NEXT ? [{ ...NEXT, targets: 55 }] : []),
+    ...LATER,
+  ],
+  checklist: ALL_SAFE,
+  rollback: SUMMARY.rollback,
   skipped: SKIPPED,
 };
 
@@ -82,16 +88,16 @@ export function listApprovals(): Readonly<Record<string, View>> {
     'approval-new-to-you': {
       ...APPROVAL,
       differences: [],
-      summary: { ...SUMMARY, rollback: { ...SUMMARY.rollback, until: '2027-10-12' } },
+      summary: { ...APPROVAL.summary, request: { ...APPROVAL.summary.request, quorum: 2, goLive: 'separate' } },
       votes: { by: ['Jonas Okafor'], need: 2 },
       deputies: ['Ines Duarte'],
-      scope: SCOPE,
+      scope: { ...SCOPE, policies: SCOPE.policies.map((policy) => ({ ...policy, all: null })) },
       since: {
         revision: 2,
         differences: [
           { what: 'cloud-pcs', before: '208', after: '214' },
           { what: 'go-live', before: 'with-plan', after: 'separate' },
-          { what: 'added', before: '', after: 'Dana Weiss (CPC-DANA)' },
+          { what: 'added', before: '', after: ADDED },
         ],
       },
     },
@@ -105,14 +111,14 @@ export function listApprovals(): Readonly<Record<string, View>> {
         red: { count: 0, names: [] },
         unknown: 0,
         unreached: 0,
-        safe: { count: 209, of: 209, byWord: 0 },
+        safe: { count: 209, of: 209, byWord: 0, waived: 0 },
       },
     },
     'approval-ended': { ...APPROVAL, differences: [], state: 'aborted', endedWhy: 'requester-lost-role' },
     'plan-expedite': { ...PLAN, summary: HURRY },
     'go-live': {
       ...GO_LIVE,
-      data: { red: { count: 1, names: ['Dana Weiss'] }, unknown: 2, safe: { count: 206, of: 209, byWord: 0 } },
+      data: { red: { count: 1, names: ['Dana Weber'] }, unknown: 2, safe: { count: 206, of: 209, byWord: 0 } },
     },
     'go-live-again': {
       ...GO_LIVE,

@@ -7,6 +7,7 @@ import type {
   PlanView,
 } from '../../../src/domain/views-plan.ts';
 import type { Check } from '../../../src/domain/checks.ts';
+import { REPORTED, SCOPE } from './scope.ts';
 
 const MAYA = { id: 'a-maya', name: 'Maya Lindqvist' };
 const JONAS = { id: 'a-jonas', name: 'Jonas Okafor' };
@@ -195,7 +196,16 @@ export const APPROVAL: ApprovalView = {
   kind: 'approval',
   ...KEY,
   state: 'pending',
-  summary: SUMMARY,
+  summary: {
+    ...SUMMARY,
+    request: {
+      ...SUMMARY.request,
+      protection: { kind: 'export', storageAccountId: '/subscriptions/s/storageAccounts/repavecopies' },
+    },
+    checklist: REPORTED,
+    rollback: { ...SUMMARY.rollback, until: '2027-10-12' },
+  },
+  scope: SCOPE,
   expiresAt: '2026-11-26T08:12:00.000Z',
   decision: null,
   differences: [],
@@ -209,12 +219,16 @@ const YES = {
   comment: 'Please watch the plotters.',
 } as const;
 const NO = { ...YES, decision: 'rejected', comment: 'Not in the week of the trade fair.' } as const;
+/** The six by which the plan has grown. */
+export const ADDED =
+  'Li Wei (CPC-204), Sofia Rossi (CPC-207), Eva Novak (CPC-211), Jin Park (CPC-212), Luca Conti (CPC-213), Noor Hassan (CPC-214)';
+
 const DIFFERENCES = [
   { what: 'cloud-pcs', before: '208', after: '214' },
   { what: 'image', before: 'Contoso W11 25H2 1.9.0', after: 'Contoso W11 25H2 2.0.0' },
   { what: 'window', before: '1,2,3,4,5 20:00-04:00 person', after: '1,2,3,4,5 19:00-05:00 person' },
   { what: 'deadline', before: '2026-12-04T22:59:00.000Z', after: '2026-12-07T22:59:00.000Z' },
-  { what: 'added', before: '', after: 'Li Wei (CPC-204), Sofia Rossi (CPC-207) + 4' },
+  { what: 'added', before: '', after: ADDED },
 ];
 
 export function listPlans(): Readonly<Record<string, PlanView | ApprovalView>> {
@@ -322,7 +336,7 @@ const PEOPLE: ChecklistView['people'] = [
   },
 ];
 
-/** The same people, as their Cloud PCs see them: the first three report. */
+/** The same people, as their Cloud PCs see them: where these are asked, nobody's word and no tick counts. */
 function measure(person: ChecklistPerson, index: number): ChecklistPerson {
   const at = '2026-11-23T07:40:00.000Z';
   const files = {
@@ -334,8 +348,15 @@ function measure(person: ChecklistPerson, index: number): ChecklistPerson {
   const silent = { item: 'app-data', verdict: 'unknown', code: 'device-silent', facts: {} } as const;
   if (index === 0) return { ...person, state: 'measured', reason: at, measured: { at, findings: [] } };
   if (index === 1) return { ...person, state: 'measured-bad', reason: at, measured: { at, findings: [files] } };
-  return index === 2 ? { ...person, state: 'unknown', measured: { at: null, findings: [silent] } } : person;
+  if (index === 2) return { ...person, state: 'unknown', measured: { at: null, findings: [silent] } };
+  return person.state === 'attested' ? { ...person, state: 'measured', measured: { at, findings: [] } } : person;
 }
+
+const MEASURED: ChecklistView['items'] = [
+  { item: 'onedrive', measured: 202, attested: 0, waived: 2, bad: 3, unknown: 7, tick: null },
+  { item: 'app-data', measured: 211, attested: 0, waived: 1, bad: 1, unknown: 1, tick: null },
+  ...SUMMARY.checklist.filter(({ item }) => item === 'user-comms' || item === 'timing'),
+];
 
 export function listChecklists(): Readonly<Record<string, ChecklistView | ChecksView>> {
   const checklist: ChecklistView = {
@@ -352,6 +373,7 @@ export function listChecklists(): Readonly<Record<string, ChecklistView | Checks
     'checklist-waive': { ...checklist, open: 'onedrive', people: PEOPLE, mayTick: false },
     'checklist-measured': {
       ...checklist,
+      items: MEASURED,
       open: 'app-data',
       people: PEOPLE.map(measure),
       mayTick: false,

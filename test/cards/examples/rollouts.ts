@@ -6,7 +6,7 @@ const REPAVE = { id: 'repave', name: 'Repave' };
 const KEY = { rolloutId: 'r-2026-11-autumn', title: 'Contoso W11 25H2 2.0.0' };
 const COUNTS: StatusView['counts'] = {
   planned: 0,
-  told: 52,
+  told: 53,
   cleared: 71,
   postponed: 6,
   requested: 2,
@@ -14,10 +14,10 @@ const COUNTS: StatusView['counts'] = {
   settling: 1,
   verified: 71,
   failed: 2,
-  'in-doubt': 1,
+  'in-doubt': 0,
   excluded: 2,
 };
-const EVIDENCE: AskView['evidence'] = {
+const EVIDENCE: NonNullable<AskView['evidence']> = {
   targets: 53,
   verified: 49,
   failed: 2,
@@ -80,12 +80,19 @@ export const STATUS: StatusView = {
   policyNames: { 'p-eng': 'Engineering – Europe', 'p-sales': 'Sales – Global' },
   eta: { p50At: '2026-11-28T01:30:00.000Z', p90At: '2026-12-01T03:10:00.000Z' },
   inFlight: [
-    { cloudPcName: 'CPC-204', personName: 'Li Wei', since: '2026-11-26T18:02:00.000Z' },
-    { cloudPcName: 'CPC-207', personName: 'Sofia Rossi', since: '2026-11-26T18:09:00.000Z' },
+    away('CPC-204', 'Li Wei', '02'),
+    away('CPC-207', 'Sofia Rossi', '02'),
+    away('CPC-209', 'Omar Aziz', '04'),
+    away('CPC-215', 'Klara Nagy', '04'),
+    away('CPC-216', 'Tom Hale', '06'),
+    away('CPC-221', 'Rosa Marino', '09'),
+    away('CPC-222', 'Grace Kim', '09'),
+    away('CPC-226', 'Pavel Novotny', '11'),
+    away('CPC-230', 'Nils Brandt', '13'),
   ],
   problems: FAILED,
   waiting: [
-    { code: 'before-date', count: 104, names: ['Li Wei', 'Sofia Rossi', 'Olu Adeyemi'] },
+    { code: 'before-date', count: 105, names: ['Eva Novak', 'Luis Ortega', 'Marta Silva'] },
     { code: 'not-proven', count: 21, names: ['Hanna Berg', 'Ivan Petrov', 'Mei Chen'] },
     { code: 'signed-in', count: 4, names: ['Noor Hassan', 'Luca Conti', 'Jin Park'] },
   ],
@@ -93,6 +100,32 @@ export const STATUS: StatusView = {
   newJoiners: ['CPC-NEW-1 (Priya Nair)'],
   updatedAt: '2026-11-26T18:14:00.000Z',
   deadlineAt: '2026-12-07T22:59:00.000Z',
+};
+
+function away(cloudPcName: string, personName: string, minute: string): StatusView['inFlight'][number] {
+  return { cloudPcName, personName, since: `2026-11-26T18:${minute}:00.000Z` };
+}
+
+/** Everybody was told, nobody is due: the policies are as they were. */
+const NOTICING: StatusView = {
+  ...STATUS,
+  phase: 'noticing',
+  wave: 0,
+  verdicts: [],
+  problems: [],
+  inFlight: [],
+  newJoiners: [],
+  switches: STATUS.switches.map((one) => ({ ...one, seen: 'before', intentAt: null, doneAt: null })),
+  waiting: [
+    { code: 'before-date', count: 181, names: ['Eva Novak', 'Luis Ortega', 'Marta Silva'] },
+    { code: 'not-proven', count: 31, names: ['Hanna Berg', 'Ivan Petrov', 'Mei Chen'] },
+  ],
+  counts: {
+    ...COUNTS,
+    ...{ told: 140, cleared: 66, requested: 0, provisioning: 0, settling: 0, verified: 0, failed: 0 },
+  },
+  nextStartAt: '2026-11-24T10:00:00.000Z',
+  updatedAt: '2026-11-23T12:14:00.000Z',
 };
 
 const HELD: Hold = {
@@ -125,6 +158,11 @@ const DOUBT: AskView['inDoubt'] = [
   { cloudPcId: 'c-77', cloudPcName: 'CPC-KAI-6YYT1', personName: 'Kai Nakamura', since: '2026-11-26T18:31:00.000Z' },
   { cloudPcId: 'c-78', cloudPcName: 'CPC-EVA-02MMN', personName: 'Eva Novak', since: '2026-11-26T18:33:00.000Z' },
 ];
+
+function passed(wave: number, verified: number, at: string): StatusView['verdicts'][number] {
+  const evidence = { ...EVIDENCE, targets: verified, verified, failed: 0, complaints: 0, notStarted: 0 };
+  return { wave, verdict: 'promote', at, evidence, promotedBy: null };
+}
 
 export const REPORT: ReportView = {
   kind: 'report',
@@ -185,7 +223,7 @@ function row(
 export const ABORT: AbortView = {
   kind: 'abort',
   ...KEY,
-  notStarted: 129,
+  notStarted: 130,
   inFlight: STATUS.inFlight,
   done: 71,
   switched: [
@@ -203,32 +241,14 @@ export const ABORT: AbortView = {
 export function listRollouts(): Readonly<Record<string, StatusView | AskView | ReportView | AbortView>> {
   return {
     'status-rolling': STATUS,
-    'status-noticing': {
-      ...STATUS,
-      phase: 'noticing',
-      wave: 0,
-      verdicts: [],
-      problems: [],
-      inFlight: [],
-      newJoiners: [],
-      counts: {
-        ...COUNTS,
-        told: 140,
-        cleared: 66,
-        requested: 0,
-        provisioning: 0,
-        settling: 0,
-        verified: 0,
-        failed: 0,
-        'in-doubt': 0,
-      },
-    },
+    'status-noticing': NOTICING,
     'status-go-live': {
-      ...STATUS,
-      goLiveOpen: { askedAt: '2026-11-24T17:00:00.000Z', remindedAt: '2026-11-24T17:30:00.000Z', deputies: 1 },
+      ...NOTICING,
+      goLiveOpen: { askedAt: '2026-11-24T09:00:00.000Z', remindedAt: '2026-11-24T09:30:00.000Z', deputies: 1 },
+      updatedAt: '2026-11-24T09:32:00.000Z',
     },
-    'status-held': { ...STATUS, hold: HELD, nextStartAt: null },
-    'status-limit': { ...STATUS, hold: heldBy('failure-limit'), nextStartAt: null },
+    'status-held': { ...STATUS, hold: HELD, nextStartAt: null, counts: { ...COUNTS, requested: 1, 'in-doubt': 1 } },
+    'status-limit': { ...STATUS, hold: { ...heldBy('failure-limit'), since: HELD.since }, nextStartAt: null },
     'status-completed': {
       ...STATUS,
       phase: 'completed',
@@ -237,6 +257,12 @@ export function listRollouts(): Readonly<Record<string, StatusView | AskView | R
       inFlight: [],
       waiting: [],
       counts: REPORT.counts,
+      verdicts: [
+        ...STATUS.verdicts,
+        passed(2, 74, '2026-11-28T05:10:00.000Z'),
+        passed(3, 82, '2026-12-02T03:40:00.000Z'),
+      ],
+      updatedAt: '2026-12-02T03:41:00.000Z',
     },
     'status-aborted': {
       ...STATUS,
@@ -252,7 +278,7 @@ export function listRollouts(): Readonly<Record<string, StatusView | AskView | R
       ...ASK,
       hold: heldBy('inconclusive'),
       failed: [],
-      evidence: EVIDENCE && { ...EVIDENCE, verified: 0, failed: 0, confirmations: 0, complaints: 0, notStarted: 53 },
+      evidence: { ...EVIDENCE, verified: 0, failed: 0, confirmations: 0, complaints: 0, notStarted: 53 },
     },
     'ask-drift': { ...ASK, hold: heldBy('drift'), evidence: null, failed: [] },
     'ask-switch-failed': { ...ASK, hold: heldBy('switch-failed'), evidence: null, failed: [] },
