@@ -38,7 +38,7 @@ function wordPerson({ personName, cloudPcName, state, by, reason, measured }: Ch
   return say('checklist.person-waived', { name, by: escapeText(by, 60), reason: escapeText(reason, 120) });
 }
 
-/** Before approval a tick for everybody; after it a waiver for one Cloud PC whose answer is open. */
+/** Before the plan is sent a tick for everybody; from then on a waiver for one Cloud PC whose answer is open. */
 export function formOf(view: ChecklistView, item: ChecklistItem): readonly Json[] {
   const key = { rolloutId: view.rolloutId, hash: view.hash, item };
   const isMeasured = view.measuredForMinutes !== undefined && (item === 'onedrive' || item === 'app-data');
