@@ -92,7 +92,7 @@ export function bindReview(view: ReviewView, { zone }: { readonly zone: string }
     lead: say(lead, { name: escapeText(view.requestedBy.name, 80), title: escapeText(title, 160) }),
     parts: [
       ...(review ? [reviewPart(review, zone)] : []),
-      textPart(say('approval.expedite-why', { why: escapeText(why, 300) })),
+      textPart(say('approval.review-why', { why: escapeText(why, 300) })),
       textPart(say('approval.review-result', { done: view.done, all: view.targets, failed: view.failed })),
       ...(skipped.length > 0 ? [sectionPart(say('approval.review-skipped'), [textPart(skipped.join('\n'))])] : []),
     ],

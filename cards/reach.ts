@@ -111,7 +111,7 @@ export function bindManager(view: ManagerView): JsonObject {
       say('reach.mgr-open', { person }),
       say('reach.mgr-save'),
       ...view.cloudPcs.map(({ name, slot }) => say('reach.mgr-date', { cloudPc: name, date: formatSlot(slot, zone) })),
-      say('reach.mgr-safe', { day: formatDay(view.deadlineAt, zone) }),
+      say('reach.mgr-safe', { person, day: formatDay(view.deadlineAt, zone) }),
       say('reach.mgr-ask', { requester: view.requesterName }),
     ],
   });

@@ -27,7 +27,7 @@ export const APPROVAL_WORDS: Readonly<Record<string, Sentence>> = {
 
 /** "Notice: 30 minutes instead of 1 day". Plain text. */
 export function wordSkipped({ code, facts }: Refusal): string {
-  if (code === 'skipped-check') return say('approval.skipped-check', { check: wordCheck(facts) });
+  if (code === 'skipped-check') return wordAccepted(facts);
   const known = findMessage(`approval.${code}`);
   const isTime = code === 'skipped-lead' || code === 'skipped-settle';
   const [usual, now] = [numberOf(facts['usual']), numberOf(facts['now'])];
@@ -35,11 +35,14 @@ export function wordSkipped({ code, facts }: Refusal): string {
   return say(known, isTime ? { usual: formatMinutes(usual), now: formatMinutes(now) } : { usual, now });
 }
 
-function wordCheck(facts: Facts): string {
-  const words = CHECK_WORDS[String(facts['code'])]?.(facts);
-  const title = findMessage(`check.title-${String(facts['check'])}`);
-  const about = `${title ? say(title) : String(facts['check'])} (${String(facts['about'])})`;
-  return plainText(words ? `${about}: ${words.reason}` : about, 280);
+/** A precondition that warns, or that nobody knows of, and what it says: who approves takes it as it is. */
+function wordAccepted(facts: Facts): string {
+  const title = findMessage(`check.title-${nameOf(facts, 'check')}`);
+  const check = title ? say(title) : nameOf(facts, 'check');
+  const reason = CHECK_WORDS[nameOf(facts, 'code')]?.(facts).reason ?? '';
+  const words = { check, about: nameOf(facts, 'about'), reason };
+  const isUnknown = facts['outcome'] === 'unknown';
+  return plainText(say(isUnknown ? 'approval.skipped-check-unknown' : 'approval.skipped-check', words), 300);
 }
 
 function momentOf(at: Facts[string] | undefined, zone: string): string {

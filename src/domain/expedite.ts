@@ -51,7 +51,7 @@ function shortened(what: string, usual: number, now: number): Refusal {
   return refusal(`skipped-${what}`, { usual, now });
 }
 
-/** An expedited rollout that is over owes a review, until somebody else than the requester has written it. */
+/** An expedited rollout that is over owes a review, until somebody other than the requester has written it. */
 export function isReviewOwed(rollout: Rollout, started: boolean): boolean {
   if (!rollout.plan.request.expedite || rollout.review) return false;
   return rollout.completedAt !== null || (rollout.aborted !== null && started);
