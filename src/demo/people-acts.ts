@@ -1,81 +1,88 @@
-import type { Target } from '../domain/target.ts';
 import type { Persona } from '../sandbox/teams/persona.ts';
+import { listBrokenPromises } from './promises.ts';
 import { say } from './talk.ts';
-import { clickOn, offeredDates, quote } from './people-begin.ts';
-import type { Cast } from './people-begin.ts';
+import { targetOf } from './people-approval.ts';
+import type { Played } from './people-approval.ts';
+import { clickOn, offeredDates, press, quote, quoteWhere, waitForVerb } from './people-talk.ts';
 
 const MINUTE_MS = 60_000;
 const LIMIT_HOURS = 24 * 12;
 
-async function targetOf({ town, rolloutId }: Cast, { person }: Persona): Promise<Target> {
-  const state = await town.app.store.readRollout(rolloutId);
-  const found = state?.targets.find(({ planned }) => planned.personId === person.id);
-  if (!found) throw new Error(`${person.name} is not in the rollout.`);
-  return found;
-}
-
 /** The date of that person now, as people read it. */
-export async function dateOf(cast: Cast, who: Persona): Promise<string> {
-  return `${(await targetOf(cast, who)).slot.startAt.slice(0, 16).replace('T', ' ')} UTC`;
+export async function dateOf(played: Played, who: Persona): Promise<string> {
+  return `${(await targetOf(played, who)).slot.startAt.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-function wipesOf({ town }: Cast, { person }: Persona): number {
+function wipesOf({ town }: Played, { person }: Persona): number {
   return town.tenant.wipes.filter(({ personId }) => personId === person.id).length;
 }
 
-/** Tom moves his date, may not again, and asks for an exception, which an approver declines. */
-export async function decideException(cast: Cast): Promise<readonly string[]> {
-  const { tom, approver, transcript } = cast;
-  const [, slot = ''] = offeredDates(tom);
-  await clickOn(cast, tom, {
-    verb: 'notice.postpone',
-    inputs: { slot },
-    says: `moves the date to ${slot.slice(0, 16)} UTC`,
-  });
-  const moved = await targetOf(cast, tom);
-  await clickOn(cast, tom, {
+/** Story 22: Tom moves his date twice, may not a third time, and asks for an exception, which an approver declines. */
+export async function decideException(played: Played): Promise<readonly string[]> {
+  const { tom, approver, transcript } = played;
+  const first = await move(played, 'moves the date to');
+  const card = await waitForVerb(tom, 'notice.postpone');
+  const inputs = { slot: offeredDates(tom).at(-1) ?? '' };
+  const second = await move(played, 'moves it again, to');
+  const says = 'wants to move it a third time, on the card that still stands on the phone';
+  const third = await press(played, tom, { card, button: { verb: 'notice.postpone' }, inputs, says });
+  const refused = quoteWhere(transcript, third, [/You cannot move the date again/]);
+  const moved = await targetOf(played, tom);
+  await clickOn(played, tom, {
     verb: 'appeal.ask',
     inputs: { wish: 'leave-out', exceptionReason: 'The quarter closes on Friday.' },
     says: 'asks for an exception: the quarter closes on Friday',
   });
-  quote(transcript, approver.lastMessage(), 6);
-  await clickOn(cast, approver, {
+  quote(transcript, approver.lastMessage(), 4);
+  await clickOn(played, approver, {
     verb: 'appeal.decline',
     inputs: { reason: 'Your date is after the close.' },
     says: 'declines: the date is after the close',
   });
-  quote(transcript, tom.lastMessage(), 4);
-  await clickOn(cast, tom, { verb: 'notice.ready', says: 'says “I’m ready”' });
-  return moved.slot.startAt === slot ? [] : [`${tom.person.name} chose ${slot} and got ${moved.slot.startAt}`];
+  const declined = quoteWhere(transcript, tom.lastMessage().content, [/after the close/]);
+  return [
+    ...refused,
+    ...declined,
+    ...(first < second && moved.slot.startAt === second
+      ? []
+      : [`${tom.person.name} did not get the date that was chosen`]),
+  ];
+}
+
+async function move(played: Played, what: string): Promise<string> {
+  const { tom } = played;
+  const [, slot = ''] = offeredDates(tom);
+  const says = `${what} ${slot.slice(0, 16).replace('T', ' ')} UTC`;
+  await clickOn(played, tom, { verb: 'notice.postpone', inputs: { slot }, says });
+  return slot;
 }
 
 /** Dana is in a call when her time has nearly come. Half an hour more, and nobody is thrown out. */
-export async function callOff(cast: Cast): Promise<readonly string[]> {
-  const { town, dana, aiko, transcript } = cast;
-  for (const owner of [dana, aiko]) await clickOn(cast, owner, { verb: 'notice.ready', says: 'says “I’m ready”' });
-  const { cloudPcId } = (await targetOf(cast, dana)).planned;
+export async function callOff(played: Played): Promise<readonly string[]> {
+  const { town, dana, transcript } = played;
+  const { cloudPcId } = (await targetOf(played, dana)).planned;
   const isCalled = () => dana.lastMessage().content.includes('call in peace');
   town.tenant.setSignedIn(cloudPcId, true);
   town.tenant.setPresence(dana.person.id, 'InACall');
   if (!(await town.runUntil(isCalled, LIMIT_HOURS))) return ['the last call never came'];
   await town.settle();
   quote(transcript, dana.lastMessage(), 4);
-  await clickOn(cast, dana, { verb: 'notice.snooze', says: 'takes 30 minutes more' });
+  await clickOn(played, dana, { verb: 'notice.snooze', says: 'takes 30 minutes more' });
   const until = town.clock.now() + 29 * MINUTE_MS;
   await town.runUntil(() => town.clock.now() >= until, 1);
-  const wiped = wipesOf(cast, dana);
+  const wiped = wipesOf(played, dana);
   town.tenant.setSignedIn(cloudPcId, false);
   town.tenant.setPresence(dana.person.id, null);
   return wiped === 0 ? [] : [`${dana.person.name} was thrown out of a call`];
 }
 
 /** Somebody stops everything; one person cannot set it going again. */
-export async function stopAndResume(cast: Cast): Promise<readonly string[]> {
-  const { town, dana, admin, approver, transcript, rolloutId } = cast;
-  if (!(await town.runUntil(() => wipesOf(cast, dana) === 1, LIMIT_HOURS))) return ['Dana’s Cloud PC was never done'];
-  const isReady = async () => (await targetOf(cast, dana)).verifiedAt !== null;
+export async function stopAndResume(played: Played): Promise<readonly string[]> {
+  const { town, dana, admin, approver, transcript, rolloutId } = played;
+  if (!(await town.runUntil(() => wipesOf(played, dana) === 1, LIMIT_HOURS))) return ['Dana’s Cloud PC was never done'];
+  const isReady = async () => (await targetOf(played, dana)).verifiedAt !== null;
   await town.runUntil(isReady, 12);
-  await clickOn(cast, dana, {
+  await clickOn(played, dana, {
     verb: 'line.stop-own',
     inputs: { stopReason: 'My licence file is gone. Others will lose theirs.' },
     says: 'stops the line: a licence file is gone',
@@ -85,7 +92,8 @@ export async function stopAndResume(cast: Cast): Promise<readonly string[]> {
   const after = town.tenant.wipes.length;
   await say(town, admin, transcript, 'resume because the file was restored, and the others have none');
   const alone = (await town.app.store.readRollout(rolloutId))?.rollout.hold !== null;
-  await clickOn(cast, approver, { verb: 'line.confirm-resume', says: 'agrees: go on' });
+  quote(transcript, await waitForVerb(approver, 'line.confirm-resume'), 4);
+  await clickOn(played, approver, { verb: 'line.confirm-resume', says: 'agrees: go on' });
   const held = (await town.app.store.readRollout(rolloutId))?.rollout.hold ?? null;
   return [
     ...(after === before ? [] : ['something started although the line was stopped']),
@@ -94,29 +102,14 @@ export async function stopAndResume(cast: Cast): Promise<readonly string[]> {
   ];
 }
 
-/** Ready, and yet it does not work: a help case with all that is known. */
-export async function complain(cast: Cast): Promise<readonly string[]> {
-  const { dana, admin, transcript, town } = cast;
-  await clickOn(cast, dana, {
-    verb: 'notice.broken',
-    inputs: { what: 'files', text: 'acme.lic is missing' },
-    says: 'says that it does not work: a file is missing',
-  });
-  const card = admin.findCard(/^Case 1/m);
-  if (!card) return ['no help case was opened'];
-  quote(transcript, card, 12);
-  await clickOn(cast, admin, { verb: 'case.close', inputs: { note: 'Licence restored.' }, says: 'closes the case' });
-  await town.settle();
-  quote(transcript, dana.lastMessage(), 3);
-  await clickOn(cast, dana, { verb: 'notice.works', says: 'says that it works now' });
-  return [];
-}
-
 /** To the end. */
-export async function finish({ town, rolloutId }: Cast): Promise<readonly string[]> {
+export async function finish({ town, rolloutId }: Played): Promise<readonly string[]> {
   const isOver = async () => (await town.app.store.readRollout(rolloutId))?.rollout.completedAt !== null;
   const done = await town.runUntil(isOver, LIMIT_HOURS);
   await town.settle();
   const hold = (await town.app.store.readRollout(rolloutId))?.rollout.hold;
-  return done ? [] : [`the rollout did not end in time (${hold ? hold.kind : 'not held'})`];
+  return [
+    ...(done ? [] : [`the rollout did not end in time (${hold ? hold.kind : 'not held'})`]),
+    ...(await listBrokenPromises(town, rolloutId)),
+  ];
 }

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipFiles, zipFiles } from '../adapters/pack-zip.ts';
 import { verifyFile } from '../cli/verify.ts';
-import type { Cast } from './people-begin.ts';
+import type { Played } from './people-approval.ts';
 
 /** The evidence pack holds by its file alone, and one changed byte is found. */
-export async function proveIt(cast: Cast): Promise<readonly string[]> {
-  const { town, admin, rolloutId, transcript } = cast;
+export async function proveIt(played: Played): Promise<readonly string[]> {
+  const { town, admin, rolloutId, transcript } = played;
   const made = await town.app.evidence.evidencePack({ id: admin.person.id, name: admin.person.name }, rolloutId);
   if (!made.ok) return ['there is no evidence pack'];
   transcript.note(`${made.value.name}: ${Math.round(made.value.bytes.length / 1024)} KB`);
