@@ -2,7 +2,14 @@ import type { Transaction } from 'kysely';
 import type { AuditEntry } from '../domain/audit.ts';
 import { erasureFacts } from '../domain/audit-erasure.ts';
 import type { Part } from '../domain/audit-seals.ts';
-import { eraseFromTarget, listDeciders, listOwners, partsNaming, prepareLeaving } from '../domain/person-traces.ts';
+import {
+  eraseFromTarget,
+  eraseOwnStops,
+  listDeciders,
+  listOwners,
+  partsNaming,
+  prepareLeaving,
+} from '../domain/person-traces.ts';
 import type { Identity, Leaving } from '../domain/person-traces.ts';
 import type { ErasureAsk, ErasureCount } from '../workflow/ports-evidence.ts';
 import type { Tables } from './database-tables.ts';
@@ -101,14 +108,14 @@ async function eraseFromPlans(trx: Trx, { eraser }: Leaving, rolloutId: string):
   return changed.length > 0;
 }
 
-async function eraseFromRow(trx: Trx, { eraser }: Leaving, rolloutId: string): Promise<boolean> {
+async function eraseFromRow(trx: Trx, leaving: Leaving, rolloutId: string): Promise<boolean> {
   const row = await trx
     .selectFrom('rollout')
     .select(['body', 'requested_by'])
     .where('id', '=', rolloutId)
     .executeTakeFirstOrThrow();
-  if (!eraser.finds(row)) return false;
-  const { body, requested_by } = eraser.replace(row);
+  if (!leaving.eraser.finds(row)) return false;
+  const { body, requested_by } = leaving.eraser.replace({ ...row, body: eraseOwnStops(row.body, leaving) });
   await trx
     .updateTable('rollout')
     .set({ body: JSON.stringify(body), requested_by })

@@ -45,6 +45,22 @@ async function decideGoLive(act: Act, given: Given): Promise<Shown> {
   return showView(await bot.commands.decideGoLive(turn.actor, { ...given, seen, clicked: cardOf(act) }));
 }
 
+/** A waiver stands for what the list of its item showed: which list somebody had opened no message can tell, so it is drawn. */
+export async function waive(act: Act, { hash, ...waiver }: CardData['checklist.waive']): Promise<Shown> {
+  const { bot, turn } = act;
+  const { rolloutId, cloudPcId, item, reason } = waiver;
+  const seen = drawSeen(act, await bot.commands.viewChecklist(turn.actor, rolloutId, item), hash);
+  return showView(await bot.commands.waive(turn.actor, { rolloutId, cloudPcId, item, reason, seen }));
+}
+
+/** The second word that lets a stopped line go on. */
+export async function confirmResume(act: Act, ask: CardData['line.confirm-resume']): Promise<Shown> {
+  const { bot, turn } = act;
+  const shown = await bot.commands.viewAsk(turn.actor, ask.rolloutId);
+  const sight = { seen: shown.ok ? wordsOf(act, shown.value) : '', clicked: cardOf(act) };
+  return showView(await bot.commands.confirmResume(turn.actor, { ...ask, ...sight }));
+}
+
 /** A card of another revision is refused anyway; what it read like is not what the newest one reads like. */
 export function drawSeen(act: Act, shown: Result<View & { readonly hash: string }>, hash: string): string {
   return shown.ok && shown.value.hash === hash ? wordsOf(act, shown.value) : '';

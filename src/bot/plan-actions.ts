@@ -4,7 +4,7 @@ import { bindDiscarded, bindSubmitted } from '../../cards/plan-answers.ts';
 import { draftOf } from '../domain/draft.ts';
 import { follow } from './act.ts';
 import type { Act } from './act.ts';
-import { decidePlan } from './approval-actions.ts';
+import { decidePlan, waive } from './approval-actions.ts';
 import type { CardData } from './card-data.ts';
 import { createScreen } from './screen.ts';
 import { reply, showCard, showText, showView } from './show.ts';
@@ -35,8 +35,7 @@ export const PLAN_ACTIONS: PlanActions = {
     whenCurrent(act, { rolloutId, hash }, async () =>
       showView(await act.bot.commands.tick(act.turn.actor, rolloutId, { item, reason })),
     ),
-  'checklist.waive': async ({ bot, turn }, { rolloutId, cloudPcId, item, reason }) =>
-    showView(await bot.commands.waive(turn.actor, { rolloutId, cloudPcId, item, reason })),
+  'checklist.waive': waive,
 };
 
 interface PlanKey {

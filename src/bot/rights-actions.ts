@@ -2,7 +2,7 @@ import type { RightsActionData } from '../../cards/actions-rights.ts';
 import { bindStopOwn } from '../../cards/stop.ts';
 import type { Command } from '../domain/recognise.ts';
 import type { Act, Said } from './act.ts';
-import { cardOf, drawSeen } from './approval-actions.ts';
+import { cardOf, confirmResume, drawSeen } from './approval-actions.ts';
 import type { CardData } from './card-data.ts';
 import { reply, showCard, showView, SHOWN_ELSEWHERE } from './show.ts';
 import type { Shown } from './show.ts';
@@ -17,7 +17,7 @@ export const RIGHTS_ACTIONS: RightsActions = {
     showView(await bot.commands.stopLine(turn.actor, stopReason, rolloutId)),
   'line.ask-resume': async ({ bot, turn }, { rolloutId, found }) =>
     showView(await bot.commands.resume(turn.actor, found, rolloutId)),
-  'line.confirm-resume': async ({ bot, turn }, ask) => showView(await bot.commands.confirmResume(turn.actor, ask)),
+  'line.confirm-resume': confirmResume,
   'appeal.ask': async ({ bot, turn }, { wish, exceptionReason, ...ref }) => {
     const slotStartAt = wish === 'leave-out' ? null : wish;
     return showView(await bot.commands.askException(turn.actor, ref, { slotStartAt, reason: exceptionReason }));

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { ChecklistItem } from './request.ts';
-import type { SeenAs } from './rollout.ts';
+import type { SeenAs } from './sight.ts';
 import type { Instant } from './time.ts';
 import type { Slot } from './window.ts';
 

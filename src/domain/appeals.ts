@@ -7,7 +7,8 @@ import { accept, refusal, refuse } from './refusal.ts';
 import type { Result } from './refusal.ts';
 import type { ChecklistItem } from './request.ts';
 import { isLive } from './rollout.ts';
-import type { Rollout, SeenAs } from './rollout.ts';
+import type { Rollout } from './rollout.ts';
+import type { SeenAs, Sighted } from './sight.ts';
 import { attemptUnderWay, forgetCall, isFinished } from './target.ts';
 import type { Evidence, Target } from './target.ts';
 import { isBefore } from './time.ts';
@@ -147,6 +148,9 @@ function moveTo(target: Target, slot: Slot, now: Instant): Target {
   return { ...rest, slot, slotRevision, deadlineUntil: slot.endAt, ownDate: true, deferredAt, waitingFor: [] };
 }
 
+/** What is waived for one Cloud PC and why, and how the card read on which that was decided. */
+type Waiving = Pick<Evidence, 'item' | 'reason' | keyof Sighted>;
+
 /**
  * An approver's own waiver of one item for one Cloud PC, without a request before it: never by the owner or by the one who asked for the
  * rollout, with a reason, and only while the Cloud PC is still to come.
@@ -154,24 +158,23 @@ function moveTo(target: Target, slot: Slot, now: Instant): Target {
 export function waiveItem(
   rollout: Rollout,
   target: Target,
-  ask: { readonly by: Actor; readonly item: ChecklistItem; readonly reason: string; readonly now: Instant },
+  ask: Waiving & { readonly by: Actor; readonly now: Instant },
 ): Result<Target> {
-  const { by, item, now } = ask;
+  const { reason: _said, ...waiver } = ask;
+  const { by } = waiver;
   const reason = ask.reason.trim();
   if (reason === '') return refuse(refusal('reason-missing'));
   if (rollout.plan.requestedBy.id === by.id) return refuse(refusal('own-waiver'));
   if (target.planned.personId === by.id) return refuse(refusal('own-appeal'));
   if (rollout.aborted ?? rollout.completedAt ?? rollout.expiredAt) return refuse(refusal('rollout-ended'));
   if (attemptUnderWay(target) || isFinished(target)) return refuse(refusal('appeal-too-late'));
-  return accept(addWaiver({ ...target, notBefore: null }, { item, by, reason, now }));
+  return accept(addWaiver({ ...target, notBefore: null }, { ...waiver, reason }));
 }
 
 function addWaiver(
   target: Target,
-  waiver: {
-    readonly item: ChecklistItem;
+  waiver: Waiving & {
     readonly by: Actor;
-    readonly reason: string;
     readonly now: Instant;
     readonly askedBy?: string;
   },

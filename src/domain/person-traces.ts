@@ -4,9 +4,9 @@ import type { Part } from './audit-seals.ts';
 import { createEraser } from './eraser.ts';
 import type { Eraser } from './eraser.ts';
 import type { Plan } from './plan.ts';
-import type { Rollout } from './rollout.ts';
+import type { LineStop, Rollout } from './rollout.ts';
 import { forgetCall } from './target.ts';
-import type { Target } from './target.ts';
+import type { Evidence, Target } from './target.ts';
 
 /** By what the records know a person. All of it together stands for them; any of it is a trace. */
 export interface Identity {
@@ -48,8 +48,9 @@ function tellsOfFiles({ what, facts }: AuditEntry): boolean {
 }
 
 /** A target without those who leave: no names, and of its owner no words of theirs and no report of their files. */
-export function eraseFromTarget(target: Target, { pseudonymOf, eraser }: Leaving): Target {
-  const pseudonym = pseudonymOf.get(target.planned.personId);
+export function eraseFromTarget(whole: Target, { pseudonymOf, eraser }: Leaving): Target {
+  const pseudonym = pseudonymOf.get(whole.planned.personId);
+  const target = dropSights(whole, ({ seen }) => seen !== undefined && (pseudonym !== undefined || eraser.finds(seen)));
   if (pseudonym === undefined) return eraser.replace(target);
   // Whose manager was asked says who they are.
   const { proof: _files, reach: _manager, ...rest } = forgetCall(target);
@@ -62,6 +63,29 @@ export function eraseFromTarget(target: Target, { pseudonymOf, eraser }: Leaving
     helpAsked: helpAsked && { ...helpAsked, text: '' },
     feedback: feedback && { ...feedback, text: '' },
   });
+}
+
+/** The list on which something was waived tells of people's files: one that names who leaves goes as a whole. */
+function dropSights(target: Target, isGone: (piece: Evidence) => boolean): Target {
+  if (!target.evidence.some(isGone)) return target;
+  return { ...target, evidence: target.evidence.map((piece) => (isGone(piece) ? { ...piece, seen: '' } : piece)) };
+}
+
+/** A rollout without why an owner who leaves stopped it, and without the cards that repeated it; the names are the eraser's to replace. */
+export function eraseOwnStops<T extends Pick<Rollout, 'stops' | 'hold'>>(rollout: T, { pseudonymOf }: Leaving): T {
+  const { stops = [], hold } = rollout;
+  const isTheirs = ({ by, as }: LineStop) => as === 'owner' && pseudonymOf.has(by.id);
+  if (!stops.some(isTheirs)) return rollout;
+  const isHeld = hold?.kind === 'line-stopped' && hold.facts['as'] === 'owner' && pseudonymOf.has(hold.by.id);
+  return {
+    ...rollout,
+    stops: stops.map((stop) => ({ ...withoutSight(stop), reason: isTheirs(stop) ? '' : stop.reason })),
+    hold: isHeld ? { ...hold, reason: '' } : hold,
+  };
+}
+
+function withoutSight(stop: LineStop): LineStop {
+  return stop.ended?.seen === undefined ? stop : { ...stop, ended: { ...stop.ended, seen: '' } };
 }
 
 /** What was asked, complained of and answered about it, without the owner's words, the marks of their files and who they report to. */
@@ -95,7 +119,7 @@ export function listOwners(plans: readonly Plan[], targets: readonly Target[]): 
 export function listDeciders(rollout: Rollout, targets: readonly Target[] = []): ReadonlySet<string> {
   const { plan, approval, hold, aborted, verdicts, votes = [], goLive, review, sponsor } = rollout;
   const ids = [
-    ...[plan.requestedBy.id, approval?.by.id, hold?.by.id, aborted?.by.id, goLive?.vote?.by.id],
+    ...[plan.requestedBy.id, approval?.by.id, holderOf(hold), aborted?.by.id, goLive?.vote?.by.id],
     ...[review?.by.id, sponsor?.id, ...votes.map(({ by }) => by.id)],
     ...verdicts.map(({ promotedBy }) => promotedBy?.id),
     ...plan.ticks.map(({ by }) => by),
@@ -106,6 +130,11 @@ export function listDeciders(rollout: Rollout, targets: readonly Target[] = []):
     ),
   ];
   return new Set(ids.filter((id) => id !== undefined));
+}
+
+/** Who put it on hold, unless it was the owner of a Cloud PC. */
+function holderOf(hold: Rollout['hold']): string | undefined {
+  return hold?.facts['as'] === 'owner' ? undefined : hold?.by.id;
 }
 
 /** One person from several sightings. */

@@ -3,6 +3,7 @@ import type { AppCard } from './app-owners.ts';
 import { planHash } from './plan.ts';
 import type { Plan } from './plan.ts';
 import type { Refusal } from './refusal.ts';
+import type { SeenAs, Sighted } from './sight.ts';
 import type { Target } from './target.ts';
 import type { Instant } from './time.ts';
 
@@ -23,9 +24,6 @@ export interface Vote extends Approval {
   readonly seenAs?: SeenAs;
 }
 
-/** Where that text is from: what was last delivered to the card that was clicked, or what was drawn when the answer was given. */
-export type SeenAs = 'delivered' | 'drawn';
-
 /** Deputies who were asked because the approvers had let the reminder pass. */
 export interface Deputies {
   readonly askedAt: Instant;
@@ -43,13 +41,10 @@ export interface GoLive {
 }
 
 /** What somebody wrote after an expedited rollout about what was skipped, and whether it was right to. */
-export interface Review {
+export interface Review extends Sighted {
   readonly by: Actor;
   readonly at: Instant;
   readonly text: string;
-  /** What the card read like that they answered on. */
-  readonly seen?: string;
-  readonly seenAs?: SeenAs;
 }
 
 /** Why nothing new is started, who said so, since when. `kind` tells a person's hold from one that Repave set. */
@@ -72,18 +67,20 @@ export interface Hold {
   readonly resumeAsked?: { readonly by: Actor; readonly at: Instant; readonly found: string };
 }
 
+interface Resumption {
+  readonly askedBy: Actor;
+  readonly found: string;
+  readonly by: Actor;
+  readonly at: Instant;
+}
+
 /** One person's stop of all new starts, and the two people who ended it. */
 export interface LineStop {
   readonly by: Actor;
   readonly as: 'owner' | 'approver' | 'admin';
   readonly at: Instant;
   readonly reason: string;
-  readonly ended: {
-    readonly askedBy: Actor;
-    readonly found: string;
-    readonly by: Actor;
-    readonly at: Instant;
-  } | null;
+  readonly ended: (Sighted & Resumption) | null;
 }
 
 /** Where the switch of one policy stands. */

@@ -3,6 +3,7 @@ import { accept, refusal, refuse } from './refusal.ts';
 import type { Result } from './refusal.ts';
 import { settleHold } from './resume.ts';
 import type { Hold, LineStop, Rollout, RolloutState } from './rollout.ts';
+import type { Sighted } from './sight.ts';
 import type { Instant } from './time.ts';
 
 /** How often one owner may stop one rollout; after that somebody has to talk with them. */
@@ -60,7 +61,7 @@ export function askResume(
  */
 export function confirmResume(
   state: RolloutState,
-  answer: {
+  answer: Sighted & {
     readonly actor: Actor;
     readonly isApprover: boolean;
     readonly askedAt: Instant;
@@ -69,13 +70,14 @@ export function confirmResume(
   },
 ): Result<RolloutState> {
   const { rollout } = state;
-  const { actor, now } = answer;
+  const { actor, now, seen, seenAs = 'drawn' } = answer;
   if (!answer.isApprover) return refuse(refusal('not-an-approver'));
   const asked = rollout.hold?.kind === 'line-stopped' ? rollout.hold.resumeAsked : undefined;
   if (asked?.at !== answer.askedAt || asked.found !== answer.found) return refuse(refusal('resume-not-asked'));
   if (asked.by.id === actor.id) return refuse(refusal('own-resume'));
   if (openStops(rollout).some((stop) => stop.by.id === actor.id)) return refuse(refusal('own-stop'));
-  const ended = { askedBy: asked.by, found: asked.found, by: actor, at: now };
+  const sight = seen === undefined ? {} : { seen, seenAs };
+  const ended = { askedBy: asked.by, found: asked.found, by: actor, at: now, ...sight };
   const stops = (rollout.stops ?? []).map((stop) => (stop.ended ? stop : { ...stop, ended }));
   return accept(settleHold({ ...state, rollout: { ...rollout, stops } }, actor));
 }

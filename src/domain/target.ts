@@ -10,6 +10,7 @@ import type { Plan, PlannedTarget } from './plan.ts';
 import type { ProofState } from './proof.ts';
 import type { Reach } from './reach.ts';
 import type { Refusal } from './refusal.ts';
+import type { Sighted } from './sight.ts';
 import type { SessionCall } from './session-call.ts';
 import type { Instant } from './time.ts';
 import type { Slot } from './window.ts';
@@ -24,8 +25,8 @@ export interface Attempt {
   readonly detail: string;
 }
 
-/** Evidence of one checklist item for one person. */
-export interface Evidence {
+/** Evidence of one checklist item for one person; a waiver that nobody had asked for keeps the card that it was given on. */
+export interface Evidence extends Sighted {
   readonly item: ChecklistItem;
   readonly state: 'measured' | 'measured-bad' | 'attested' | 'waived';
   readonly by: string;

@@ -56,15 +56,10 @@ export interface Commands
     rolloutId: string,
     tick: { readonly item: ChecklistItem; readonly reason: string },
   ): Promise<Result<ChecklistView>>;
-  /** An approver's waiver for one Cloud PC; not by the requester. */
+  /** An approver's waiver for one Cloud PC; not by the requester. `seen` is how the card read on which it was given. */
   waive(
     actor: Actor,
-    waiver: {
-      readonly rolloutId: string;
-      readonly cloudPcId: string;
-      readonly item: ChecklistItem;
-      readonly reason: string;
-    },
+    waiver: TargetRef & { readonly item: ChecklistItem; readonly reason: string; readonly seen?: string },
   ): Promise<Result<ChecklistView>>;
 
   status(actor: Actor, rolloutId?: string): Promise<Result<StatusView>>;

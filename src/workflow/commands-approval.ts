@@ -12,6 +12,7 @@ import type { Commands } from './commands-api.ts';
 import { actEvent, requireReader, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import { stateOf, withTick } from './commands-planning.ts';
+import { readSeen } from './seen.ts';
 
 type Approving = Pick<Commands, 'viewChecklist' | 'tick' | 'waive'>;
 
@@ -71,11 +72,12 @@ async function waive(
 ): Promise<Result<ChecklistView>> {
   const role = await requireRole(deps, actor, 'approver');
   if (!role.ok) return role;
-  const { rolloutId, cloudPcId, item, reason } = ask;
+  const { rolloutId, cloudPcId, item, reason, seen } = ask;
+  const sight = await readSeen(deps, { rolloutId, hash: '', ...(seen === undefined ? {} : { seen }) });
   const done = await advanceTarget<null>(deps, { rolloutId, cloudPcId }, ({ rollout, target }, now) => {
-    const waived = waiveItem(rollout, target, { by: actor, item, reason, now });
+    const waived = waiveItem(rollout, target, { by: actor, item, reason, now, ...sight });
     if (!waived.ok) return waived;
-    const facts = { cloudPcId, person: target.planned.upn, item, reason: reason.trim() };
+    const facts = { cloudPcId, person: target.planned.upn, item, reason: reason.trim(), ...sight };
     return accept({
       target: waived.value,
       events: [actEvent(rollout, { actor, what: 'item-waived', now, facts })],

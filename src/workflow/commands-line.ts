@@ -7,7 +7,7 @@ import type { Stopper } from '../domain/stop-line.ts';
 import type { Instant } from '../domain/time.ts';
 import { viewNotice } from '../domain/view-notice.ts';
 import { viewStop } from '../domain/view-rights.ts';
-import { viewStatus } from '../domain/view-status.ts';
+import { viewAsk, viewStatus } from '../domain/view-status.ts';
 import type { StatusView } from '../domain/views.ts';
 import type { NoticeView } from '../domain/views-notice.ts';
 import { advance } from './advance.ts';
@@ -21,7 +21,7 @@ import type { Tx } from './ports-store.ts';
 import { listDeciding, sendCards } from './rights-messages.ts';
 import type { Reader } from './rights-messages.ts';
 
-type Line = Pick<RightsCommands, 'stopOwn' | 'stopLine' | 'viewStop' | 'confirmResume'>;
+type Line = Pick<RightsCommands, 'stopOwn' | 'stopLine' | 'viewStop' | 'viewAsk' | 'confirmResume'>;
 
 /** Stopping the line, and the two people it takes to go on. */
 export function createLineCommands(deps: CommandDeps): Line {
@@ -29,6 +29,7 @@ export function createLineCommands(deps: CommandDeps): Line {
     stopOwn: (actor, ref, reason) => stopOwn(deps, actor, { ref, reason }),
     stopLine: (actor, reason, rolloutId) => stopAs(deps, actor, { reason, rolloutId }),
     viewStop: (actor, rolloutId) => readToSteer(deps, actor, rolloutId, viewStop),
+    viewAsk: (actor, rolloutId) => readToSteer(deps, actor, rolloutId, viewAsk),
     confirmResume: (actor, ask) => confirm(deps, actor, ask),
   };
 }

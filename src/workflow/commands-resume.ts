@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import { isOwnLoss, settleHold } from '../domain/resume.ts';
-import { askResume, confirmResume } from '../domain/stop-line.ts';
+import { askResume, confirmResume, openStops } from '../domain/stop-line.ts';
 import { viewAsk, viewStatus } from '../domain/view-status.ts';
 import type { StatusView } from '../domain/views.ts';
 import { advance } from './advance.ts';
@@ -10,6 +10,7 @@ import { actEvent, auditRefusal, requireRole, resolveRollout } from './commands-
 import type { CommandDeps } from './commands-deps.ts';
 import type { RightsCommands } from './commands-rights-api.ts';
 import { listDeciding, sendCards } from './rights-messages.ts';
+import { readSeen } from './seen.ts';
 
 /** Ends a hold; a stopped line only after a second person has agreed: until then this asks. */
 export async function resume(
@@ -48,12 +49,15 @@ export async function confirm(
   ask: Parameters<RightsCommands['confirmResume']>[1],
 ): ReturnType<RightsCommands['confirmResume']> {
   const { rolloutId, askedAt, found } = ask;
+  const sight = await readSeen(deps, { ...ask, hash: '' });
   const isApprover = await deps.directory.hasRole(actor.id, 'approver');
   const done = await advance<null>(deps, rolloutId, (state, now) => {
-    const confirmed = confirmResume(state, { actor, isApprover, askedAt, found, now });
+    const confirmed = confirmResume(state, { actor, isApprover, askedAt, found, ...sight, now });
     if (!confirmed.ok) return confirmed;
     const asked = state.rollout.hold?.resumeAsked;
-    const facts = { reason: asked?.found ?? '', askedBy: asked?.by.name ?? '', over: 'line-stopped' };
+    const isOwners = openStops(state.rollout).some(({ as }) => as === 'owner');
+    const about = { kind: isOwners ? 'owner' : '', over: 'line-stopped' };
+    const facts = { reason: asked?.found ?? '', askedBy: asked?.by.name ?? '', ...about, ...sight };
     const events = [actEvent(state.rollout, { actor, what: 'line-resumed', now, facts })];
     return accept({ state: confirmed.value, events, value: null });
   });

@@ -20,10 +20,18 @@ export interface RightsCommands {
   stopLine(actor: Actor, reason: string, rolloutId?: string): Promise<Result<StatusView>>;
   /** What a stop would mean, for the card that asks before one. */
   viewStop(actor: Actor, rolloutId?: string): Promise<Result<StopView>>;
-  /** The second person ends a stop that somebody else asked to end. `askedAt` and `found` are what their card showed. */
+  /** The question that a hold is, as it stands. */
+  viewAsk(actor: Actor, rolloutId?: string): Promise<Result<AskView>>;
+  /** The second person ends a stop that somebody else asked to end. `askedAt` and `found` are what their card showed, `seen` how it read. */
   confirmResume(
     actor: Actor,
-    ask: { readonly rolloutId: string; readonly askedAt: string; readonly found: string },
+    ask: {
+      readonly rolloutId: string;
+      readonly askedAt: string;
+      readonly found: string;
+      readonly seen?: string;
+      readonly clicked?: ClickedCard | undefined;
+    },
   ): Promise<Result<AskView>>;
   /** The owner asks for a later date (`slotStartAt`, of those their notice offers) or to be left out (null). */
   askException(

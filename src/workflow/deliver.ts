@@ -188,7 +188,7 @@ function reasonOf(delivery: Delivery): string {
 }
 
 /** Cards on which somebody decides: what stood there goes on record with the answer. */
-const DECIDED_ON: readonly MessageKind[] = ['approval', 'go-live', 'review', 'appeal'];
+const DECIDED_ON: readonly MessageKind[] = ['approval', 'go-live', 'review', 'appeal', 'ask'];
 
 /** An edit that did not arrive leaves the older text where it stands. Of every other card no text is kept: it is nobody's evidence. */
 function keepText({ kind }: Message, view: View, delivery: Delivery): Partial<Message> {

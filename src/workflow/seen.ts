@@ -1,4 +1,4 @@
-import type { SeenAs } from '../domain/rollout.ts';
+import type { SeenAs } from '../domain/sight.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import type { ClickedCard } from './ports-store.ts';
 

@@ -108,8 +108,10 @@ test.each(NO_WAIVERS)('nothing is waived by %s', (...row) => {
   expect(waiveItem({ ...ROLLOUT, ...rollout }, aTarget(target), full)).toMatchObject({ refusals: [{ code }] });
 });
 
-test('an approver waives one item for one Cloud PC, with their name and reason', () => {
-  const waived = waiveItem(ROLLOUT, aTarget(), { by: JONAS, item: 'onedrive', reason: ' test machine ', now: NOW });
+test('an approver waives one item for one Cloud PC, with their name and reason, and what they read', () => {
+  const sight = { seen: 'Checklist: nothing is known of Dana', seenAs: 'drawn' } as const;
+  const ask = { by: JONAS, item: 'onedrive', reason: ' test machine ', now: NOW, ...sight } as const;
+  const waived = waiveItem(ROLLOUT, aTarget(), ask);
   const given = {
     item: 'onedrive',
     state: 'waived',
@@ -117,6 +119,7 @@ test('an approver waives one item for one Cloud PC, with their name and reason',
     byName: JONAS.name,
     reason: 'test machine',
     at: NOW,
+    ...sight,
   };
   expect(waived.ok && waived.value.evidence.at(-1)).toEqual(given);
 });

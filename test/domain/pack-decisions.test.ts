@@ -22,6 +22,7 @@ test('what app owners, approvers and stoppers decided in place of a rule stands 
     appAnswers: [{ cloudPcId: 'pc-0', answer: 'ignore', reason: 'floating licence' }],
     requests: [{ cloudPcId: 'pc-0', kind: 'later', answer: { decision: 'approved', reason: 'granted' } }],
     stops: [{ reason: 'printers fail', ended: { found: 'driver added' } }, { as: 'owner' }],
+    waivers: [{ cloudPcId: 'pc-1', reason: 'a test machine', seen: expect.stringContaining('Open: Person 0') }],
   });
 });
 
@@ -51,7 +52,9 @@ test('an owner’s stop stands with its owner, its time and the hash of its word
   const reasonSha256 = sha256(new TextEncoder().encode(OWN_WORDS));
   const { hold, stops } = JSON.parse(textOf('overrides.json')) as { hold: unknown; stops: unknown };
   expect(hold).toMatchObject({ kind: 'line-stopped', by: { name: 'Person 0' }, reasonSha256 });
-  expect(stops).toMatchObject([{ reason: 'printers fail' }, { as: 'owner', reasonSha256 }]);
+  const seenSha256 = sha256(new TextEncoder().encode(`Stopped: ${OWN_WORDS}`));
+  const ended = { found: 'they were there', seenSha256 };
+  expect(stops).toMatchObject([{ reason: 'printers fail' }, { as: 'owner', reasonSha256, ended }]);
   expect(JSON.parse(textOf('rollout.json'))).toMatchObject({ hold: { kind: 'line-stopped', reasonSha256 } });
   expect(textOf('summary.html')).toContain('the owner of a Cloud PC gave a reason, which is not shown');
 });

@@ -8,6 +8,7 @@ test('with a person go the reports of their files, whose paths need not hold the
   const target = {
     planned: { personId: 'ada', personName: 'Ada', upn: 'ada@contoso.com', cloudPcName: 'CPC-ADA' },
     observed: null,
+    evidence: [],
     helpAsked: null,
     feedback: null,
     proof: { report: { files: [{ path: 'C:\\Secret\\plan.lic' }] } },

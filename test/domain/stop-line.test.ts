@@ -99,13 +99,15 @@ test.each(CONFIRMED)('going on is confirmed by %s', (_who, outcome, wanted) => {
   expect(outcome).toBe(wanted);
 });
 
-test('both names stand on the stop that was ended', () => {
+test('both names stand on the stop that was ended, and what the second one read', () => {
   const done = confirmResume(asked(), {
     actor: JONAS,
     isApprover: true,
     askedAt: LATER,
     found: 'restored',
+    ...{ seen: 'Dana stopped the line', seenAs: 'delivered' },
     now: plusMinutes(NOW, 9),
   });
-  expect(ok(done).rollout.stops).toMatchObject([{ by: DANA, ended: { askedBy: MAYA, by: JONAS, found: 'restored' } }]);
+  const ended = { askedBy: MAYA, by: JONAS, found: 'restored', seen: 'Dana stopped the line', seenAs: 'delivered' };
+  expect(ok(done).rollout.stops).toMatchObject([{ by: DANA, ended }]);
 });

@@ -44,7 +44,7 @@ test('a tick needs a reason, changes the plan’s hash, and speaks for who stays
   await assertPromise(story);
 }, 120_000);
 
-test('a waiver is an approver’s, with a reason, and never the requester’s', async () => {
+test('a waiver is an approver’s, with a reason, never the requester’s, and kept with the list that they read', async () => {
   const both = story.both();
   const id = await story.plan({}, both);
   const { targets } = await story.state(id);
@@ -71,6 +71,12 @@ test('a waiver is an approver’s, with a reason, and never the requester’s', 
   expect(await story.runToEnd()).toBe('completed');
   expect(wiped()).toContain(silent?.personId);
   expect(wiped()).not.toContain(neverWaived?.personId);
+  const target = (await story.state(id)).targets.find(({ planned }) => planned.cloudPcId === cloudPcId);
+  const [first] = target?.evidence.filter(({ state }) => state === 'waived') ?? [];
+  expect(first).toMatchObject({ by: story.approver.person.id, seenAs: 'drawn' });
+  expect(first?.seen).toMatch(new RegExp(`^Checklist:[\\s\\S]*${silent?.personName ?? '?'}`));
+  const waivers = (await story.town.app.store.readAudit(id)).filter(({ what }) => what === 'item-waived');
+  expect(waivers[0]?.facts).toMatchObject({ seen: first?.seen, reason: 'A test machine' });
   await assertPromise(story);
 }, 120_000);
 

@@ -41,6 +41,9 @@ test('stop the line: an owner whose own Cloud PC is done stops it for everybody;
   expect(story.town.tenant.wipes.length).toBeGreaterThan(begun);
   const whats = (await story.town.app.store.readAudit(null)).map(({ what }) => what);
   expect(whats).toEqual(expect.arrayContaining(['line-stopped', 'line-resume-asked', 'line-resumed']));
+  const [stop] = (await story.state()).rollout.stops ?? [];
+  expect(stop?.ended).toMatchObject({ by: { id: story.approver.person.id }, seenAs: 'delivered' });
+  expect(stop?.ended?.seen).toMatch(/second account[\s\S]*My project files are gone[\s\S]*Agree: go on/);
   await assertPromise(story);
 }, 180_000);
 

@@ -24,13 +24,25 @@ const DECIDED: Partial<Rollout> = {
       ...{ by: JONAS, as: 'approver', at: NOW, reason: 'printers fail' },
       ended: { askedBy: MAYA, found: 'driver added', by: JONAS, at: NOW },
     },
-    { by: OWNER, as: 'owner', at: NOW, reason: OWN_WORDS, ended: null },
+    {
+      ...{ by: OWNER, as: 'owner', at: NOW, reason: OWN_WORDS },
+      ended: { askedBy: MAYA, found: 'they were there', by: JONAS, at: NOW, seen: `Stopped: ${OWN_WORDS}` },
+    },
   ],
   hold: { kind: 'line-stopped', by: OWNER, since: NOW, reason: OWN_WORDS, facts: { as: 'owner', cloudPc: 'CPC-0' } },
   appCards: [
     {
       ...{ pattern: '*.lic', owner: ADA, askedAt: NOW },
       answer: { answer: 'ignore', by: ADA, reason: 'floating licence', at: NOW, cloudPcs: 1, second: 'not-needed' },
+    },
+  ],
+};
+
+const SECOND: Partial<Target> = {
+  evidence: [
+    {
+      ...{ item: 'onedrive', state: 'waived', by: JONAS.id, byName: JONAS.name, reason: 'a test machine', at: NOW },
+      ...{ seen: 'Open: Person 0 (CPC-0), Person 1 (CPC-1)', seenAs: 'drawn' },
     },
   ],
 };
@@ -84,8 +96,8 @@ export const PRIVATE_ENTRIES = OWN_ACTS.length;
 /** A pack in which every kind of decision stands. */
 export function aDecidedSource(): PackSource {
   const { state, ...rest } = aPackSource();
-  const [first, ...others] = state.targets;
-  const targets = first ? [{ ...first, ...FIRST }, ...others] : others;
+  const more = [FIRST, SECOND];
+  const targets = state.targets.map((target, index) => ({ ...target, ...more[index] }));
   const acts = OWN_ACTS.map(([what, facts, actor = OWNER]) => ({
     ...{ at: NOW, actor, what, facts },
     ...{ rolloutId: state.rollout.id, planHash: state.rollout.hash },

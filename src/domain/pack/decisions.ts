@@ -59,8 +59,11 @@ export function isOwners({ kind, facts }: Hold): boolean {
   return kind === 'line-stopped' && facts['as'] === 'owner';
 }
 
+/** The card on which a stop was ended repeats why it was made. */
 function bareStop(stop: LineStop): object {
-  return stop.as === 'owner' ? hashReason(stop) : stop;
+  const { seen, ...ended } = stop.ended ?? {};
+  const end = stop.ended && { ...ended, ...(seen === undefined ? {} : { seenSha256: hashText(seen) }) };
+  return stop.as === 'owner' ? hashReason({ ...stop, ended: end }) : { ...stop, ended: end };
 }
 
 function hashReason<T extends { readonly reason: string }>({ reason, ...rest }: T): object {

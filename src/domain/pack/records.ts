@@ -75,7 +75,9 @@ function describeRollout({ state, createdAt }: PackSource): object {
 }
 
 function describeProof(target: Target): object {
-  const { told, unreachable, postponements, evidence, helpAsked, feedback } = target;
+  const { told, unreachable, postponements, helpAsked, feedback } = target;
+  // What somebody saw when they waived something stands with the waiver, in overrides.json.
+  const evidence = target.evidence.map(({ seen: _seen, seenAs: _as, ...piece }) => piece);
   const proof = 'proof' in target ? target.proof : null;
   const answers = { helpAskedAt: helpAsked?.at ?? null, works: feedback?.works ?? null };
   return { ...about(target), told, unreachable, postponements, evidence, proof, ...answers };
