@@ -98,7 +98,7 @@ export const STATUS: StatusView = {
   ],
   nextStartAt: '2026-11-26T18:20:00.000Z',
   newJoiners: ['CPC-NEW-1 (Priya Nair)'],
-  updatedAt: '2026-11-26T18:14:00.000Z',
+  updatedAt: '2026-11-26T18:16:00.000Z',
   deadlineAt: '2026-12-07T22:59:00.000Z',
 };
 
