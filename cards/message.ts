@@ -71,7 +71,7 @@ function helpOf(audience: Audience): Pick<Message, 'sections' | 'buttons'> {
     case 'admin':
       return { sections: [...HELP_ADMIN.map(wordHelp), wordHelp(HELP_OWN)], buttons: [REPLACE, PREPARE, STATUS] };
     case 'approver':
-      return { sections: [HELP_APPROVER, HELP_OWN].map(wordHelp), buttons: [ROLLOUTS, STATUS] };
+      return { sections: [...HELP_APPROVER, HELP_OWN].map(wordHelp), buttons: [ROLLOUTS, STATUS] };
     case 'deputy':
       return { sections: [HELP_DEPUTY, HELP_OWN].map(wordHelp), buttons: [ROLLOUTS, STATUS] };
     case 'end-user':
@@ -97,12 +97,22 @@ function wordHelp([heading, ...lines]: HelpSection): Section {
 
 const HELP_OWN: HelpSection = ['message.help-own', 'message.help-own-line'];
 
-const HELP_APPROVER: HelpSection = [
-  'message.help-approvals',
-  'message.help-approvals-rollouts',
-  'message.help-approvals-status',
-  'message.help-approvals-report',
-  'approval.help-review',
+const HELP_APPROVER: readonly HelpSection[] = [
+  [
+    'message.help-approvals',
+    'message.help-approvals-rollouts',
+    'message.help-approvals-status',
+    'message.help-plan-again',
+  ],
+  [
+    'message.help-running',
+    'message.help-running-hold',
+    'rights.help-stop',
+    'message.help-running-retry',
+    'message.help-approvals-reach',
+    'message.help-running-abort',
+  ],
+  ['message.help-afterwards', 'message.help-approvals-report', 'rights.help-cases', 'approval.help-review'],
 ];
 
 const HELP_DEPUTY: HelpSection = [
@@ -110,7 +120,10 @@ const HELP_DEPUTY: HelpSection = [
   'message.help-deputy',
   'message.help-approvals-rollouts',
   'message.help-approvals-status',
+  'message.help-plan-again',
+  'message.help-approvals-reach',
   'message.help-approvals-report',
+  'rights.help-cases',
 ];
 
 const HELP_ADMIN: readonly HelpSection[] = [

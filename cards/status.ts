@@ -66,15 +66,18 @@ function buttonsOf(view: StatusView): readonly JsonObject[] {
   const refresh = executeButton(say('status.refresh'), 'status.refresh', { rolloutId });
   const report = executeButton(say('status.report'), 'rollout.report', { rolloutId });
   if (isLive) {
-    const buttons = [
-      ...pauseButtons(view),
-      ...(view.counts.failed > 0 ? [retryButton(rolloutId, view.counts.failed)] : []),
-      abortButton(rolloutId),
-      report,
-      refresh,
-    ];
+    const buttons = [...pauseButtons(view), ...retryButtons(view), abortButton(rolloutId), report, refresh];
     return buttons.slice(0, MOST_BUTTONS);
   }
   const ended = view.phase === 'completed' || view.phase === 'aborted';
-  return ended ? [report, ...(view.planKind === 'replace' ? [rollBackButton(rolloutId)] : [])] : [refresh];
+  return ended ? [report, ...retryButtons(view), ...rollBackButtons(view)] : [refresh];
+}
+
+/** A finished rollout is opened again by it; an aborted one stays ended. */
+function retryButtons({ phase, rolloutId, counts }: StatusView): readonly JsonObject[] {
+  return phase !== 'aborted' && counts.failed > 0 ? [retryButton(rolloutId, counts.failed)] : [];
+}
+
+function rollBackButtons({ planKind, rolloutId }: StatusView): readonly JsonObject[] {
+  return planKind === 'replace' ? [rollBackButton(rolloutId)] : [];
 }

@@ -169,8 +169,10 @@ test.each<[string, Partial<StatusView>, readonly string[]]>([
     ['Hold', 'Stop the line…', 'Abort…', 'Report', 'Refresh'],
   ],
   ['waits', { phase: 'awaiting-approval' }, ['Refresh']],
-  ['is finished', { phase: 'completed' }, ['Report', 'Roll back…']],
-  ['is a finished roll back', { phase: 'completed', planKind: 'roll-back' }, ['Report']],
+  ['is finished', { phase: 'completed', counts: { ...STATUS.counts, failed: 0 } }, ['Report', 'Roll back…']],
+  ['is finished with failures', { phase: 'completed' }, ['Report', 'Retry the 2 failed', 'Roll back…']],
+  ['was aborted', { phase: 'aborted' }, ['Report', 'Roll back…']],
+  ['is a finished roll back', { phase: 'completed', planKind: 'roll-back' }, ['Report', 'Retry the 2 failed']],
 ])('the status of a rollout that %s offers the levers that fit', (_name, change, titles) => {
   expect(titlesOf(renderView({ ...STATUS, ...change }).card)).toEqual(titles);
 });
