@@ -23,7 +23,7 @@ beforeEach(async () => {
     story.town.tenant.proofs.setData(id, { ...SAFE, pendingFiles: 0, outsideFiles: 0, appFiles: [] });
   }
   await story.admin.says('proof setup confirm');
-  await waitForCard(story.admin, 'Set up');
+  await waitForCard(story.admin, 'Proofs are set up');
 }, 60_000);
 afterEach(() => story.close());
 
