@@ -10,8 +10,24 @@ import { explain, wordHold, wordHoldKind, wordWaiting } from './words.ts';
 
 const ROWS = 6;
 
-/** Who stopped it, why and since when. No title while it runs. */
-export function stopBanner(view: Pick<StatusView, 'hold' | 'aborted' | 'goLiveOpen'>, zone: string): Banner {
+/** Who stopped it, why and since when, and which policies could not be put back. No title while it runs. */
+export function stopBanner(view: Stopped & Pick<StatusView, 'switches' | 'policyNames'>, zone: string): Banner {
+  const { title, style, lines } = reasonBanner(view, zone);
+  const stuck = view.switches.filter(isStuck).map((one) => wordSwitch(view, one, zone));
+  if (stuck.length === 0) return { title, style, lines };
+  return title === ''
+    ? { title: say('status.way-back-refused'), style: 'attention', lines: stuck }
+    : { title, style, lines: [...lines, ...stuck] };
+}
+
+/** Ordered back in vain: the new image stays until a person does something about it. */
+function isStuck({ wanted, seen, gaveUpAt }: StatusView['switches'][number]): boolean {
+  return Boolean(gaveUpAt) && wanted === 'before' && seen !== 'before';
+}
+
+type Stopped = Pick<StatusView, 'hold' | 'aborted' | 'goLiveOpen'>;
+
+function reasonBanner(view: Stopped, zone: string): Banner {
   if (view.aborted?.code) {
     return { title: say('approval.ended'), style: 'attention', lines: [say('approval.ended-requester')] };
   }
@@ -141,8 +157,13 @@ function wordVerdict({ wave, verdict, evidence, promotedBy }: StatusView['verdic
   });
 }
 
-function wordSwitch(view: StatusView, change: StatusView['switches'][number], zone: string): string {
+function wordSwitch(
+  view: Pick<StatusView, 'policyNames'>,
+  change: StatusView['switches'][number],
+  zone: string,
+): string {
   const policy = escapeText(view.policyNames[change.policyId] ?? change.policyName, 80);
+  if (isStuck(change)) return say('status.switch-stuck', { policy });
   if (change.seen === 'other') return say('status.switch-other', { policy });
   if (change.seen === 'unknown') return say('status.switch-unknown', { policy });
   if (change.seen !== change.wanted) return say(`status.switch-still-${change.seen}`, { policy });

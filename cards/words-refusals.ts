@@ -16,7 +16,7 @@ type Code<Id extends string> = Id extends `refusal.${infer C}` ? C : never;
 /** Refusals that say the same whatever their facts. */
 const PLAIN = [
   // W1: approval
-  ...(['not-approved', 'plan-changed', 'own-approval', 'approval-expired', 'late-start-open'] as const),
+  ...(['not-approved', 'plan-changed', 'own-approval', 'own-switch', 'approval-expired', 'late-start-open'] as const),
   ...(['not-in-plan', 'not-submitted'] as const),
   // W2: window
   ...(['window-shut', 'no-window-left', 'left-behind'] as const),

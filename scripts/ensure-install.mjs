@@ -1,13 +1,19 @@
 // Installs the packages when node_modules is missing or older than the lockfile. Runs on Node 20 and later, before anything else is there.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'node_modules', '.package-lock.json');
 
+/** Packages of another checkout, linked to: they are that one's to install, and to install anew would empty its folder. */
+function isLinked() {
+  return lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
 function isCurrent() {
+  if (isLinked()) return true;
   if (!existsSync(stamp)) return false;
   return statSync(stamp).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
 }

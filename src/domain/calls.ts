@@ -2,6 +2,8 @@ import { openException } from './appeal.ts';
 import { CALL_AHEAD_MINUTES, CALL_VALID_MINUTES, LAST_CALL_MINUTES } from './defaults.ts';
 import { explainUnproven } from './evidence.ts';
 import type { Plan } from './plan.ts';
+import { refusal } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
 import { isLive } from './rollout.ts';
 import type { RolloutState } from './rollout.ts';
 import { attemptUnderWay, deadlineOf, isFinished, wasCalled } from './target.ts';
@@ -77,11 +79,41 @@ function isUncalled(target: Target, plan: Plan, now: Instant): boolean {
   return call.for < start || (stoodInTheWay && isOutdated(call, now));
 }
 
+/** What was seen directly before a start. */
+interface SeenNow {
+  readonly session: SessionCall['session'];
+  readonly isAway: boolean;
+  readonly now: Instant;
+}
+
+/**
+ * Why a session keeps a Cloud PC from being wiped. After the deadline, or where the tenant does not say and the person seems gone, they
+ * must have had the last call for this very start for a quarter of an hour: not knowing never passes by itself, and a call that only
+ * asked whether it suits ends no session. Whom Teams showed as away at the call may have come back: it is asked again now.
+ */
+export function explainSession(target: Target, plan: Plan, { session, isAway, now }: SeenNow): readonly Refusal[] {
+  if (session === 'not-signed-in') return [];
+  const deadlineAt = deadlineOf(target, plan);
+  const pastDeadline = !isBefore(now, deadlineAt);
+  const since = callFor(target, { deadlineAt, now, isUnknown: session === 'unknown' });
+  const calledLongEnough =
+    wasCalled(target, since) && !isBefore(now, plusMinutes(target.lastCallAt, LAST_CALL_MINUTES));
+  const witness = witnessOfAbsence(target.call);
+  const isQuiet = session === 'unknown' && (witness === 'said' || (witness === 'away' && isAway));
+  if (calledLongEnough && (pastDeadline || isQuiet)) return [];
+  return [refusal(session === 'signed-in' ? 'signed-in' : 'session-unknown')];
+}
+
 /** Who says that the owner is gone, where the tenant did not say who is signed in: they themselves, or Teams. */
 export function witnessOfAbsence(call: SessionCall | undefined): 'said' | 'away' | undefined {
   if (call?.session !== 'unknown') return undefined;
   if (call.saysSignedOut) return 'said';
   return call.isAway ? 'away' : undefined;
+}
+
+/** Teams showed them as away when they were called, and does not any more: they are called again, a quarter of an hour after that. */
+export function noteBack(target: Target): Target {
+  return target.call?.isAway ? { ...target, call: { ...target.call, isAway: false } } : target;
 }
 
 /** What was seen no longer explains why nothing started: nobody was there, or a quarter of an hour ago it could not be told. */

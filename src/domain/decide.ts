@@ -13,8 +13,10 @@ import { nextListAt } from './proof-lists.ts';
 import { nextProofAt } from './proof-schedule.ts';
 import { nextCopyAt } from './protect-schedule.ts';
 import { nextReachAt } from './reach.ts';
-import { isLive, isOrderedBack } from './rollout.ts';
-import type { Hold, Rollout, RolloutState, SwitchState, Verdict } from './rollout.ts';
+import { isLive } from './rollout.ts';
+import { isOrderedBack, orderBack } from './switches.ts';
+import type { Hold, Rollout, RolloutState, Verdict } from './rollout.ts';
+import type { SwitchState } from './switches.ts';
 import { attemptUnderWay, isFinished } from './target.ts';
 import type { Target } from './target.ts';
 import { earliest, isBefore } from './time.ts';
@@ -177,8 +179,7 @@ function promoted(rollout: Rollout, verdict: Verdict): readonly Verdict[] {
 function holdFor(rollout: Rollout, why: { kind: Hold['kind']; now: Instant; facts: Hold['facts'] }): Rollout {
   const hold: Hold = { kind: why.kind, by: REPAVE, since: why.now, reason: '', facts: why.facts };
   const revert = why.kind === 'failure-limit' && rollout.wave === 0;
-  const switches = revert ? rollout.switches.map((one) => ({ ...one, wanted: 'before' as const })) : rollout.switches;
-  return { ...rollout, hold, switches };
+  return { ...(revert ? orderBack(rollout) : rollout), hold };
 }
 
 function endIfDone(rollout: Rollout, targets: readonly Target[], now: Instant): Rollout {
@@ -228,7 +229,7 @@ function listSwitches(state: RolloutState, startable: readonly Target[]): readon
  * policy is looked at before anybody calls it back.
  */
 export function isOwedBack(one: SwitchState): boolean {
-  return isOrderedBack(one) && (one.seen === 'after' || one.seen === 'unknown');
+  return isOrderedBack(one) && !one.gaveUpAt && (one.seen === 'after' || one.seen === 'unknown');
 }
 
 function isSwitched(rollout: Rollout, target: Target): boolean {

@@ -53,6 +53,9 @@ export const STUCK_MINUTES = 180;
 /** A reading of the tenant older than this proves nothing about the moment of a start. */
 export const LOOK_MAX_AGE_MINUTES = 5;
 
+/** A session that was asked for longer ago may have begun since. */
+export const SESSION_MAX_AGE_MINUTES = 2;
+
 /** A date that moved must be told again at least this long before the start (or the lead time, when that is shorter). */
 export const MOVED_LEAD_MINUTES = 60;
 

@@ -4,7 +4,8 @@ import type { Answer } from './approval.ts';
 import { GO_LIVE_ASK_MINUTES } from './defaults.ts';
 import { accept, refusal, refuse } from './refusal.ts';
 import type { Refusal, Result } from './refusal.ts';
-import { isLive, isOrderedBack } from './rollout.ts';
+import { isLive } from './rollout.ts';
+import { isOrderedBack } from './switches.ts';
 import type { GoLive, Hold, Rollout, RolloutState } from './rollout.ts';
 import { isFinished } from './target.ts';
 import { earliest, isBefore, minutesBetween, plusMinutes } from './time.ts';
@@ -28,6 +29,7 @@ export function explainNotLive(rollout: Rollout, hash: string): readonly Refusal
   if (!vote) return [refusal('go-live-open')];
   if (vote.decision !== 'approved') return [refusal('go-live-refused')];
   if (vote.hash !== hash || vote.hash !== rollout.hash) return [refusal('plan-changed')];
+  if (vote.by.id === rollout.wantedAgainBy?.id) return [refusal('own-switch')];
   return vote.by.id === rollout.plan.requestedBy.id || vote.by.id === '' ? [refusal('own-approval')] : [];
 }
 
@@ -85,6 +87,7 @@ export function remindOfGoLive(state: RolloutState, deputies: readonly Actor[], 
 
 /**
  * An answer about the switch alone: same rules as for the plan, one yes is enough, and a deputy may give it who was asked about either.
+ * Where policies were put back, the yes is not of the one who had it go on all the same.
  * A no puts the rollout on hold; whoever resumes it has it asked once more.
  */
 export function takeGoLive({ rollout }: RolloutState, answer: Answer): Result<Rollout> {
@@ -101,7 +104,8 @@ export function takeGoLive({ rollout }: RolloutState, answer: Answer): Result<Ro
   return accept({ ...next, hold });
 }
 
-function explainNoGoLive(rollout: Rollout, { requesterIsAdmin, hash }: Answer): Refusal | undefined {
+function explainNoGoLive(rollout: Rollout, { by, decision, requesterIsAdmin, hash }: Answer): Refusal | undefined {
+  if (decision === 'approved' && by.id === rollout.wantedAgainBy?.id) return refusal('own-switch');
   if (requesterIsAdmin === false) return refusal('requester-lost-role', { by: rollout.plan.requestedBy.name });
   if (hash !== rollout.hash) return refusal('plan-changed', { revision: rollout.plan.revision });
   if (rollout.aborted) return refusal('aborted');

@@ -105,15 +105,20 @@ const SKEW_MINUTES = 2;
  * Rebuilt by somebody else since planning: then it is no longer what was approved. After an attempt of ours that is expected, but not
  * once that attempt counted as failed: what has come up since then is somebody's computer again, and nobody told them. An order to try
  * once more rests on what was known when it failed, so nothing that was rebuilt between the failure and the order is wiped by it.
+ * Nor is what has come up all the same, restored perhaps, where the order was given because it held nothing any more.
  */
-function explainTouched({ provisionedAt }: CloudPc, target: Target): readonly Refusal[] {
+function explainTouched({ provisionedAt, status }: CloudPc, target: Target): readonly Refusal[] {
   const touched = [refusal('reprovisioned-elsewhere', { at: provisionedAt ?? '' })];
   if (!target.attempts.some((attempt) => attempt.outcome === 'accepted'))
     return provisionedAt === target.planned.provisionedBefore ? [] : touched;
   const retry = target.retries.at(-1);
-  const knownAt = retry?.failedAt ?? retry?.at;
-  const isNewer = knownAt && provisionedAt && minutesBetween(knownAt, provisionedAt) > SKEW_MINUTES;
-  return isNewer ? touched : [];
+  if (!retry) return [];
+  const isNewer = provisionedAt && minutesBetween(retry.failedAt ?? retry.at, provisionedAt) > SKEW_MINUTES;
+  return isNewer || (retry.dead && isUp(status)) ? touched : [];
+}
+
+function isUp(status: CloudPc['status']): boolean {
+  return status !== 'failed' && FIT_STATUSES.includes(status);
 }
 
 /** Shared (Frontline) policies serve other licences: a person may be in one of those as well. */

@@ -1,6 +1,6 @@
-import { LAST_CALL_MINUTES, LOOK_MAX_AGE_MINUTES, MOVED_LEAD_MINUTES, PERMIT_MINUTES } from './defaults.ts';
+import { LOOK_MAX_AGE_MINUTES, SESSION_MAX_AGE_MINUTES, MOVED_LEAD_MINUTES, PERMIT_MINUTES } from './defaults.ts';
 import { openException } from './appeal.ts';
-import { callFor, witnessOfAbsence } from './calls.ts';
+import { explainSession } from './calls.ts';
 import { explainUnproven } from './evidence.ts';
 import { canonicalJson } from './hash.ts';
 import { explainOtherWorld, explainUnfit, explainUnreadyImage } from './look.ts';
@@ -13,9 +13,9 @@ import { explainCopyGone, explainUncopied } from './protect.ts';
 import { explainNotLive } from './go-live.ts';
 import { isApproved } from './rollout.ts';
 import type { Rollout } from './rollout.ts';
-import { attemptUnderWay, countAccepted, deadlineOf, wasCalled } from './target.ts';
+import { attemptUnderWay, countAccepted } from './target.ts';
 import type { Target } from './target.ts';
-import { isBefore, minutesBetween, plusMinutes } from './time.ts';
+import { isBefore, minutesBetween } from './time.ts';
 import type { Instant } from './time.ts';
 import { listVoters, quorumOf } from './votes.ts';
 import { slotAt } from './window.ts';
@@ -38,6 +38,10 @@ export interface LocalFacts {
 export interface WipeFacts extends LocalFacts {
   readonly look: Look;
   readonly session: 'signed-in' | 'not-signed-in' | 'unknown';
+  /** When the session was asked for. */
+  readonly sessionAt: Instant;
+  /** Session unknown: Teams shows the person as away or offline now, too. Not said is not away. */
+  readonly isAway?: boolean;
   /** Restore points of this Cloud PC, read now; missing where the plan asks for no copy. */
   readonly copiesSeen?: CopiesSeen;
 }
@@ -185,27 +189,16 @@ function inTurn({ rollout, target, inFlight, inFlightOfPerson }: LocalFacts): re
   return inFlight >= rollout.plan.request.waves.concurrency ? [refusal('no-free-place')] : [];
 }
 
-/** A look that is old, or from the future, proves nothing about now. */
-function freshLook({ look, now }: WipeFacts): readonly Refusal[] {
-  const age = minutesBetween(look.at, now);
-  return age < 0 || age > LOOK_MAX_AGE_MINUTES ? [refusal('look-too-old')] : [];
+/** A look that is old, or from the future, proves nothing about now; least of all one at a session. */
+function freshLook({ look, sessionAt, now }: WipeFacts): readonly Refusal[] {
+  const isFresh = (at: Instant, limit: number) => !isBefore(now, at) && minutesBetween(at, now) <= limit;
+  const areFresh = isFresh(look.at, LOOK_MAX_AGE_MINUTES) && isFresh(sessionAt, SESSION_MAX_AGE_MINUTES);
+  return areFresh ? [] : [refusal('look-too-old')];
 }
 
-/**
- * W6, second half: nobody is signed in. After the deadline, or where the tenant does not say and the person seems gone, they must have
- * had the last call for this very start for a quarter of an hour: not knowing never passes by itself, and a call that only asked
- * whether it suits ends no session.
- */
-function notSignedIn({ session, rollout, target, now }: WipeFacts): readonly Refusal[] {
-  if (session === 'not-signed-in') return [];
-  const deadlineAt = deadlineOf(target, rollout.plan);
-  const pastDeadline = !isBefore(now, deadlineAt);
-  const since = callFor(target, { deadlineAt, now, isUnknown: session === 'unknown' });
-  const calledLongEnough =
-    wasCalled(target, since) && !isBefore(now, plusMinutes(target.lastCallAt, LAST_CALL_MINUTES));
-  const isQuiet = session === 'unknown' && witnessOfAbsence(target.call) !== undefined;
-  if (calledLongEnough && (pastDeadline || isQuiet)) return [];
-  return [refusal(session === 'signed-in' ? 'signed-in' : 'session-unknown')];
+/** W6, second half: nobody is signed in, or what stands in `explainSession`. */
+function notSignedIn({ session, isAway = false, rollout, target, now }: WipeFacts): readonly Refusal[] {
+  return explainSession(target, rollout.plan, { session, isAway, now });
 }
 
 /** W9: policy, owner, image and Cloud PC are the ones that were approved. */

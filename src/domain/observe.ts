@@ -19,11 +19,18 @@ const SKEW_MINUTES = 2;
 /** A target after a look at the tenant: what was seen, and what that proves about the attempt under way. Same object when nothing changed. */
 export function observeTarget(target: Target, look: Look, plan: Plan): Target {
   const cloudPc = look.cloudPcs.get(target.planned.cloudPcId);
-  if (!cloudPc) return target;
+  if (!cloudPc) return missTarget(target, look.at);
   const seen = { ...target, observed: readingOf(cloudPc, look.at) };
   const attempt = attemptUnderWay(target);
   if (!attempt) return sameReading(target.observed, seen.observed) ? target : seen;
   return judge(settleDoubt(seen, attempt, cloudPc), plan, look.at);
+}
+
+/** Nowhere to be found this long after its rebuild was accepted: its licence may be gone, or somebody deleted it. Nobody waits for ever. */
+function missTarget(target: Target, now: Instant): Target {
+  const attempt = attemptUnderWay(target);
+  const isLong = attempt?.outcome === 'accepted' && minutesBetween(attempt.intentAt, now) > STUCK_MINUTES;
+  return isLong ? confirm({ ...target, goodSince: null }, refusal('cloud-pc-gone'), now) : target;
 }
 
 /** True when the tenant shows that the call of this attempt took effect. */

@@ -117,10 +117,10 @@ export function listOwners(plans: readonly Plan[], targets: readonly Target[]): 
 
 /** Everybody who decided something about a rollout, as against those it was done to. */
 export function listDeciders(rollout: Rollout, targets: readonly Target[] = []): ReadonlySet<string> {
-  const { plan, approval, hold, aborted, verdicts, votes = [], goLive, review, sponsor } = rollout;
+  const { plan, approval, hold, aborted, verdicts, votes = [], goLive, review, sponsor, wantedAgainBy } = rollout;
   const ids = [
     ...[plan.requestedBy.id, approval?.by.id, holderOf(hold), aborted?.by.id, goLive?.vote?.by.id],
-    ...[review?.by.id, sponsor?.id, ...votes.map(({ by }) => by.id)],
+    ...[review?.by.id, sponsor?.id, wantedAgainBy?.id, ...votes.map(({ by }) => by.id)],
     ...verdicts.map(({ promotedBy }) => promotedBy?.id),
     ...plan.ticks.map(({ by }) => by),
     ...(rollout.stops ?? []).flatMap(({ by, as, ended }) => [as === 'owner' ? undefined : by.id, ended?.by.id]),

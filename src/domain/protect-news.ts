@@ -83,7 +83,7 @@ export function noteCopySeen(copy: CopyState, news: CopyNews, now: Instant): Cop
   const point = findOwn(copy, news.snapshots);
   if (point) return judgePoint(read, point, { news, now });
   if (copy.snapshotId !== null) return { ...read, state: 'failed', trouble: 'gone' };
-  const action = findAction(copy, news.actions);
+  const [action] = listActions(copy, news.actions);
   if (action?.state === 'failed') return { ...read, state: 'failed', trouble: 'action-failed', detail: action.name };
   if (minutesBetween(copy.orderedAt, now) >= COPY_LOST_MINUTES)
     return { ...read, state: 'failed', trouble: 'no-trace' };
@@ -111,9 +111,15 @@ function findOwn(copy: CopyState, snapshots: readonly Snapshot[]): Snapshot | un
   );
 }
 
-function findAction(copy: CopyState, actions: readonly RemoteAction[]): RemoteAction | undefined {
+/** Orders for a point since ours, ours included, whoever gave them. */
+function listActions(copy: CopyState, actions: readonly RemoteAction[]): readonly RemoteAction[] {
   const from = plusMinutes(copy.orderedAt, -COPY_SKEW_MINUTES);
-  return actions.find(({ name, startedAt }) => isCreate(name) && startedAt !== null && !isBefore(startedAt, from));
+  return actions.filter(({ name, startedAt }) => isCreate(name) && startedAt !== null && !isBefore(startedAt, from));
+}
+
+/** The tenant said yes to the order itself; what an order in doubt came to, nobody knows. */
+function wasAccepted({ answeredAt, detail }: CopyState): boolean {
+  return answeredAt !== null && detail === '';
 }
 
 function isCreate(name: string): boolean {
@@ -134,13 +140,18 @@ function judgePoint(
   return copy.kind === 'export' ? judgeExport(seen, { news, minutes }) : { ...seen, state: 'ready', trouble: '' };
 }
 
-/** The point alone does not prove the export: only the tenant's word that the action is done does. */
+/**
+ * The point alone does not prove the export: only the tenant's word that the action is done does. An action does not say whose order it
+ * was, or where to: it is ours only when the tenant accepted our order, and no other point was ordered since.
+ */
 function judgeExport(
   seen: CopyState,
   { news, minutes }: { readonly news: CopyNews; readonly minutes: number },
 ): CopyState {
-  const action = findAction(seen, news.actions);
-  if (action?.state === 'done') return { ...seen, state: 'ready', trouble: '' };
-  if (action?.state === 'failed') return { ...seen, state: 'failed', trouble: 'action-failed', detail: action.name };
+  const [action, ...others] = listActions(seen, news.actions);
+  const isOurs = wasAccepted(seen) && others.length === 0;
+  if (action?.state === 'done' && isOurs) return { ...seen, state: 'ready', trouble: '' };
+  if (action?.state === 'failed' && isOurs)
+    return { ...seen, state: 'failed', trouble: 'action-failed', detail: action.name };
   return minutes >= EXPORT_LATE_MINUTES ? { ...seen, state: 'unconfirmed', trouble: 'export-unconfirmed' } : seen;
 }

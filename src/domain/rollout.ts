@@ -2,6 +2,7 @@ import type { Actor } from './actor.ts';
 import type { AppCard } from './app-owners.ts';
 import { planHash } from './plan.ts';
 import type { Plan } from './plan.ts';
+import type { SwitchState } from './switches.ts';
 import type { Refusal } from './refusal.ts';
 import type { SeenAs, Sighted } from './sight.ts';
 import type { Target } from './target.ts';
@@ -83,17 +84,6 @@ export interface LineStop {
   readonly ended: (Sighted & Resumption) | null;
 }
 
-/** Where the switch of one policy stands. */
-export interface SwitchState {
-  readonly policyId: string;
-  readonly policyName: string;
-  readonly wanted: 'before' | 'after';
-  readonly seen: 'before' | 'after' | 'other' | 'unknown';
-  readonly intentAt: Instant | null;
-  readonly doneAt: Instant | null;
-  readonly detail: string;
-}
-
 /** The answer of a gate after a wave. */
 export interface Verdict {
   readonly wave: number;
@@ -133,6 +123,8 @@ export interface Rollout {
   readonly reviewAsks?: readonly Instant[];
   /** Who answers for the rollout since its requester lost the role: the one who resumed it. */
   readonly sponsor?: Actor;
+  /** Who had it go on after policies were ordered back: the yes to the new switch is somebody else's. */
+  readonly wantedAgainBy?: Actor;
   /** The approval came after the first date had passed: somebody must say start now, or plan again. */
   readonly lateStart: 'not-late' | 'asked' | 'start-now';
   readonly expiredAt: Instant | null;
@@ -224,11 +216,6 @@ export function rolloutPhase(rollout: Rollout, started: boolean): RolloutPhase {
 
 export function isApproved(rollout: Rollout): boolean {
   return rollout.approval?.decision === 'approved' && rollout.approval.hash === rollout.hash;
-}
-
-/** A way back was ordered after a call went out for this policy; a policy that was never called is not on its way back. */
-export function isOrderedBack({ wanted, intentAt }: SwitchState): boolean {
-  return wanted === 'before' && intentAt !== null;
 }
 
 /** Approved, not ended, not waiting for a late-start answer: time and world may move it. */

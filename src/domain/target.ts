@@ -58,6 +58,8 @@ export interface Retry {
   readonly by: string;
   readonly at: Instant;
   readonly failedAt?: Instant;
+  /** It held nothing any more, so its owner was asked nothing anew. */
+  readonly dead?: boolean;
 }
 
 /** One Cloud PC inside one rollout: facts only. Its phase is computed (`targetPhase`). */

@@ -1,7 +1,7 @@
 import { approvalExpiresAt } from './approval.ts';
 import { listSkipped } from './expedite.ts';
 import type { Plan, PlannedTarget } from './plan.ts';
-import { isOrderedBack } from './rollout.ts';
+import { isOrderedBack } from './switches.ts';
 import type { Rollout, RolloutState } from './rollout.ts';
 import { isFinished } from './target.ts';
 import type { Target } from './target.ts';

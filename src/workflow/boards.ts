@@ -1,4 +1,5 @@
 import type { RolloutState } from '../domain/rollout.ts';
+import type { SwitchState } from '../domain/switches.ts';
 import { lastAttempt, targetPhase } from '../domain/target.ts';
 import { IN_DOUBT_ASK_MINUTES } from '../domain/defaults.ts';
 import { minutesBetween } from '../domain/time.ts';
@@ -28,9 +29,20 @@ export function orderBoards(before: RolloutState, after: RolloutState, now: Inst
     if (attempt && waited >= IN_DOUBT_ASK_MINUTES)
       messages.push(board('ask', `doubt/${target.planned.cloudPcId}/${attempt.number}`));
   }
+  for (const { policyId, gaveUpAt } of listGivenUp(before, after)) {
+    messages.push(board('status', `way-back/${policyId}/${gaveUpAt}`));
+  }
   if (rollout.completedAt && !before.rollout.completedAt)
     messages.push(board('report', `report/${rollout.completedAt}`));
   return messages;
+}
+
+/** Policies whose way back was given up just now. */
+function listGivenUp(before: RolloutState, { rollout }: RolloutState): readonly SwitchState[] {
+  return rollout.switches.filter(({ policyId, gaveUpAt }) => {
+    const known = before.rollout.switches.find((one) => one.policyId === policyId);
+    return gaveUpAt && known?.gaveUpAt !== gaveUpAt;
+  });
 }
 
 /** What the requester cannot do by themselves goes to those who approved: a rollout to take over. */

@@ -4,6 +4,7 @@ import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import { reportCsv } from '../domain/report-csv.ts';
 import { mayPromote, settleHold } from '../domain/resume.ts';
+import { orderBack } from '../domain/switches.ts';
 import type { Hold, RolloutState } from '../domain/rollout.ts';
 import { viewAbort, viewAsk, viewReport, viewStatus } from '../domain/view-status.ts';
 import type { StatusView } from '../domain/views.ts';
@@ -143,8 +144,7 @@ function abort(state: RolloutState, ask: { actor: Actor; reason: string; now: In
   if (rollout.aborted) return accept(state);
   if (rollout.completedAt) return refuse(refusal('rollout-ended'));
   const aborted = { by: ask.actor, at: ask.now, reason: ask.reason };
-  const switches = rollout.switches.map((one) => (one.intentAt ? { ...one, wanted: 'before' as const } : one));
-  return accept({ ...state, rollout: { ...rollout, aborted, switches } });
+  return accept({ ...state, rollout: { ...orderBack(rollout, ({ intentAt }) => intentAt !== null), aborted } });
 }
 
 async function promote(

@@ -102,7 +102,7 @@ async function answerRefused(
 }
 
 /** Refusals of the person, not of the answer: somebody else may give it. */
-const NOT_YOU = ['own-approval', 'not-an-approver'];
+const NOT_YOU = ['own-approval', 'not-an-approver', 'own-switch'];
 
 /** Who may, besides the no. */
 async function nameOthers(
@@ -111,7 +111,8 @@ async function nameOthers(
   refused: Result<never>,
 ): Promise<Result<ApprovalView>> {
   const approvers = await deps.directory.listRole('approver');
-  const names = approvers.filter(({ id }) => id !== rollout.plan.requestedBy.id).map(({ name }) => name);
+  const outsiders = [rollout.plan.requestedBy.id, rollout.wantedAgainBy?.id];
+  const names = approvers.filter(({ id }) => !outsiders.includes(id)).map(({ name }) => name);
   if (refused.ok || names.length === 0) return refused;
   return refuse(...refused.refusals, refusal('who-may', { names: names.slice(0, MOST_NAMES).join(', ') }));
 }

@@ -5,9 +5,10 @@ import { giveTime } from '../domain/more-time.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import type { RolloutRequest } from '../domain/request.ts';
-import { askGoLiveAgain } from '../domain/resume.ts';
+import { goOn, WAVE_HOLDS } from '../domain/resume.ts';
 import { isLive } from '../domain/rollout.ts';
-import type { Hold, Rollout, RolloutState } from '../domain/rollout.ts';
+import { orderBack } from '../domain/switches.ts';
+import type { Rollout, RolloutState } from '../domain/rollout.ts';
 import { isWiped, lastAttempt, targetPhase } from '../domain/target.ts';
 import type { Target } from '../domain/target.ts';
 import { isBefore, minutesBetween, plusMinutes } from '../domain/time.ts';
@@ -56,7 +57,7 @@ interface RetryAsk {
  */
 function retry(state: RolloutState, ask: RetryAsk): Result<RolloutState> {
   const { rollout, targets } = state;
-  if (rollout.aborted) return refuse(refusal('rollout-ended'));
+  if (rollout.aborted) return settleDoubts(state, ask);
   const wanted = (target: Target) =>
     ask.cloudPcIds === 'failed' ? target.failed !== null : ask.cloudPcIds.includes(target.planned.cloudPcId);
   const chosen = targets.filter(wanted);
@@ -66,7 +67,16 @@ function retry(state: RolloutState, ask: RetryAsk): Result<RolloutState> {
   );
   if (next.every((target, index) => target === targets[index]))
     return refuse(taken.length > 0 ? refusal('retaken', { names: nameSome(taken) }) : refusal('nothing-to-retry'));
-  return accept({ rollout: reopen(rollout, next), targets: next });
+  return accept({ rollout: reopen(rollout, next, ask.actor), targets: next });
+}
+
+/** Of an aborted rollout only the doubts are settled: until they are, no other may take up those Cloud PCs. */
+function settleDoubts(state: RolloutState, ask: RetryAsk): Result<RolloutState> {
+  const isDoubt = (target: Target) =>
+    ask.cloudPcIds !== 'failed' && ask.cloudPcIds.includes(target.planned.cloudPcId) && isDoubtAsked(target, ask.now);
+  if (!state.targets.some(isDoubt)) return refuse(refusal('rollout-ended'));
+  const targets = state.targets.map((target) => (isDoubt(target) ? settleAsNotHappened(target, ask) : target));
+  return accept({ ...state, targets });
 }
 
 function isTaken({ failed, planned }: Target, { busy, begun }: RetryAsk): boolean {
@@ -74,13 +84,10 @@ function isTaken({ failed, planned }: Target, { busy, begun }: RetryAsk): boolea
   return busy.has(planned.cloudPcId) || isBefore(failed.at, begun.get(planned.cloudPcId) ?? failed.at);
 }
 
-/** Holds that ask what to do with a wave: ordering a retry is an answer. */
-const ANSWERED_BY_RETRY: readonly Hold['kind'][] = ['failure-limit', 'inconclusive', 'awaiting-promotion'];
-
 /** The wave is judged anew when the retried ones are through. A person's own hold, and trouble with a policy, stay. */
-function reopen(rollout: Rollout, targets: readonly Target[]): Rollout {
-  const reopened = { ...askGoLiveAgain(rollout), completedAt: null };
-  if (!rollout.hold || !ANSWERED_BY_RETRY.includes(rollout.hold.kind)) return reopened;
+function reopen(rollout: Rollout, targets: readonly Target[], actor: Actor): Rollout {
+  const reopened = { ...goOn(rollout, actor), completedAt: null };
+  if (!rollout.hold || !WAVE_HOLDS.includes(rollout.hold.kind)) return reopened;
   const acceptedFailures = countTrouble(targets);
   const verdicts = rollout.verdicts.filter((verdict) => verdict.promotedBy !== null);
   return { ...reopened, hold: null, acceptedFailures, verdicts };
@@ -115,7 +122,12 @@ function retryFailed(target: Target, { rollout }: RolloutState, ask: RetryAsk): 
   };
   const retries = [
     ...target.retries,
-    { by: ask.actor.id, at: ask.now, ...(target.failed ? { failedAt: target.failed.at } : {}) },
+    {
+      by: ask.actor.id,
+      at: ask.now,
+      ...(target.failed ? { failedAt: target.failed.at } : {}),
+      ...(dead ? { dead } : {}),
+    },
   ];
   if (dead) return { ...again, retries, told: target.told ? { ...target.told, slot } : null };
   const { proof: _of, ...unproven } = again;
@@ -155,12 +167,12 @@ async function switchBack(deps: CommandDeps, actor: Actor, ask: BackAsk): Return
     (state) => {
       const { rollout } = state;
       if (isLive(rollout) && !rollout.hold) return refuse(refusal('hold-first'));
-      const switched = rollout.switches.filter((one) => one.intentAt !== null && one.wanted === 'after');
-      if (switched.length === 0) return refuse(refusal('nothing-to-roll-back'));
-      const switches = rollout.switches.map((one) =>
-        switched.includes(one) ? { ...one, wanted: 'before' as const } : one,
+      const back = orderBack(
+        rollout,
+        (one) => one.intentAt !== null && (one.wanted === 'after' || Boolean(one.gaveUpAt)),
       );
-      return accept({ ...state, rollout: { ...rollout, switches } });
+      const isAnything = back.switches.some((one, index) => one !== rollout.switches[index]);
+      return isAnything ? accept({ ...state, rollout: back }) : refuse(refusal('nothing-to-roll-back'));
     },
   );
 }

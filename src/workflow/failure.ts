@@ -13,3 +13,13 @@ export class Failure extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }
+
+/** What was read, or this instead of it where the tenant refused for good. Trouble that passes is thrown. */
+export async function unlessRefused<T>(read: () => Promise<T>, instead: T): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Failure && error.retryAfterSeconds === null) return instead;
+    throw error;
+  }
+}

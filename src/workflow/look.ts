@@ -4,16 +4,19 @@ import { indexWorld, seenPointer } from '../domain/look.ts';
 import type { Look } from '../domain/look.ts';
 import { observeTarget, settleFromActions } from '../domain/observe.ts';
 import { accept } from '../domain/refusal.ts';
-import type { Hold, Rollout, RolloutState, SwitchState } from '../domain/rollout.ts';
+import type { Hold, Rollout, RolloutState } from '../domain/rollout.ts';
+import type { SwitchState } from '../domain/switches.ts';
 import { attemptUnderWay } from '../domain/target.ts';
 import type { Target } from '../domain/target.ts';
-import { minutesBetween } from '../domain/time.ts';
+import { isBefore, latest, minutesBetween } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
 import type { RemoteAction, World } from '../domain/world.ts';
 import { advance } from './advance.ts';
+import { unlessRefused } from './failure.ts';
 import type { AdvanceDeps } from './advance.ts';
 import type { CloudPcs, Directory } from './ports.ts';
 import { checkBacking } from './requester-role.ts';
+import type { Presences } from './ports-presence.ts';
 import type { Copies } from './ports-copies.ts';
 import { startAll } from './start.ts';
 import { listStartable } from '../domain/decide.ts';
@@ -22,6 +25,7 @@ export interface LookDeps extends AdvanceDeps {
   readonly cloudPcs: CloudPcs;
   readonly directory: Pick<Directory, 'hasRole' | 'listRole'>;
   readonly copies: Pick<Copies, 'listSnapshots'>;
+  readonly presences: Presences;
 }
 
 /**
@@ -82,14 +86,18 @@ async function readLight(deps: LookDeps, state: RolloutState, now: Instant): Pro
   return { takenAt: now, cloudPcs, policies, images: [], people: [], connections: [], probes: [] };
 }
 
-/** For those in doubt the tenant's own list of remote actions is asked: it settles what a status cannot. */
+/**
+ * For those in doubt the tenant's own list of remote actions is asked: it settles what a status cannot. No list, of a Cloud PC that is
+ * gone, say, settles nothing, like an empty one: it is no reason to see nothing of the others.
+ */
 async function readDoubts(deps: LookDeps, state: RolloutState): Promise<ReadonlyMap<string, readonly RemoteAction[]>> {
   const doubtful = state.targets.filter((target) => {
     const outcome = attemptUnderWay(target)?.outcome;
     return outcome === 'in-doubt' || outcome === 'open';
   });
   const pairs = doubtful.map(
-    async ({ planned }) => [planned.cloudPcId, await deps.cloudPcs.listRemoteActions(planned.cloudPcId)] as const,
+    async ({ planned: { cloudPcId } }) =>
+      [cloudPcId, await unlessRefused(() => deps.cloudPcs.listRemoteActions(cloudPcId), [])] as const,
   );
   return new Map(await Promise.all(pairs));
 }
@@ -102,9 +110,11 @@ function doubtIfOld(target: Target, now: Instant): Target {
   return { ...target, attempts: [...target.attempts.slice(0, -1), doubtful] };
 }
 
+/** A look that began before the policy was changed, or was meant to be, may have read it before that. */
 function seeSwitch(one: SwitchState, look: Look, plan: Rollout['plan']): SwitchState {
   const change = plan.switches.find((candidate) => candidate.policyId === one.policyId);
-  if (look.policies.size === 0) return one;
+  const changedAt = latest([one.intentAt, one.doneAt].filter((at) => at !== null));
+  if (look.policies.size === 0 || (changedAt && isBefore(look.at, changedAt))) return one;
   const seen = change ? seenPointer(look.policies.get(one.policyId), change) : 'unknown';
   return seen === one.seen ? one : { ...one, seen };
 }

@@ -3,14 +3,15 @@ import type { AuditEvent } from '../domain/audit.ts';
 import { standingOf } from '../domain/evidence.ts';
 import { DATA_ITEMS } from '../domain/proof.ts';
 import type { DataItem } from '../domain/proof.ts';
+import { noteBack } from '../domain/calls.ts';
 import { listStartable } from '../domain/decide.ts';
 import { RETRY_START_MINUTES } from '../domain/defaults.ts';
-import type { CopiesSeen } from '../domain/copy.ts';
 import { noteCopyRefused } from '../domain/protect-news.ts';
 import type { Look } from '../domain/look.ts';
 import { mayWipe } from '../domain/may-wipe.ts';
 import type { Permit, WipeFacts } from '../domain/may-wipe.ts';
 import { indexPlanned, planHash } from '../domain/plan.ts';
+import type { PlannedTarget } from '../domain/plan.ts';
 import { accept, refusal } from '../domain/refusal.ts';
 import type { Refusal, Result } from '../domain/refusal.ts';
 import { attemptUnderWay, forgetCall } from '../domain/target.ts';
@@ -20,6 +21,7 @@ import type { Instant } from '../domain/time.ts';
 import { advanceTarget } from './advance.ts';
 import { Failure } from './failure.ts';
 import type { LookDeps } from './look.ts';
+import { readCopies, readSession } from './start-reads.ts';
 import type { ReprovisionAnswer } from './ports.ts';
 import type { LockedTarget } from './ports-store.ts';
 
@@ -34,47 +36,48 @@ interface Batch {
   readonly look: Look;
 }
 
-/** Starts, one after the other, every target that may start now. Each asks all rules again in the transaction that writes its intent. */
+/** Trouble with so many Cloud PCs in one turn is the tenant's: the others wait for the next turn. */
+const MOST_TROUBLED = 3;
+
+/**
+ * Starts, one after the other, every target that may start now. Each asks all rules again in the transaction that writes its intent.
+ * One that the tenant gives no answer about keeps nobody behind it waiting; the turn is taken again all the same.
+ */
 export async function startAll(deps: LookDeps, batch: Batch): Promise<void> {
   const state = await deps.store.readRollout(batch.rolloutId);
   if (!state) return;
   const asksForCopy = state.rollout.plan.request.protection !== undefined;
-  for (const target of listStartable(state, deps.clock.now()).targets) {
-    await startOne(deps, { ...batch, asksForCopy }, target.planned.cloudPcId);
+  const troubles: Failure[] = [];
+  for (const { planned } of listStartable(state, deps.clock.now()).targets) {
+    try {
+      await startOne(deps, { ...batch, asksForCopy }, planned);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      troubles.push(error);
+    }
+    if (troubles.length === MOST_TROUBLED) break;
   }
+  if (troubles[0]) throw troubles[0];
 }
 
 async function startOne(
   deps: LookDeps,
   batch: Batch & { readonly asksForCopy: boolean },
-  cloudPcId: string,
+  planned: PlannedTarget,
 ): Promise<void> {
-  const session = await deps.cloudPcs.readSession(cloudPcId);
+  const { cloudPcId } = planned;
   const copiesSeen = batch.asksForCopy ? await readCopies(deps, cloudPcId) : undefined;
-  const permit = await claim(deps, { ...batch, cloudPcId, session, ...(copiesSeen ? { copiesSeen } : {}) });
+  const seen = await readSession(deps, planned);
+  const permit = await claim(deps, { ...batch, cloudPcId, ...seen, ...(copiesSeen ? { copiesSeen } : {}) });
   if (!permit) return;
   const answer = await deps.cloudPcs.reprovision(permit);
   await record(deps, permit, answer);
 }
 
-/**
- * Read before the lock is taken, and dated by then: an older reading proves nothing. What Graph refuses to show was not seen: a no for
- * this Cloud PC, and not the end of the others' turn.
- */
-async function readCopies(deps: LookDeps, cloudPcId: string): Promise<CopiesSeen | undefined> {
-  const at = deps.clock.now();
-  try {
-    return { at, snapshots: await deps.copies.listSnapshots(cloudPcId) };
-  } catch (error) {
-    if (error instanceof Failure && error.retryAfterSeconds === null) return undefined;
-    throw error;
-  }
-}
-
 type Claimed = Result<{ target: Target; events: readonly AuditEvent[]; value: Permit | undefined }>;
 
 /** What is looked at for one start. */
-type Seen = Pick<WipeFacts, 'session' | 'copiesSeen'>;
+type Seen = Pick<WipeFacts, 'session' | 'sessionAt' | 'isAway' | 'copiesSeen'>;
 
 /**
  * W12: the intent is durable before the call. Rules, hold and approval are read under the same lock, so a hold that was committed
@@ -84,7 +87,7 @@ async function claim(deps: LookDeps, ask: Batch & Seen & { readonly cloudPcId: s
   const { rolloutId, cloudPcId } = ask;
   const claimed = await advanceTarget(deps, { rolloutId, cloudPcId }, async (locked, now, tx) => {
     const permit = mayWipe(factsOf(locked, ask, now));
-    if (!permit.ok) return noteRefusal(locked.target, permit.refusals, now);
+    if (!permit.ok) return noteRefusal(noteSession(locked.target, ask), permit.refusals, now);
     if (!(await tx.claimAttempt(permit.value))) return noteBusyElsewhere(locked.target, now);
     const attempt: Attempt = {
       number: permit.value.attempt,
@@ -118,6 +121,8 @@ function factsOf(locked: LockedTarget, ask: Batch & Seen, now: Instant): WipeFac
     inFlightOfPerson: others.filter(attemptUnderWay).length,
     look: ask.look,
     session: ask.session,
+    sessionAt: ask.sessionAt,
+    isAway: ask.isAway ?? false,
     ...(ask.copiesSeen ? { copiesSeen: ask.copiesSeen } : {}),
   };
 }
@@ -129,6 +134,11 @@ function noteBusyElsewhere(target: Target, now: Instant): Claimed {
     events: [],
     value: undefined,
   });
+}
+
+/** Whoever Teams no longer shows as away is there, for all that is known. */
+function noteSession(target: Target, { session, isAway }: Seen): Target {
+  return session === 'unknown' && !isAway ? noteBack(target) : target;
 }
 
 /** A "no" from the world is remembered for the status card, and not asked again at once. */

@@ -6,7 +6,8 @@ import { seenPointer } from '../domain/look.ts';
 import type { PolicySwitch } from '../domain/plan.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import { isLive } from '../domain/rollout.ts';
-import type { Hold, Rollout, RolloutState, SwitchState } from '../domain/rollout.ts';
+import type { Hold, Rollout, RolloutState } from '../domain/rollout.ts';
+import type { SwitchState } from '../domain/switches.ts';
 import type { Instant } from '../domain/time.ts';
 import { advance } from './advance.ts';
 import { Failure } from './failure.ts';
@@ -125,7 +126,7 @@ async function settle(
       seen,
       detail,
       doneAt: done && goal === 'after' ? now : null,
-      ...(givenUp ? { wanted: 'after' as const } : {}),
+      gaveUpAt: givenUp ? now : null,
     });
     const rollout = done ? next.rollout : holdForSwitch(next.rollout, change, { seen, now, goal });
     const events = [

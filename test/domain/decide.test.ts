@@ -158,6 +158,25 @@ test('a complaint that comes after the gate holds the waves after it, until a pe
   expect(decideAt(resume(held), LATER, plusMinutes(NOW, 10)).state.rollout.hold).toBeNull();
 });
 
+test.each(['person', 'drift', 'switch-failed', 'role-lost', 'line-stopped'] as const)(
+  'what failed while something else held the rollout (%s) was asked of nobody: it is judged when the hold ends',
+  (kind) => {
+    const hold = { kind, by: MAYA, since: NOW, reason: '', facts: {} };
+    const held = decide(aState([broken(0, 0), done(0, 1), inWave(1, 2)], { rollout: { hold } }), NOW).state;
+    expect(held.rollout.switches).toMatchObject([{ wanted: 'after' }]);
+    const { rollout } = decide(resume(held), LATER).state;
+    expect(rollout).toMatchObject({ wave: 0, hold: { kind: 'failure-limit', facts: { failed: 1 } } });
+    expect(rollout.switches).toMatchObject([{ wanted: 'before', seen: 'unknown' }]);
+  },
+);
+
+test('a person’s hold over a question about a wave leaves it a question: ending it is the answer', () => {
+  const facts = { over: 'failure-limit' };
+  const hold = { kind: 'person', by: MAYA, since: NOW, reason: '', facts } as const;
+  const held = decide(aState([broken(0, 0), done(0, 1), inWave(1, 2)], { rollout: { hold } }), NOW).state;
+  expect(decide(resume(held), LATER).state.rollout).toMatchObject({ wave: 1, hold: null });
+});
+
 test('a hold by a person keeps dates, gates and the end as they are', () => {
   const hold = { kind: 'person', by: MAYA, since: NOW, reason: '', facts: {} } as const;
   const state = aState([done(0, 0), inWave(1, 1)], { rollout: { hold } });

@@ -1,17 +1,20 @@
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../src/domain/approval.ts';
+import { orderBack } from '../../src/domain/switches.ts';
 import { decide, isOwedBack, listStartable } from '../../src/domain/decide.ts';
 import {
   askGoLive,
   explainNotLive,
   goLiveReminderAt,
   maySwitchOn,
+  needsGoLive,
   remindOfGoLive,
   takeGoLive,
 } from '../../src/domain/go-live.ts';
 import { mayWipe } from '../../src/domain/may-wipe.ts';
 import { settleHold } from '../../src/domain/resume.ts';
-import type { GoLive, Hold, Rollout, RolloutState, SwitchState, Vote } from '../../src/domain/rollout.ts';
+import type { GoLive, Hold, Rollout, RolloutState, Vote } from '../../src/domain/rollout.ts';
+import type { SwitchState } from '../../src/domain/switches.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
 import { aPlan, aRequest, aRollout, aTarget, JONAS, MAYA, NOW, SLOT, wipeFacts } from '../support/domain.ts';
 
@@ -108,6 +111,42 @@ test('a policy that was put back is not switched again on the old approval, whoe
   const given = taken.ok ? taken.value.goLive : undefined;
   const answered = takenBack(given ? { goLive: given } : {});
   expect(decide(answered, NOW).orders.switchPolicies).toEqual(['pol-1']);
+});
+
+test('who had it go on after policies were put back does not say yes to the new switch as well, but may say no', () => {
+  const state = takenBack({ hold: STOPPED });
+  const { rollout } = settleHold(state, JONAS);
+  const open = { askedFor: SLOT.startAt, askedAt: NOW, vote: null };
+  const question = { ...state, rollout: { ...rollout, goLive: open } };
+  const codes = (given: ReturnType<typeof takeGoLive>) => (given.ok ? [] : given.refusals.map(({ code }) => code));
+  expect(rollout.wantedAgainBy).toEqual(JONAS);
+  expect(codes(takeGoLive(question, answer(question, { by: JONAS })))).toEqual(['own-switch']);
+  expect(codes(takeGoLive(question, answer(question, { by: JONAS, decision: 'rejected' })))).toEqual([]);
+  const given = takeGoLive(question, answer(question, { by: EVA }));
+  expect(given.ok && explainNotLive(given.value, rollout.hash)).toEqual([]);
+  const forged = { ...rollout, goLive: { ...open, vote: { ...yes(question).vote, by: JONAS } } };
+  expect(explainNotLive(forged as Rollout, rollout.hash).map(({ code }) => code)).toEqual(['own-switch']);
+  expect(
+    settleHold({ ...state, rollout: { ...aRollout(), hold: STOPPED } }, JONAS).rollout.wantedAgainBy,
+  ).toBeUndefined();
+});
+
+test('a way back that was refused for good is not tried again, and still asks for a yes of its own', () => {
+  const [one] = takenBack().rollout.switches;
+  if (!one) throw new Error('a policy is needed');
+  const state = takenBack({ switches: [{ ...one, seen: 'after', gaveUpAt: NOW }] });
+  expect([isOwedBack({ ...one, seen: 'after' }), needsGoLive(state.rollout)]).toEqual([true, true]);
+  expect(decide(state, NOW).orders.switchPolicies).toEqual([]);
+  const wiped = mayWipe(wipeFacts({ target: aTarget(), rollout: state.rollout }));
+  expect(wiped.ok ? [] : wiped.refusals.map(({ code }) => code)).toEqual(['go-live-open', 'policy-image-differs']);
+  expect(orderBack(state.rollout).switches).toMatchObject([{ wanted: 'before', seen: 'unknown', gaveUpAt: null }]);
+});
+
+test('a policy that named the new image before the plan did has no way back to be owed', () => {
+  const same = { imageId: 'img-new', imageType: 'custom', imageName: 'New image' } as const;
+  const plan = aPlan({ switches: [{ policyId: 'pol-1', policyName: 'Engineering', before: same, after: same }] });
+  const rollout = aRollout({ plan });
+  expect(orderBack(rollout).switches).toEqual(rollout.switches);
 });
 
 test('once it was asked about, the switch stays a question of its own when the policy names the new image again', () => {

@@ -252,6 +252,8 @@ const BORDERS: readonly (readonly [string, WipeFacts, readonly string[]])[] = [
   ['a look exactly five minutes old', withLook({ takenAt: plusMinutes(NOW, -5) }), []],
   ['a look five minutes and a second old', withLook({ takenAt: plusMinutes(NOW, -5 - 1 / 60) }), ['look-too-old']],
   ['a look from the future', withLook({ takenAt: plusMinutes(NOW, 1 / 60) }), ['look-too-old']],
+  ['a session asked for two minutes ago', wipeFacts({ sessionAt: plusMinutes(NOW, -2) }), []],
+  ['a session asked for before that', wipeFacts({ sessionAt: plusMinutes(NOW, -2 - 1 / 60) }), ['look-too-old']],
   ['an attempt that did not happen', withAttempt({ outcome: 'did-not-happen' }), []],
   ['an attempt that the tenant rejected', withAttempt({ outcome: 'rejected' }), []],
   ['the image has a day left', withLook({ images: [anImage({ expiresOn: '2026-11-25' })] }), []],
@@ -355,7 +357,7 @@ test('the +30 that came a second before the start stops it, whoever is signed in
 });
 
 test.each(UNKNOWN_SESSIONS)('unknown session: %s', (_what, change, codes) => {
-  expect(codesOf(wipeFacts({ target: aTarget(change), session: 'unknown' }))).toEqual(codes);
+  expect(codesOf(wipeFacts({ target: aTarget(change), session: 'unknown', isAway: true }))).toEqual(codes);
 });
 
 test('a retry that a person ordered grants exactly one more attempt', () => {

@@ -7,7 +7,8 @@ import type { WipeFacts } from '../../src/domain/may-wipe.ts';
 import { indexPlanned, planHash } from '../../src/domain/plan.ts';
 import type { PlannedTarget } from '../../src/domain/plan.ts';
 import type { RolloutRequest } from '../../src/domain/request.ts';
-import type { GoLive, Hold, Rollout, SwitchState, Vote } from '../../src/domain/rollout.ts';
+import type { GoLive, Hold, Rollout, Vote } from '../../src/domain/rollout.ts';
+import type { SwitchState } from '../../src/domain/switches.ts';
 import type { SessionCall } from '../../src/domain/session-call.ts';
 import type { Target } from '../../src/domain/target.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
@@ -81,7 +82,8 @@ function cook(spoilt: Spoilt = {}): WipeFacts {
   return {
     ...{ now: NOW, rollout, planHashNow: planHash(rollout.plan), planned: indexPlanned(rollout.plan) },
     ...{ target: cookTarget(planned, spoilt), inFlight: 0, inFlightOfPerson: 0, look: aLook(spoilt.world) },
-    ...{ session: 'unknown', copiesSeen: { at: NOW, snapshots: [aSnapshot()] }, ...spoilt.facts },
+    ...{ session: 'unknown', sessionAt: NOW, isAway: true },
+    ...{ copiesSeen: { at: NOW, snapshots: [aSnapshot()] }, ...spoilt.facts },
   };
 }
 
@@ -255,6 +257,8 @@ const TURNS: readonly Row[] = [
   ['W6', 'signed in before the own deadline, called or not', { facts: { session: 'signed-in' } }, ['signed-in']],
   ['W6', 'nobody knows, and never called', { target: { lastCallAt: null } }, ['session-unknown']],
   ['W6', 'called, and perhaps there', { target: { call: call('unknown') } }, ['session-unknown']],
+  ['W6', 'called when away, and back since', { facts: { isAway: false } }, ['session-unknown']],
+  ['W6', 'a session asked for too early', { facts: { sessionAt: plusMinutes(NOW, -3) } }, ['look-too-old']],
   ['W6', 'called, and in a talk', { target: { call: { ...call('unknown'), inCall: true } } }, ['session-unknown']],
   ['W6', 'called for the date before', { target: { lastCallFor: FORMER.startAt } }, ['session-unknown']],
   ['W6', 'called just now', { target: { lastCallAt: plusMinutes(NOW, -14) } }, ['session-unknown']],

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { STUCK_MINUTES } from '../../src/domain/defaults.ts';
 import { observeTarget, settleFromActions, showsEffect } from '../../src/domain/observe.ts';
 import { targetPhase } from '../../src/domain/target.ts';
 import type { Attempt, Target } from '../../src/domain/target.ts';
@@ -333,6 +334,18 @@ test('a look that shows nothing new, or not this Cloud PC, changes nothing', () 
   expect(watch(idle, [[2, OLD]])).toBe(idle);
   const target = started();
   expect(observeTarget(target, aLook({ cloudPcs: [] }), aPlan())).toBe(target);
+});
+
+test('what was accepted and is nowhere to be found any more fails in the end: nobody waits for it for ever', () => {
+  const none = (target: Target, minute: number) =>
+    observeTarget(target, aLook({ takenAt: plusMinutes(NOW, minute), cloudPcs: [] }), aPlan());
+  const once = none(started(), STUCK_MINUTES + 1);
+  expect([none(started(), STUCK_MINUTES).badSince, once.failed]).toEqual([null, null]);
+  expect(none(once, STUCK_MINUTES + 6).failed?.why.code).toBe('cloud-pc-gone');
+  const back = watch(once, [[STUCK_MINUTES + 6, GOOD]]);
+  expect([back.failed, back.badSince]).toEqual([null, null]);
+  const doubtful = aTarget({ attempts: [anAttempt({ outcome: 'in-doubt' })] });
+  expect(none(doubtful, STUCK_MINUTES + 60)).toBe(doubtful);
 });
 
 test('a second attempt is not proven by the build of the first', () => {

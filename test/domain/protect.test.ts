@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import type { RemoteAction } from '../../src/domain/world.ts';
 import { decide } from '../../src/domain/decide.ts';
-import { intendCopy, isCopying, noteCopyAnswer, noteCopyRefused, noteCopySeen } from '../../src/domain/protect-news.ts';
+import {
+  EXPORT_LATE_MINUTES,
+  intendCopy,
+  isCopying,
+  noteCopyAnswer,
+  noteCopyRefused,
+  noteCopySeen,
+} from '../../src/domain/protect-news.ts';
 import type { CopyNews } from '../../src/domain/protect-news.ts';
 import { listCopiesDue, nextCopyAt } from '../../src/domain/protect-schedule.ts';
 import type { ProtectionRule } from '../../src/domain/request.ts';
@@ -250,6 +258,27 @@ describe('what a reading says of an order', () => {
     expect(`${after.state} ${after.trouble}`.trim()).toBe(expected);
     expect(after.readAt).toBe(now);
   });
+});
+
+const DONE = { name: 'CreateSnapshot', state: 'done', startedAt: plusMinutes(NOW, -30) } as const;
+
+test.each<readonly [string, Partial<CopyState>, readonly RemoteAction[], string]>([
+  ['accepted, and the only order since', {}, [DONE], 'ready'],
+  ['never answered', { state: 'wanted', answeredAt: null }, [DONE], 'unconfirmed'],
+  ['answered, but in doubt', { state: 'wanted', detail: 'graph-timed-out' }, [DONE], 'unconfirmed'],
+  ['accepted, and somebody else’s done', {}, [DONE, { ...DONE, state: 'failed' }], 'unconfirmed'],
+])('an export counts when its order is known to be ours: %s', (_what, change, actions, state) => {
+  const orderedAt = plusMinutes(NOW, -60);
+  const order = anOrder({
+    kind: 'export',
+    where: ACCOUNT,
+    state: 'ordered',
+    answeredAt: orderedAt,
+    orderedAt,
+    ...change,
+  });
+  const news = theNews({ snapshots: [aSnapshot({ createdAt: plusMinutes(NOW, -30) })], actions });
+  expect(noteCopySeen(order, news, plusMinutes(NOW, EXPORT_LATE_MINUTES)).state).toBe(state);
 });
 
 test('an answer settles its own order only, and never one that was settled meanwhile', () => {

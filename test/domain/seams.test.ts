@@ -6,7 +6,8 @@ import { mayWipe } from '../../src/domain/may-wipe.ts';
 import type { WipeFacts } from '../../src/domain/may-wipe.ts';
 import { giveTime } from '../../src/domain/more-time.ts';
 import { settleHold } from '../../src/domain/resume.ts';
-import type { Hold, Rollout, RolloutState, SwitchState } from '../../src/domain/rollout.ts';
+import type { Hold, Rollout, RolloutState } from '../../src/domain/rollout.ts';
+import type { SwitchState } from '../../src/domain/switches.ts';
 import type { Target } from '../../src/domain/target.ts';
 import { plusMinutes } from '../../src/domain/time.ts';
 import type { Instant } from '../../src/domain/time.ts';
@@ -152,10 +153,19 @@ function declined(target: Target, now: Instant): Target {
   return done.value;
 }
 
+test.each([
+  ['failed', []],
+  ['provisioned', ['reprovisioned-elsewhere']],
+] as const)('ordered once more because it held nothing any more, and %s when it would start', (status, refused) => {
+  const retries = [{ by: MAYA.id, at: plusMinutes(NOW, -300), failedAt: plusMinutes(NOW, -400), dead: true }];
+  const target = { ...retried(plusMinutes(NOW, -300)), retries };
+  expect(codes({ target, look: aLook({ cloudPcs: [aCloudPc({ status })] }) })).toEqual(refused);
+});
+
 test('a no to a request is not followed by a wipe at once: half an hour, and a call of its own', () => {
   const call = { ...aCall(), session: 'unknown', isAway: true } as const;
   const called = aTarget({ lastCallAt: SLOT.startAt, lastCallFor: SLOT.startAt, call });
-  expect(codes({ rollout: ROLLOUT, target: called, session: 'unknown' })).toEqual([]);
+  expect(codes({ rollout: ROLLOUT, target: called, session: 'unknown', isAway: true })).toEqual([]);
   const target = declined(asked(called, NOW), NOW);
   expect(codes({ rollout: ROLLOUT, target, session: 'not-signed-in' })).toEqual(['snoozed']);
   const then = { now: plusMinutes(NOW, 30), look: aLook({ takenAt: plusMinutes(NOW, 30) }), rollout: ROLLOUT, target };

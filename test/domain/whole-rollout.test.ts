@@ -196,6 +196,7 @@ function startOne(game: Game, ask: { index: number; luck: Luck; now: Instant }):
     inFlight: away.length,
     inFlightOfPerson: away.filter((one) => one.planned.personId === personId).length,
     look: lookAt(target, ask.now),
+    sessionAt: ask.now,
     session: hour >= 12 && hour < ask.luck.signedInUntilHour ? 'signed-in' : 'not-signed-in',
   });
   if (!permit.ok) return;

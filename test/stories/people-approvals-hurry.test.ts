@@ -113,7 +113,7 @@ test('an emergency that only one person can approve cannot be sent', async () =>
 test('a switch that is approved by itself: nothing is switched or wiped before, whatever the clock says', async () => {
   await tell({ temperament: () => 'silent' }, async (story) => {
     await story.admin.says('proof setup confirm');
-    await waitForCard(story.admin, 'Set up');
+    await waitForCard(story.admin, 'Proofs are set up');
     const id = await story.plan({ goLive: 'separate', proof: 'measured' });
     const red = (await story.state(id)).rollout.plan.targets.find(({ wave }) => wave === 1);
     for (const cloudPc of story.town.tenant.cloudPcs)

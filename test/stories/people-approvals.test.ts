@@ -44,7 +44,7 @@ async function measure(story: Story): Promise<void> {
   for (const { id } of story.town.tenant.cloudPcs)
     story.town.tenant.proofs.setData(id, { ...SAFE, outsideFiles: 0, appFiles: [] });
   await story.admin.says('proof setup confirm');
-  await waitForCard(story.admin, 'Set up');
+  await waitForCard(story.admin, 'Proofs are set up');
 }
 
 function countCalls(story: Story, part: 'initiateOnDemandProactiveRemediation' | 'deviceRunStates'): number {

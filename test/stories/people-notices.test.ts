@@ -29,7 +29,7 @@ test('story 20: "What will I lose?" The notice and its reminders name what is no
     story.town.tenant.proofs.setData(id, { ...SAFE, outsideFiles: 0, appFiles: [] });
   }
   await story.admin.says('proof setup confirm');
-  await waitForCard(story.admin, 'Set up');
+  await waitForCard(story.admin, 'Proofs are set up');
   await story.plan({ days: [3], reminders: '1 day, 1 hour', canary: 3, deadlineDays: 4, proof: 'measured' });
   const dana = await pickTarget(story);
   const { personId, cloudPcId } = dana.planned;

@@ -65,7 +65,7 @@ test('story 22: a request that is declined says why; a later one takes its place
   await assertPromise(story);
 }, 240_000);
 
-test('story 22: a request that nobody answers ends with the rollout, and its Cloud PC is never wiped', async () => {
+test('story 22: a request that nobody answers is reminded of once, ends with the rollout, and its Cloud PC is never wiped', async () => {
   const personId = await startWith({ postponements: 0, deadlineDays: 4 });
   await story.person(personId).click(newestWith(personId, 'notice.ready'), "I'm ready");
   await ask(personId, wishesOf(newestWith(personId, 'appeal.ask')).at(-1) ?? '');
@@ -73,6 +73,9 @@ test('story 22: a request that nobody answers ends with the rollout, and its Clo
   expect(wipedPeople()).not.toContain(personId);
   const left = (await story.state()).targets.find(({ planned }) => planned.personId === personId)?.excluded?.why;
   expect(left).toMatchObject({ code: 'left-behind', facts: { reasons: expect.stringContaining('exception-open') } });
+  const asked = story.approver.inbox().filter(({ content }) => /asks for an exception/.test(content));
+  expect(asked).toHaveLength(2);
+  expect((await story.town.app.store.readAudit(null)).filter(({ what }) => what === 'appeal-reminded')).toHaveLength(1);
   await assertPromise(story);
 }, 240_000);
 

@@ -27,7 +27,7 @@ test('setting up asks first, is for admins alone, and happens once', async () =>
   await story.admin.says('proof setup');
   expect(scripts).toHaveLength(0);
   await story.admin.click(story.admin.cardWith('Nothing has been done yet'), 'Put the script there');
-  await waitForCard(story.admin, 'Set up');
+  await waitForCard(story.admin, 'Proofs are set up');
   await story.admin.says('proof setup confirm');
   expect(scripts).toHaveLength(1);
   expect(scripts[0]?.assignments.length).toBeGreaterThan(0);
@@ -165,7 +165,7 @@ test('with room for people’s word it counts where there is no report, and neve
 
 async function setUp(): Promise<void> {
   await story.admin.says('proof setup confirm');
-  await waitForCard(story.admin, 'Set up');
+  await waitForCard(story.admin, 'Proofs are set up');
 }
 
 async function sendAndApprove(): Promise<void> {

@@ -259,7 +259,8 @@ export function localFacts(change: Partial<LocalFacts> = {}): LocalFacts {
 }
 
 export function wipeFacts(change: Partial<WipeFacts> = {}): WipeFacts {
-  return { ...localFacts(change), look: aLook(), session: 'not-signed-in', ...change };
+  const facts = localFacts(change);
+  return { ...facts, look: aLook(), session: 'not-signed-in', sessionAt: facts.now, ...change };
 }
 
 /** Decides again and again at later moments; returns the last decision. */

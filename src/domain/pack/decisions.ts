@@ -20,6 +20,7 @@ export function describeApprovals(rollout: Rollout): object {
     goLive: goLive ?? null,
     review: review ?? null,
     sponsor: sponsor ?? null,
+    wantedAgainBy: rollout.wantedAgainBy ?? null,
     expiredAt,
     lateStart,
   };

@@ -272,6 +272,19 @@ export function listRollouts(): Readonly<Record<string, StatusView | AskView | R
       waiting: [],
       aborted: { by: MAYA, at: '2026-11-26T18:15:00.000Z', reason: 'Image has a broken VPN client' },
     },
+    'status-way-back-refused': {
+      ...STATUS,
+      phase: 'aborted',
+      eta: null,
+      nextStartAt: null,
+      waiting: [],
+      aborted: { by: MAYA, at: '2026-11-26T18:15:00.000Z', reason: 'Image has a broken VPN client' },
+      switches: STATUS.switches.map((one, index) => ({
+        ...one,
+        wanted: 'before',
+        ...(index === 0 ? { gaveUpAt: '2026-11-26T18:16:00.000Z' } : { seen: 'before', doneAt: null }),
+      })),
+    },
     'ask-promotion': ASK,
     'ask-failure-limit': { ...ASK, hold: heldBy('failure-limit') },
     'ask-inconclusive': {
