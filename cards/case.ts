@@ -34,7 +34,7 @@ export function bindCase(view: CaseView, { zone }: { readonly zone: string }): J
     sections: dropEmpty([{ heading: say('rights.said'), lines: wordTurns(help, zone) }, proofOf(view)]),
     doubt: [],
     small: say('rights.case-small', { upn: escapeText(view.upn, 100) }),
-    actions: open ? buttonsOf(view) : [],
+    actions: [...(open ? [closeButton(view)] : []), undoButton(view)],
   });
 }
 
@@ -85,12 +85,16 @@ function wordTurns({ turns }: HelpCase, zone: string): string {
   });
 }
 
-function buttonsOf({ rolloutId, cloudPcId, help, nameBefore, copy }: CaseView): readonly JsonObject[] {
+function closeButton({ rolloutId, cloudPcId, help }: CaseView): JsonObject {
   const key = { rolloutId, cloudPcId, number: help.number };
   const note = askFor({ id: 'note', label: say('rights.close-label'), error: say('rights.close-error') });
   const close = executeButton(say('rights.close-now'), 'case.close', key, { style: 'positive' });
-  const undo = submitButton(say('rights.undo'), 'command.say', { text: `undo ${nameBefore} #${rolloutId}` });
-  return [showCard(say('rights.close'), [note], [close]), ...(copy ? [undo] : [])];
+  return showCard(say('rights.close'), [note], [close]);
+}
+
+/** With or without a copy: it also says what OneDrive has, and what is gone. */
+function undoButton({ rolloutId, nameBefore }: CaseView): JsonObject {
+  return submitButton(say('rights.undo'), 'command.say', { text: `undo ${nameBefore} #${rolloutId}` });
 }
 
 /** Open cases of one rollout, the longest waiting first. */

@@ -112,7 +112,13 @@ const HELP_APPROVER: readonly HelpSection[] = [
     'message.help-approvals-reach',
     'message.help-running-abort',
   ],
-  ['message.help-afterwards', 'message.help-approvals-report', 'rights.help-cases', 'approval.help-review'],
+  [
+    'message.help-afterwards',
+    'message.help-approvals-report',
+    'rights.help-cases',
+    'message.help-afterwards-undo',
+    'approval.help-review',
+  ],
 ];
 
 const HELP_DEPUTY: HelpSection = [

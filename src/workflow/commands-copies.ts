@@ -4,10 +4,12 @@ import type { Check } from '../domain/checks.ts';
 import { accept, refusal, refuse } from '../domain/refusal.ts';
 import type { Result } from '../domain/refusal.ts';
 import type { RolloutRequest } from '../domain/request.ts';
+import type { RolloutState } from '../domain/rollout.ts';
+import type { Target } from '../domain/target.ts';
 import { findUndoable, viewUndo } from '../domain/view-undo.ts';
 import type { UndoView } from '../domain/view-undo.ts';
 import type { Actor } from '../domain/actor.ts';
-import { requireRole } from './commands-deps.ts';
+import { requireReader } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import type { CopyCommands } from './commands-copies-api.ts';
 import { Failure } from './failure.ts';
@@ -63,7 +65,7 @@ async function showUndo(
   actor: Actor,
   ask: { readonly who: string; readonly rolloutId: string | undefined },
 ): Promise<Result<UndoView>> {
-  const role = await requireRole(deps, actor, 'admin');
+  const role = await requireReader(deps, actor);
   if (!role.ok) return role;
   if (ask.who.trim() === '') return refuse(refusal('undo-whose'));
   const rows = (await deps.store.listRollouts()).filter(
@@ -73,9 +75,19 @@ async function showUndo(
     const state = await deps.store.readRollout(rolloutId);
     const found = state ? findUndoable(state, ask.who) : [];
     if (found.length > 1) return refuse(refusal('undo-several', { names: found.map(nameOf).join(', ') }));
-    if (state && found[0]) return accept(viewUndo(state, found[0], deps.clock.now()));
+    if (state && found[0]) return accept(await viewFor(deps, actor, { state, target: found[0] }));
   }
   return refuse(refusal('undo-nobody', { who: ask.who }));
+}
+
+/** Whoever reads of a case may read this; only an admin can ask for the old image. */
+async function viewFor(
+  deps: CommandDeps,
+  actor: Actor,
+  { state, target }: { readonly state: RolloutState; readonly target: Target },
+): Promise<UndoView> {
+  const view = viewUndo(state, target, deps.clock.now());
+  return { ...view, mayRollBack: view.mayRollBack && (await deps.directory.hasRole(actor.id, 'admin')) };
 }
 
 function nameOf({ planned }: { readonly planned: { readonly cloudPcName: string } }): string {

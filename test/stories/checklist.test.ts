@@ -56,12 +56,7 @@ test('a waiver is an approver’s, with a reason, never the requester’s, and k
   await story.send(both);
   await story.approve();
   const cloudPcId = silent?.cloudPcId ?? '';
-  const waive = async (persona: Persona, item: string) => {
-    await persona.says('checklist');
-    await openItem(persona, item);
-    const button = 'Waive for this Cloud PC';
-    return clickOn(persona, 'Checklist:', { button, inputs: { cloudPcId, reason: 'A test machine' } });
-  };
+  const waive = (persona: Persona, item: string) => waiveFor(persona, cloudPcId, { item, reason: 'A test machine' });
   expect(await waive(both, 'onedrive')).toMatch(/Nobody can waive for their own request/);
   expect(await waive(story.admin, 'onedrive')).toMatch(/Only approvers can do this/);
   expect(await waive(story.approver, 'onedrive')).toMatch(/1 waived/);
@@ -79,6 +74,42 @@ test('a waiver is an approver’s, with a reason, never the requester’s, and k
   expect(waivers[0]?.facts).toMatchObject({ seen: first?.seen, reason: 'A test machine' });
   await assertPromise(story);
 }, 120_000);
+
+test('story 18: in an emergency the data of one person at a time is waived, by an approver, with a reason, and nobody else’s', async () => {
+  const hurry = { expedite: 'CVE-2026-1234', leadMinutes: 30, windowStart: '09:00', windowEnd: '23:00' };
+  const id = await story.plan({ ...hurry, settleMinutes: 5, deadlineDays: 1 });
+  const [first, second, ...rest] = (await story.state(id)).targets.map(({ planned }) => planned);
+  if (!first || !second) throw new Error('the plan has too few Cloud PCs');
+  for (const { personId } of [first, second]) story.setTemperament(personId, 'silent');
+  await story.send();
+  await story.approve();
+  await clickOn(story.colleague('approver'), APPROVAL, { button: 'Approve' });
+  const reason = 'Lent for the trade fair, all of it is on the share';
+  const { cloudPcId } = first;
+  await expect(waiveFor(story.approver, cloudPcId, { item: 'onedrive', reason: '' })).rejects.toThrow(/input reason/);
+  for (const item of ['onedrive', 'app-data'])
+    expect(await waiveFor(story.approver, cloudPcId, { item, reason })).toMatch(/1 waived/);
+  expect(await story.runToEnd(48)).toBe('completed');
+  expect(wiped()).toContain(first.personId);
+  expect(wiped()).not.toContain(second.personId);
+  expect(wiped()).toHaveLength(rest.length + 1);
+  const { evidence } = (await story.state(id)).targets.find(({ planned }) => planned.cloudPcId === cloudPcId) ?? {};
+  const waived = { state: 'waived', byName: story.approver.person.name, reason };
+  expect(evidence).toMatchObject([waived, waived]);
+  await assertPromise(story);
+}, 180_000);
+
+/** Opens the list of that item and waives it for that Cloud PC; gives what the person then reads. */
+async function waiveFor(
+  persona: Persona,
+  cloudPcId: string,
+  { item, reason }: { readonly item: string; readonly reason: string },
+): Promise<string> {
+  await persona.says('checklist');
+  await openItem(persona, item);
+  const button = 'Waive for this Cloud PC';
+  return clickOn(persona, 'Checklist:', { button, inputs: { cloudPcId, reason } });
+}
 
 function wiped(): readonly (string | null)[] {
   return story.town.tenant.wipes.map(({ personId }) => personId);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { CLI_VERBS } from '../../src/cli/verbs.ts';
 import { ENGINEERING_POLICY_ID, PERSONA_ADMIN } from '../../src/sandbox/ids.ts';
 import type { InboxMessage } from '../../src/sandbox/teams/inbox.ts';
+import type { Persona } from '../../src/sandbox/teams/persona.ts';
 import { assertPromise } from '../support/promise.ts';
 import { openStory, readOutcome, waitForCard } from '../support/story.ts';
 import type { Story } from '../support/story.ts';
@@ -46,8 +47,12 @@ test('story 25: “it says ready but I can’t sign in” opens a case, pauses t
   expect(card.content.replaceAll('\\', '')).toMatch(
     new RegExp(`Cannot sign in[\\s\\S]*${wipe?.cloudPcName ?? ''}[\\s\\S]*Wrong password, it says`),
   );
+  await offersUndoKit(story.admin);
   await story.admin.says('cases');
   expect(story.admin.cardWith(/1 open case/).content).toContain(dana.person.name);
+  await story.approver.says('cases');
+  await story.approver.click(story.approver.cardWith(/1 open case/), 'Case 1');
+  await offersUndoKit(story.approver);
   expect(await typed('cases', [])).toContain('"what": "sign-in"');
   expect(await typed('show-case', [target?.planned.cloudPcId ?? '', '1'])).toContain('Wrong password, it says');
   await story.admin.click(card, { under: 'Close the case…' }, { note: 'The new name had to sync' });
@@ -104,6 +109,13 @@ test('story 25: who has two Cloud PCs reads of both on each message, and never l
   await story.runToWipes(2, 48);
   await assertPromise(story);
 }, 240_000);
+
+/** The case card leads to what can be brought back, although nobody had asked for a copy. */
+async function offersUndoKit(persona: Persona): Promise<void> {
+  await persona.click(await waitForCard(persona, /Case 1: .* needs help/), 'What can be restored');
+  const kit = await waitForCard(persona, /What can be brought back for/);
+  expect(kit.content).toMatch(/OneDrive[\s\S]*Gone/i);
+}
 
 function leave(personId: string): void {
   const person = story.town.tenant.directory.byId(personId);

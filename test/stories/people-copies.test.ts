@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createRestorePoint } from '../../src/sandbox/world/restore-points.ts';
+import { listButtons } from '../../src/sandbox/teams/card-walk.ts';
 import { assertPromise } from '../support/promise.ts';
 import { openStory, waitForCard } from '../support/story.ts';
 import type { Story } from '../support/story.ts';
@@ -190,7 +191,12 @@ async function readUndoKit(id: string): Promise<void> {
   await story.admin.says('undo somebody@else.example');
   expect(story.admin.lastMessage().content).toMatch(/No rollout knows/);
   await story.approver.says(`undo ${planned.upn}`);
-  expect(story.approver.lastMessage().content).toMatch(/Only Repave’s admins/);
+  const read = await waitForCard(story.approver, /What can be brought back for/);
+  const titles = [card, read].map((kit) => listButtons(kit.card ?? {}).map(({ title }) => title));
+  expect(titles.map((shown) => shown.includes('Plan the old image for all'))).toEqual([true, false]);
+  const owner = story.person(planned.personId);
+  await owner.says(`undo ${planned.upn}`);
+  expect(owner.inbox().filter(({ content }) => /What can be brought back for/.test(content))).toEqual([]);
 }
 
 async function copyOf(id: string, cloudPcId: string) {
