@@ -148,6 +148,7 @@ test('only a pending or late approval warns that it cannot be undone', () => {
     (name) => /^approval/.test(name) && warning.test(JSON.stringify(cards[name])),
   );
   expect(warned.sort()).toEqual([
+    'approval-attested',
     'approval-changed',
     'approval-expedite',
     'approval-late',
