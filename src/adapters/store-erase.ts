@@ -3,8 +3,8 @@ import type { AuditEntry } from '../domain/audit.ts';
 import { erasureFacts } from '../domain/audit-erasure.ts';
 import type { Part } from '../domain/audit-seals.ts';
 import {
+  eraseFromRollout,
   eraseFromTarget,
-  eraseOwnStops,
   listDeciders,
   listOwners,
   partsNaming,
@@ -115,7 +115,7 @@ async function eraseFromRow(trx: Trx, leaving: Leaving, rolloutId: string): Prom
     .where('id', '=', rolloutId)
     .executeTakeFirstOrThrow();
   if (!leaving.eraser.finds(row)) return false;
-  const { body, requested_by } = leaving.eraser.replace({ ...row, body: eraseOwnStops(row.body, leaving) });
+  const { body, requested_by } = leaving.eraser.replace({ ...row, body: eraseFromRollout(row.body, leaving) });
   await trx
     .updateTable('rollout')
     .set({ body: JSON.stringify(body), requested_by })

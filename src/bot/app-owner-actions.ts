@@ -1,9 +1,10 @@
 import type { AppOwnerActionData } from '../../cards/actions-app-owners.ts';
 import { bindAppOwnerList, bindAppOwnerSaved } from '../../cards/app-owner-list.ts';
 import type { AppAnswerKind } from '../domain/app-owners.ts';
-import type { AppCardRef } from '../workflow/commands-app-owners-api.ts';
+import type { AppCardRef, AppCardSight } from '../workflow/commands-app-owners-api.ts';
 import { follow } from './act.ts';
 import type { Act, Said } from './act.ts';
+import { cardOf, wordsOf } from './approval-actions.ts';
 import type { CardData } from './card-data.ts';
 import { showCard, showView } from './show.ts';
 import type { Shown } from './show.ts';
@@ -16,9 +17,10 @@ export const APP_OWNER_ACTIONS: AppActions = {
   'app.deactivated': (act, data) => answer(act, data, { answer: 'deactivated', reason: '' }),
   'app.ignore': (act, data) => answer(act, data, { answer: 'ignore', reason: data.reason }),
   'app.exclude': (act, data) => answer(act, data, { answer: 'exclude', reason: data.reason }),
-  'app.agree': async ({ bot, turn }, data) => showView(await bot.commands.agreeToAppAnswer(turn.actor, refOf(data))),
-  'app.disagree': async ({ bot, turn }, data) =>
-    showView(await bot.commands.disagreeWithAppAnswer(turn.actor, refOf(data), data.reason)),
+  'app.agree': async (act, data) =>
+    showView(await act.bot.commands.agreeToAppAnswer(act.turn.actor, await sightOf(act, data))),
+  'app.disagree': async (act, data) =>
+    showView(await act.bot.commands.disagreeWithAppAnswer(act.turn.actor, await sightOf(act, data), data.reason)),
 };
 
 /** What admins can say about app owners. */
@@ -36,13 +38,18 @@ function setOwner({ bot, turn }: Act, text: string): Promise<Shown> {
 }
 
 async function answer(
-  { bot, turn }: Act,
+  act: Act,
   data: AppCardRef,
   said: { readonly answer: AppAnswerKind; readonly reason: string },
 ): Promise<Shown> {
-  return showView(await bot.commands.answerApp(turn.actor, refOf(data), said));
+  return showView(await act.bot.commands.answerApp(act.turn.actor, await sightOf(act, data), said));
 }
 
-function refOf({ rolloutId, card, list }: AppCardRef): AppCardRef {
-  return { rolloutId, card, list };
+/** Which card and list, and how it read, as long as the list is the one beside the button. */
+async function sightOf(act: Act, { rolloutId, card, list }: AppCardRef): Promise<AppCardSight> {
+  const { bot, turn } = act;
+  const ref = { rolloutId, card, list };
+  const view = await bot.commands.viewApp(turn.actor, ref);
+  const seen = view.ok && view.value.list === list ? wordsOf(act, view.value) : '';
+  return { ...ref, seen, clicked: cardOf(act) };
 }

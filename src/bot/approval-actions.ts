@@ -66,7 +66,7 @@ export function drawSeen(act: Act, shown: Result<View & { readonly hash: string 
   return shown.ok && shown.value.hash === hash ? wordsOf(act, shown.value) : '';
 }
 
-function wordsOf({ turn }: Act, view: View): string {
+export function wordsOf({ turn }: Act, view: View): string {
   return readCard(renderView(view, { zone: turn.zone }).card);
 }
 

@@ -6,6 +6,7 @@ import { proofModeOf } from './proof.ts';
 import { refusal } from './refusal.ts';
 import { isLive } from './rollout.ts';
 import type { Rollout, RolloutState } from './rollout.ts';
+import type { Sighted } from './sight.ts';
 import { attemptUnderWay, isFinished } from './target.ts';
 import type { Target } from './target.ts';
 import type { Instant } from './time.ts';
@@ -72,7 +73,7 @@ export interface AnswerGiven {
 export function takeAppAnswer(
   state: RolloutState,
   index: number,
-  { given, now }: { readonly given: AnswerGiven; readonly now: Instant },
+  { given, now, sight }: { readonly given: AnswerGiven; readonly now: Instant; readonly sight?: Sighted },
 ): RolloutState {
   const { rollout } = state;
   const card = rollout.appCards?.[index];
@@ -83,19 +84,22 @@ export function takeAppAnswer(
     affected.has(target) ? answerOne(target, card.pattern, { ...given, needsSecond, now }) : target,
   );
   const second = needsSecond ? 'needed' : 'not-needed';
-  const answer = { ...given, at: now, cloudPcs: affected.size, second } as const;
+  const answer = { ...given, ...sight, at: now, cloudPcs: affected.size, second } as const;
   return { targets, rollout: withCard(rollout, index, { ...card, answer }) };
 }
 
+interface SecondAsk {
+  readonly by: Actor;
+  readonly now: Instant;
+  /** What their card said. */
+  readonly sight?: Sighted;
+}
+
 /** The state after a second person agreed with what the requester answered. */
-export function takeSecond(
-  state: RolloutState,
-  index: number,
-  { by, now }: { readonly by: Actor; readonly now: Instant },
-): RolloutState {
+export function takeSecond(state: RolloutState, index: number, { by, now, sight }: SecondAsk): RolloutState {
   return settleSecond(state, index, {
     one: (answer) => ({ ...answer, second: { by, at: now } }),
-    card: (answer) => ({ ...answer, second: 'given' }),
+    card: (answer) => ({ ...answer, second: 'given', word: { by, at: now, ...sight } }),
   });
 }
 
@@ -103,12 +107,12 @@ export function takeSecond(
 export function takeDisagreement(
   state: RolloutState,
   index: number,
-  { by, reason, now }: { readonly by: Actor; readonly reason: string; readonly now: Instant },
+  { by, reason, now, sight }: SecondAsk & { readonly reason: string },
 ): RolloutState {
   const disagreed: Disagreement = { by, reason, at: now };
   return settleSecond(state, index, {
     one: (answer) => ({ ...answer, disagreed }),
-    card: (answer) => ({ ...answer, second: 'refused', disagreed }),
+    card: (answer) => ({ ...answer, second: 'refused', disagreed, word: { by, at: now, ...sight } }),
   });
 }
 

@@ -3,6 +3,7 @@ import { hashOf } from './hash.ts';
 import { judgeProof } from './proof.ts';
 import type { ProofState } from './proof.ts';
 import type { AppFile } from './proof-report.ts';
+import type { Sighted } from './sight.ts';
 import type { Instant } from './time.ts';
 
 /** Who answers for the files of one pattern, for everybody on whose Cloud PC such files lie. */
@@ -45,6 +46,12 @@ export interface Disagreement {
   readonly at: Instant;
 }
 
+/** The word of a second person about an answer, and what their card said. */
+export interface SecondWord extends Sighted {
+  readonly by: Actor;
+  readonly at: Instant;
+}
+
 /** A card to an app owner: one for each round of questions about a pattern in a rollout. Append-only. */
 export interface AppCard {
   readonly pattern: string;
@@ -54,7 +61,7 @@ export interface AppCard {
   readonly answer: AppCardAnswer | null;
 }
 
-export interface AppCardAnswer {
+export interface AppCardAnswer extends Sighted {
   readonly answer: AppAnswerKind;
   readonly by: Actor;
   readonly reason: string;
@@ -63,6 +70,8 @@ export interface AppCardAnswer {
   readonly second: 'not-needed' | 'needed' | 'given' | 'refused';
   /** With `refused` alone. */
   readonly disagreed?: Disagreement;
+  /** With `given` or `refused`; missing in rows from before it was kept. */
+  readonly word?: SecondWord;
 }
 
 /** Tells a file from every other, and from itself after a change, without keeping its name. SHA-256. */

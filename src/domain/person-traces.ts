@@ -5,6 +5,7 @@ import { createEraser } from './eraser.ts';
 import type { Eraser } from './eraser.ts';
 import type { Plan } from './plan.ts';
 import type { LineStop, Rollout } from './rollout.ts';
+import type { Sighted } from './sight.ts';
 import { forgetCall } from './target.ts';
 import type { Evidence, Target } from './target.ts';
 
@@ -71,8 +72,27 @@ function dropSights(target: Target, isGone: (piece: Evidence) => boolean): Targe
   return { ...target, evidence: target.evidence.map((piece) => (isGone(piece) ? { ...piece, seen: '' } : piece)) };
 }
 
-/** A rollout without why an owner who leaves stopped it, and without the cards that repeated it; the names are the eraser's to replace. */
-export function eraseOwnStops<T extends Pick<Rollout, 'stops' | 'hold'>>(rollout: T, { pseudonymOf }: Leaving): T {
+/** A rollout without what only an owner who leaves can take out of it; the names are the eraser's to replace. */
+export function eraseFromRollout<T extends Pick<Rollout, 'stops' | 'hold' | 'appCards'>>(
+  rollout: T,
+  leaving: Leaving,
+): T {
+  return eraseAppSights(eraseOwnStops(rollout, leaving), leaving);
+}
+
+/** What an app owner or a second person read names people and where their files lie: a card that names who leaves goes as a whole. */
+function eraseAppSights<T extends Pick<Rollout, 'appCards'>>(rollout: T, { eraser }: Leaving): T {
+  const bare = <S extends Sighted>(one: S): S =>
+    one.seen !== undefined && eraser.finds(one.seen) ? { ...one, seen: '' } : one;
+  const cards = (rollout.appCards ?? []).map((card) => {
+    const word = card.answer?.word;
+    return card.answer ? { ...card, answer: { ...bare(card.answer), ...(word && { word: bare(word) }) } } : card;
+  });
+  return rollout.appCards ? { ...rollout, appCards: cards } : rollout;
+}
+
+/** A rollout without why an owner who leaves stopped it, and without the cards that repeated it. */
+function eraseOwnStops<T extends Pick<Rollout, 'stops' | 'hold'>>(rollout: T, { pseudonymOf }: Leaving): T {
   const { stops = [], hold } = rollout;
   const isTheirs = ({ by, as }: LineStop) => as === 'owner' && pseudonymOf.has(by.id);
   if (!stops.some(isTheirs)) return rollout;
@@ -124,7 +144,7 @@ export function listDeciders(rollout: Rollout, targets: readonly Target[] = []):
     ...verdicts.map(({ promotedBy }) => promotedBy?.id),
     ...plan.ticks.map(({ by }) => by),
     ...(rollout.stops ?? []).flatMap(({ by, as, ended }) => [as === 'owner' ? undefined : by.id, ended?.by.id]),
-    ...(rollout.appCards ?? []).flatMap(({ answer }) => [answer?.by.id, answer?.disagreed?.by.id]),
+    ...(rollout.appCards ?? []).flatMap(({ answer }) => [answer?.by.id, answer?.disagreed?.by.id, answer?.word?.by.id]),
     ...targets.flatMap(({ appeals = [] }) =>
       appeals.flatMap(({ answer }) => (answer?.decision === 'voided' ? [] : answer?.by.id)),
     ),

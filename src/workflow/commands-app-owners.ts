@@ -19,11 +19,13 @@ import { viewAppCard } from '../domain/view-app-owner.ts';
 import type { AppOwners, AppOwnerView } from '../domain/views-app-owner.ts';
 import { advance } from './advance.ts';
 import { appMessage, askAppOwners, order } from './app-cards.ts';
-import type { AppCardRef, AppOwnerCommands } from './commands-app-owners-api.ts';
+import type { AppCardRef, AppCardSight, AppOwnerCommands } from './commands-app-owners-api.ts';
 import { actEvent, auditRefusal, requireRole } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import type { Tx } from './ports-store.ts';
 import { proofWord } from './proof-words.ts';
+import { readSeen } from './seen.ts';
+import type { Seen } from './seen.ts';
 
 export function createAppOwnerCommands(deps: CommandDeps): AppOwnerCommands {
   return {
@@ -32,10 +34,19 @@ export function createAppOwnerCommands(deps: CommandDeps): AppOwnerCommands {
       return role.ok ? accept(await readOwners(deps)) : role;
     },
     setAppOwner: (actor, text) => setAppOwner(deps, actor, text),
+    viewApp: (actor, ref) => viewApp(deps, actor, ref),
     answerApp: (actor, ref, said) => answerApp(deps, actor, { ref, said }),
     agreeToAppAnswer: (actor, ref) => agree(deps, actor, ref),
     disagreeWithAppAnswer: (actor, ref, reason) => disagree(deps, actor, { ref, reason: reason.trim() }),
   };
+}
+
+async function viewApp(deps: CommandDeps, actor: Actor, ref: AppCardRef): Promise<Result<AppOwnerView>> {
+  const state = await deps.store.readRollout(ref.rolloutId);
+  const view = state && viewAppCard(state, ref.card, actor.id);
+  if (!view) return refuse(refusal('no-app-card'));
+  const role = view.viewer === 'owner' ? accept(null) : await requireRole(deps, actor, 'approver');
+  return role.ok ? accept(view) : role;
 }
 
 async function readOwners({ proofSettings }: CommandDeps): Promise<AppOwners> {
@@ -64,7 +75,7 @@ async function setAppOwner(deps: CommandDeps, actor: Actor, text: string): Promi
 }
 
 interface Answering {
-  readonly ref: AppCardRef;
+  readonly ref: AppCardSight;
   readonly said: Parameters<AppOwnerCommands['answerApp']>[2];
 }
 
@@ -72,6 +83,7 @@ async function answerApp(deps: CommandDeps, actor: Actor, { ref, said }: Answeri
   const { owners } = await readOwners(deps);
   const reason = said.reason.trim();
   const approvers = await deps.directory.listRole('approver');
+  const sight = await readSeen(deps, { ...ref, hash: ref.list });
   const done = await advance<null>(deps, ref.rolloutId, async (state, now, tx) => {
     const card = state.rollout.appCards?.[ref.card];
     if (!card) return refuse(refusal('no-app-card'));
@@ -81,20 +93,20 @@ async function answerApp(deps: CommandDeps, actor: Actor, { ref, said }: Answeri
     if (!isCurrent(state, ref, card)) return accept({ state, events: [], value: null });
     if (reason === '' && said.answer !== 'deactivated') return refuse(refusal('reason-missing'));
     const given = { answer: said.answer, by: actor, reason };
-    const next = takeAppAnswer(state, ref.card, { given, now });
+    const next = takeAppAnswer(state, ref.card, { given, now, sight });
     await tell(tx, { state, next, ref, approvers, now });
-    const about = { pattern: card.pattern, answer: said.answer, reason, ...listFacts(state, card, ref) };
+    const about = { pattern: card.pattern, answer: said.answer, reason, ...sight, ...listFacts(state, card, ref) };
     const events = [actEvent(state.rollout, { actor, what: 'app-files-answered', now, facts: about })];
     return accept({ state: next, events, value: null });
   });
   return show(deps, actor, { ref, done });
 }
 
-function agree(deps: CommandDeps, actor: Actor, ref: AppCardRef): Promise<Result<AppOwnerView>> {
+function agree(deps: CommandDeps, actor: Actor, ref: AppCardSight): Promise<Result<AppOwnerView>> {
   return decideAsSecond(deps, actor, {
     ref,
     what: 'app-answer-agreed',
-    decide: (state, now) => takeSecond(state, ref.card, { by: actor, now }),
+    decide: (state, now, { sight }) => takeSecond(state, ref.card, { by: actor, now, sight }),
   });
 }
 
@@ -102,24 +114,28 @@ function agree(deps: CommandDeps, actor: Actor, ref: AppCardRef): Promise<Result
 async function disagree(
   deps: CommandDeps,
   actor: Actor,
-  { ref, reason }: { readonly ref: AppCardRef; readonly reason: string },
+  { ref, reason }: { readonly ref: AppCardSight; readonly reason: string },
 ): Promise<Result<AppOwnerView>> {
   const { owners } = await readOwners(deps);
   return decideAsSecond(deps, actor, {
     ref,
     what: 'app-answer-disagreed',
     reason,
-    decide: (state, now, tx) =>
-      askAppOwners(tx, takeDisagreement(state, ref.card, { by: actor, reason, now }), { owners, now }),
+    decide: (state, now, { tx, sight }) =>
+      askAppOwners(tx, takeDisagreement(state, ref.card, { by: actor, reason, now, sight }), { owners, now }),
   });
 }
 
 interface Second {
-  readonly ref: AppCardRef;
+  readonly ref: AppCardSight;
   readonly what: string;
   /** A yes needs none; a no does not count without. */
   readonly reason?: string;
-  readonly decide: (state: RolloutState, now: Instant, tx: Tx) => RolloutState | Promise<RolloutState>;
+  readonly decide: (
+    state: RolloutState,
+    now: Instant,
+    more: { readonly tx: Tx; readonly sight: Seen },
+  ) => RolloutState | Promise<RolloutState>;
 }
 
 /** The word of an approver on what the requester answered as owner of the app: once, and for the list that was shown. */
@@ -128,6 +144,7 @@ async function decideAsSecond(deps: CommandDeps, actor: Actor, second: Second): 
   const role = await requireRole(deps, actor, 'approver');
   if (!role.ok) return role;
   if (reason === '') return refuse(refusal('reason-missing'));
+  const sight = await readSeen(deps, { ...ref, hash: ref.list });
   const done = await advance<null>(deps, ref.rolloutId, async (state, now, tx) => {
     const card = state.rollout.appCards?.[ref.card];
     if (!card) return refuse(refusal('no-app-card'));
@@ -135,8 +152,8 @@ async function decideAsSecond(deps: CommandDeps, actor: Actor, second: Second): 
     if (actor.id === requestedBy.id || actor.id === card.answer?.by.id) return refuse(refusal('own-app-answer'));
     if (!isCurrent(state, ref, card) || card.answer?.second !== 'needed')
       return accept({ state, events: [], value: null });
-    const next = await second.decide(state, now, tx);
-    const about = { pattern: card.pattern, answer: card.answer.answer, ...listFacts(state, card, ref) };
+    const next = await second.decide(state, now, { tx, sight });
+    const about = { pattern: card.pattern, answer: card.answer.answer, ...sight, ...listFacts(state, card, ref) };
     const facts = reason === undefined ? about : { ...about, reason };
     const events = [actEvent(state.rollout, { actor, what, now, facts })];
     return accept({ state: next, events, value: null });

@@ -188,12 +188,18 @@ function reasonOf(delivery: Delivery): string {
 }
 
 /** Cards on which somebody decides: what stood there goes on record with the answer. */
-const DECIDED_ON: readonly MessageKind[] = ['approval', 'go-live', 'review', 'appeal', 'ask'];
+const DECIDED_ON: readonly MessageKind[] = ['approval', 'go-live', 'review', 'appeal', 'ask', 'app-owner'];
 
 /** An edit that did not arrive leaves the older text where it stands. Of every other card no text is kept: it is nobody's evidence. */
 function keepText({ kind }: Message, view: View, delivery: Delivery): Partial<Message> {
   if (delivery.outcome !== 'delivered' || !DECIDED_ON.includes(kind)) return {};
-  return { text: delivery.text, textHash: 'hash' in view ? view.hash : '' };
+  return { text: delivery.text, textHash: markOf(view) };
+}
+
+/** What an answer on the card binds to; empty where it stands for nothing in particular. */
+function markOf(view: View): string {
+  if ('hash' in view) return view.hash;
+  return view.kind === 'app-owner' ? view.list : '';
 }
 
 /** What a card shows, without the moment it was drawn: only a real difference is worth an edit. */

@@ -134,6 +134,16 @@ test('the requester’s own answer counts for nothing before a second person agr
   expect(agreed.rollout.appCards?.[0]?.answer?.second).toBe('given');
 });
 
+test('with an answer, and with the word of a second person on it, stands what their cards said', () => {
+  const state = asked(aTown([withFile('a')]), [{ ...ADA, personId: MAYA.id, name: MAYA.name }]);
+  const given = { answer: 'ignore', by: MAYA, reason: 'because' } as const;
+  const said = takeAppAnswer(state, 0, { given, now: NOW, sight: { seen: 'one file', seenAs: 'delivered' } });
+  const agreed = takeSecond(said, 0, { by: JONAS, now: NOW, sight: { seen: 'Maya says so', seenAs: 'drawn' } });
+  const word = { by: JONAS, at: NOW, seen: 'Maya says so', seenAs: 'drawn' };
+  expect(agreed.rollout.appCards?.[0]?.answer).toMatchObject({ seen: 'one file', seenAs: 'delivered', word });
+  expect(JSON.stringify(agreed.targets)).not.toMatch(/one file|Maya says so/);
+});
+
 const OWN = { ...ADA, personId: MAYA.id, name: MAYA.name };
 const refused = (state: RolloutState, card = 0) =>
   takeDisagreement(state, card, { by: JONAS, reason: 'bound to the device', now: NOW });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { sha256 } from '../../src/domain/pack/manifest.ts';
 import { verifyPack } from '../../src/workflow/verify-pack.ts';
+import { JONAS } from '../support/domain.ts';
 import { aKey, aPack } from '../support/pack.ts';
 import { aDecidedSource, OWN_WORDS, PRIVATE_ENTRIES } from '../support/pack-decisions.ts';
 
@@ -18,7 +19,17 @@ test('every answer stands with who gave it, to which hash, and what their card s
 
 test('what app owners, approvers and stoppers decided in place of a rule stands with their names and reasons', () => {
   expect(JSON.parse(textOf('overrides.json'))).toMatchObject({
-    appOwners: [{ pattern: '*.lic', answer: { answer: 'ignore', by: { name: 'Ada Berg' } } }],
+    appOwners: [
+      {
+        pattern: '*.lic',
+        answer: {
+          answer: 'ignore',
+          by: { name: 'Ada Berg' },
+          seen: expect.stringMatching(/^Listed/),
+          word: { by: JONAS },
+        },
+      },
+    ],
     appAnswers: [{ cloudPcId: 'pc-0', answer: 'ignore', reason: 'floating licence' }],
     requests: [{ cloudPcId: 'pc-0', kind: 'later', answer: { decision: 'approved', reason: 'granted' } }],
     stops: [{ reason: 'printers fail', ended: { found: 'driver added' } }, { as: 'owner' }],

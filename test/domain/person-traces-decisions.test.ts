@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { eraseFromTarget, eraseOwnStops, listDeciders, prepareLeaving } from '../../src/domain/person-traces.ts';
+import { eraseFromRollout, eraseFromTarget, listDeciders, prepareLeaving } from '../../src/domain/person-traces.ts';
 import { JONAS, MAYA } from '../support/domain.ts';
 import { aDecidedSource, OWN_WORDS } from '../support/pack-decisions.ts';
 
@@ -20,11 +20,18 @@ test('with an owner go their words in requests and complaints, the marks of thei
 
 test('with an owner goes why they stopped the line, and the cards that repeat it; what others wrote stays', () => {
   const leaving = prepareLeaving([{ id: 'person-0', upns: [], names: ['Person 0'], cloudPcs: [] }], '01234567');
-  const left = eraseOwnStops(state.rollout, leaving);
+  const left = eraseFromRollout(state.rollout, leaving);
   expect(JSON.stringify([left.stops, left.hold])).not.toContain(OWN_WORDS);
   expect(left.stops).toMatchObject([{ reason: 'printers fail' }, { reason: '', ended: { found: 'they were there' } }]);
   const other = prepareLeaving([{ id: 'person-1', upns: [], names: ['Person 1'], cloudPcs: [] }], '01234567');
-  expect(eraseOwnStops(state.rollout, other)).toBe(state.rollout);
+  expect(eraseFromRollout(state.rollout, other)).toEqual(state.rollout);
+});
+
+test('what an app owner and a second person read goes with everybody whom it names, and their answers stay', () => {
+  const leaving = prepareLeaving([{ id: 'person-0', upns: [], names: ['Person 0'], cloudPcs: [] }], '01234567');
+  const left = JSON.stringify(eraseFromRollout(state.rollout, leaving).appCards);
+  expect(left).not.toMatch(/Listed|Second:/);
+  expect(left).toMatch(/floating licence/);
 });
 
 test('a list on which something was waived goes with everybody whom it names, and the waiver stays', () => {

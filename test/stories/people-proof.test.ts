@@ -253,6 +253,10 @@ test('story 20: who asked for the rollout cannot answer alone as owner of the ap
   const asked = story.approver.cardWith(/Agree that .* on one Cloud PC can be ignored\?/);
   expect(asked.content).toContain('arkwright.lic');
   expect(await answer(story.approver, asked, 'app.agree')).toMatch(/Answered for one Cloud PC/);
+  const said = (await story.state()).rollout.appCards?.at(-1)?.answer;
+  expect(said?.seen).toMatch(/arkwright\.lic/);
+  expect(said?.word).toMatchObject({ by: { id: story.approver.person.id }, seenAs: 'delivered' });
+  expect(said?.word?.seen).toMatch(/trust me[\s\S]*Agree/);
   await untilWiped(first);
   await assertPromise(story);
 }, 600_000);

@@ -33,7 +33,10 @@ const DECIDED: Partial<Rollout> = {
   appCards: [
     {
       ...{ pattern: '*.lic', owner: ADA, askedAt: NOW },
-      answer: { answer: 'ignore', by: ADA, reason: 'floating licence', at: NOW, cloudPcs: 1, second: 'not-needed' },
+      answer: {
+        ...{ answer: 'ignore', by: ADA, reason: 'floating licence', at: NOW, cloudPcs: 1, second: 'given' },
+        ...{ seen: 'Listed: Person 0 (CPC-0)', word: { by: JONAS, at: NOW, seen: 'Second: Person 0 (CPC-0)' } },
+      },
     },
   ],
 };
