@@ -54,7 +54,7 @@ test('a standing names who said so and why', () => {
   const said = standingOf(aTarget({ evidence: [piece] }), 'onedrive', aPlan(), NOW);
   expect(said).toEqual({ state: 'attested', by: 'Dana', reason: 'all in SharePoint' });
   const ticked = standingOf(aTarget({ evidence: [] }), 'onedrive', aPlan({ ticks: [TICK] }), NOW);
-  expect(ticked).toEqual({ state: 'attested', by: 'Maya', reason: 'GPO since 2024' });
+  expect(ticked).toEqual({ state: 'attested', by: 'Maya', reason: 'GPO since 2024', ticked: true });
 });
 
 const PROOFS: readonly (readonly [string, Partial<Target>, readonly string[]])[] = [
