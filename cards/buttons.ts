@@ -2,6 +2,9 @@ import { executeButton } from './actions.ts';
 import type { ButtonLook, Json, JsonObject } from './actions.ts';
 import { say } from './text/say.ts';
 
+/** The renderer of Teams takes this many buttons. */
+export const MOST_BUTTONS = 5;
+
 /** A button that opens a small form inside the card. */
 export function showCard(
   title: string,

@@ -1,5 +1,5 @@
 import type { SayButton } from './note.ts';
-import { NOTE_BUTTONS } from './note.ts';
+import { MOST_BUTTONS } from './buttons.ts';
 import { say } from './text/say.ts';
 
 /** Something that people choose from a list by its title. */
@@ -21,20 +21,20 @@ export function shortId(id: string): string {
 export function nameApart(things: readonly Named[]): readonly string[] {
   return things.map(({ id, title }, index) => {
     const isAlone = things.filter((other) => other.title === title).length === 1;
-    return isAlone && index < NOTE_BUTTONS ? title : `${title} (#${shortId(id)})`;
+    return isAlone && index < MOST_BUTTONS ? title : `${title} (#${shortId(id)})`;
   });
 }
 
 /** How to choose from a list with buttons for "show me"; those beyond the buttons are named by their ids. */
 export function wordChoice(things: readonly Named[], words: (id: string) => string): string {
-  const beyond = things[NOTE_BUTTONS];
+  const beyond = things[MOST_BUTTONS];
   return beyond ? say('bot.choose-or-say', { words: words(shortId(beyond.id)) }) : say('bot.choose-to-look');
 }
 
 /** A button for each, as many as a card shows. */
 export function buttonsFor(things: readonly Named[], words: (id: string) => string): readonly SayButton[] {
   const titles = nameApart(things);
-  return things.slice(0, NOTE_BUTTONS).map(({ id }, index) => ({ title: titles[index] ?? id, text: words(id) }));
+  return things.slice(0, MOST_BUTTONS).map(({ id }, index) => ({ title: titles[index] ?? id, text: words(id) }));
 }
 
 /** A line for each that says what to type for it. */

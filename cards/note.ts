@@ -1,5 +1,6 @@
 import { submitButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
+import { MOST_BUTTONS } from './buttons.ts';
 import { escapeText, plainText } from './format.ts';
 import source from './message.json' with { type: 'json' };
 import { createTemplate } from './render.ts';
@@ -23,9 +24,6 @@ export interface Note {
   readonly buttons?: readonly SayButton[];
 }
 
-/** Teams shows this many buttons in a row without hiding any. */
-export const NOTE_BUTTONS = 6;
-
 /** A short answer, and what can be said next. All of it is plain text: markdown in it stays as it was written. */
 export function bindNote({ title, lead = '', lines = [], more, buttons = [] }: Note): JsonObject {
   const groups = [{ heading: '', lines }, ...(more ? [more] : [])].filter((group) => group.lines.length > 0);
@@ -37,7 +35,7 @@ export function bindNote({ title, lead = '', lines = [], more, buttons = [] }: N
     sections: groups.map((group) => ({ heading: escapeText(group.heading, 200), lines: bulletsOf(group.lines) })),
     small: '',
     actions: buttons
-      .slice(0, NOTE_BUTTONS)
+      .slice(0, MOST_BUTTONS)
       .map(({ title: label, text, isMain }) =>
         submitButton(plainText(label, 80), 'command.say', { text }, isMain ? { style: 'positive' } : {}),
       ),

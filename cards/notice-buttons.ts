@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { NoticeStage, NoticeView } from '../src/domain/views-notice.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject, NoticeKey } from './actions.ts';
-import { askFor, showCard } from './buttons.ts';
+import { askFor, showCard, MOST_BUTTONS } from './buttons.ts';
 import { formatShort, formatSlotShort, formatTime, formatZone } from './format.ts';
 import { awaitsAnswer, complaintForm, rightsButtons } from './notice-rights.ts';
 import { wordPostponing } from './notice-words.ts';
@@ -32,8 +32,6 @@ const AWAITING: readonly Maker[] = [another, latest, help];
 /** The last call to somebody whose own answer is missing: nothing starts without it. */
 const CALLED_AND_MISSING: readonly Maker[] = [check, ready, snooze, help];
 
-/** The renderer of Teams takes this many buttons. */
-const MOST_BUTTONS = 5;
 /** What gives way first where there is no room: the dates are on "Another time" as well. */
 const DISPENSABLE: readonly Maker[] = [latest, sooner];
 

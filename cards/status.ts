@@ -1,7 +1,7 @@
 import type { StatusView } from '../src/domain/views.ts';
 import { executeButton } from './actions.ts';
 import type { JsonObject } from './actions.ts';
-import { abortButton, holdButton, resumeButton, retryButton } from './buttons.ts';
+import { abortButton, holdButton, resumeButton, retryButton, MOST_BUTTONS } from './buttons.ts';
 import { rollBackButton } from './buttons-end.ts';
 import { askResumeButton, stopButton } from './buttons-rights.ts';
 import { escapeText, formatShort, formatZone, plainText } from './format.ts';
@@ -50,9 +50,6 @@ function phaseOf(view: StatusView): string {
   if (view.phase !== 'rolling') return phase;
   return say('status.wave-of', { phase, wave: String(view.wave + 1), waves: String(view.waves) });
 }
-
-/** The renderer of Teams takes this many; the card is kept fresh by itself, so the last one is missed least. */
-const MOST_BUTTONS = 5;
 
 /** Holding on or going on, and the stop that it takes two people to end. */
 function pauseButtons({ rolloutId, hold }: StatusView): readonly JsonObject[] {

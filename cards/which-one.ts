@@ -6,7 +6,8 @@ import { nameBuilds, wordBuilds } from './build-list.ts';
 import { COMMAND_NAMES } from './command-names.ts';
 import { buttonsFor, wordHints } from './named-lines.ts';
 import type { Named } from './named-lines.ts';
-import { bindNote, NOTE_BUTTONS } from './note.ts';
+import { MOST_BUTTONS } from './buttons.ts';
+import { bindNote } from './note.ts';
 import { nameRollouts, wordRollouts } from './rollout-list.ts';
 import { say } from './text/say.ts';
 
@@ -53,7 +54,7 @@ function bindWhich(title: string, { command, rest }: Said, { things, lines }: Ch
   return bindNote({
     title,
     lead: say('bot.nothing-yet'),
-    lines: [...lines.slice(0, NOTE_BUTTONS), ...wordHints(things.slice(NOTE_BUTTONS), hint)],
+    lines: [...lines.slice(0, MOST_BUTTONS), ...wordHints(things.slice(MOST_BUTTONS), hint)],
     buttons: buttonsFor(things, (id) => `${name} #${id}${said}`),
   });
 }

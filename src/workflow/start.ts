@@ -14,7 +14,7 @@ import { indexPlanned, planHash } from '../domain/plan.ts';
 import type { PlannedTarget } from '../domain/plan.ts';
 import { accept, refusal } from '../domain/refusal.ts';
 import type { Refusal, Result } from '../domain/refusal.ts';
-import { attemptUnderWay, forgetCall } from '../domain/target.ts';
+import { attemptUnderWay, forgetCall, isFinished } from '../domain/target.ts';
 import type { Attempt, Target } from '../domain/target.ts';
 import { minutesBetween, plusMinutes } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
@@ -36,28 +36,35 @@ interface Batch {
   readonly look: Look;
 }
 
-/** Trouble with so many Cloud PCs in one turn is the tenant's: the others wait for the next turn. */
+/** Trouble with so many Cloud PCs in one turn is the tenant's, and ends the turn. */
 const MOST_TROUBLED = 3;
 
 /**
  * Starts, one after the other, every target that may start now. Each asks all rules again in the transaction that writes its intent.
- * One that the tenant gives no answer about keeps nobody behind it waiting; the turn is taken again all the same.
+ * One that the tenant gives no answer about waits for its next try, and keeps nobody behind it waiting.
  */
 export async function startAll(deps: LookDeps, batch: Batch): Promise<void> {
   const state = await deps.store.readRollout(batch.rolloutId);
   if (!state) return;
   const asksForCopy = state.rollout.plan.request.protection !== undefined;
-  const troubles: Failure[] = [];
+  let troubled = 0;
   for (const { planned } of listStartable(state, deps.clock.now()).targets) {
     try {
       await startOne(deps, { ...batch, asksForCopy }, planned);
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      troubles.push(error);
+      troubled += 1;
+      if (!(error instanceof Failure) || troubled === MOST_TROUBLED) throw error;
+      await noteUnanswered(deps, batch.rolloutId, planned.cloudPcId);
     }
-    if (troubles.length === MOST_TROUBLED) break;
   }
-  if (troubles[0]) throw troubles[0];
+}
+
+async function noteUnanswered(deps: LookDeps, rolloutId: string, cloudPcId: string): Promise<void> {
+  await advanceTarget(deps, { rolloutId, cloudPcId }, ({ target }, now) =>
+    isFinished(target) || attemptUnderWay(target)
+      ? accept({ target, events: [], value: undefined })
+      : noteRefusal(target, [refusal('session-unknown')], now),
+  );
 }
 
 async function startOne(

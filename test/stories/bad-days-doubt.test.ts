@@ -70,6 +70,23 @@ test('a person who has looked settles the doubt, and the Cloud PC is reprovision
   expect((await outcomes()).filter((outcome) => outcome === 'did-not-happen')).toHaveLength(1);
 }, 120_000);
 
+test('a doubt of a rollout that was aborted can still be settled: until it is, no other rollout takes that Cloud PC up', async () => {
+  story.town.tenant.faults.next('reprovision', 'drop-before-effect');
+  const rolloutId = await story.start();
+  await story.town.runUntil(async () => (await outcomes()).includes('in-doubt'), 48);
+  await story.admin.says('abort');
+  await story.admin.click(story.admin.cardWith('Abort this rollout?'), 'Abort the rollout', { reason: 'Wrong image' });
+  await story.town.runUntil(() => story.admin.findCard(DID_NOT_START) !== undefined, 2);
+  await clickOn(story.admin, DID_NOT_START, { button: DID_NOT_START });
+  await story.town.settle();
+  const { targets } = await story.state(rolloutId);
+  expect(targets.flatMap(({ attempts }) => attempts.map(({ outcome }) => outcome))).toEqual(['did-not-happen']);
+  await story.pass(24);
+  expect(story.town.tenant.wipes).toEqual([]);
+  const next = await story.plan();
+  expect((await story.state(next)).targets).toHaveLength(targets.length);
+}, 120_000);
+
 test('a second click on the question of a doubt cannot settle the next doubt', async () => {
   const { faults } = story.town.tenant;
   faults.next('reprovision', 'drop-before-effect');

@@ -95,8 +95,22 @@ test('a way back that the tenant refuses is said on the question about the failu
   expect(card.content).toMatch(/The policy “Engineering – Europe” does not name “Contoso W11 24H2”/);
   const patches = () => story.town.servers.exchanges.list().filter(({ method }) => method === 'PATCH').length;
   const before = patches();
+  expect(story.admin.cardWith('still the new image').content).toMatch(/The way back was refused/);
   await story.pass(24);
   expect(patches()).toBe(before);
+}, 120_000);
+
+test('one Cloud PC about whose session the tenant never answers keeps nobody else waiting', async () => {
+  await story.start({ canary: 4 });
+  const { targets } = await story.state();
+  const silent = [...targets].sort((one, other) => one.slot.startAt.localeCompare(other.slot.startAt))[0]?.planned;
+  const match = (_method: string, url: string) =>
+    url.includes('getRealTimeRemoteConnectionStatus') && url.includes(silent?.cloudPcId ?? 'nobody');
+  for (let times = 0; times < 400; times += 1) story.town.tenant.faults.once({ match, kind: '503' });
+  await story.runToWipes(targets.length - 1);
+  const wiped = story.town.tenant.wipes.map(({ cloudPcId }) => cloudPcId);
+  expect(wiped).toHaveLength(targets.length - 1);
+  expect(wiped).not.toContain(silent?.cloudPcId);
 }, 120_000);
 
 test('an image that stops being ready after the switch wipes nobody further', async () => {

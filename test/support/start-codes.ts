@@ -9,7 +9,7 @@ const SOURCES = ['src/domain/may-wipe.ts', 'src/domain/evidence.ts', 'src/workfl
 const NEVER_WAITS = {
   'nothing is tried before it is approved, and an approval that was given stays': [
     ...['not-approved', 'plan-changed', 'own-approval', 'quorum-missing', 'approval-expired', 'not-in-plan'],
-    ...['go-live-open', 'go-live-refused'],
+    ...['go-live-open', 'go-live-refused', 'own-switch'],
   ],
   'an answer to the vote about the switch': ['go-live-not-due', 'already-decided', 'requester-lost-role'],
   'it is through, or left out': ['already-done', 'attempt-spent', 'excluded', 'completed'],
