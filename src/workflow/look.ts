@@ -10,7 +10,7 @@ import { attemptUnderWay } from '../domain/target.ts';
 import type { Target } from '../domain/target.ts';
 import { isBefore, latest, minutesBetween } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
-import type { RemoteAction, World } from '../domain/world.ts';
+import type { CloudPc, RemoteAction, World } from '../domain/world.ts';
 import { advance } from './advance.ts';
 import { unlessRefused } from './failure.ts';
 import type { AdvanceDeps } from './advance.ts';
@@ -75,15 +75,23 @@ const MOST_BY_NAME = 30;
 const POLICIES_EVERY_MINUTES = 8;
 
 async function readLight(deps: LookDeps, state: RolloutState, now: Instant): Promise<World> {
-  const { plan, observedAt } = state.rollout;
-  const upns = [...new Set(state.targets.filter(attemptUnderWay).map((target) => target.planned.upn))];
-  const few = upns.length > 0 && upns.length <= MOST_BY_NAME;
-  const cloudPcs = await (few
-    ? deps.cloudPcs.listCloudPcsOf(upns)
-    : deps.cloudPcs.listCloudPcs(plan.request.policyIds));
+  const { observedAt } = state.rollout;
+  const cloudPcs = await readUnderWay(deps, state);
   const isLong = observedAt === null || minutesBetween(observedAt, now) >= POLICIES_EVERY_MINUTES;
   const policies = isLong ? await deps.cloudPcs.listPolicies() : [];
   return { takenAt: now, cloudPcs, policies, images: [], people: [], connections: [], probes: [] };
+}
+
+/** Few are asked for by their owners' addresses; where one is not found so, because its owner has another by now, the fleet is listed. */
+async function readUnderWay({ cloudPcs }: LookDeps, state: RolloutState): Promise<readonly CloudPc[]> {
+  const away = state.targets.filter(attemptUnderWay).map(({ planned }) => planned);
+  const upns = [...new Set(away.map(({ upn }) => upn))];
+  if (upns.length > 0 && upns.length <= MOST_BY_NAME) {
+    const found = await cloudPcs.listCloudPcsOf(upns);
+    const ids = new Set(found.map(({ id }) => id));
+    if (away.every(({ cloudPcId }) => ids.has(cloudPcId))) return found;
+  }
+  return cloudPcs.listCloudPcs(state.rollout.plan.request.policyIds);
 }
 
 /**

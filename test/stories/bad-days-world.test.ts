@@ -132,6 +132,19 @@ test('the Cloud PC of somebody who leaves is left alone and reported', async () 
   expect((await endOf(cloudPcId))?.excluded).not.toBeNull();
 }, 120_000);
 
+test('the Cloud PC of somebody whose address changes during its rebuild is found all the same', async () => {
+  await story.start();
+  await story.runToWipes(1);
+  const { tenant } = story.town;
+  const [wipe] = tenant.wipes;
+  const owner = story.owners.find(({ id }) => id === wipe?.personId);
+  if (!wipe || !owner) throw new Error('nobody was wiped');
+  tenant.directory.put({ ...owner, upn: 'married@contoso.example' });
+  await story.pass(4);
+  expect((await endOf(wipe.cloudPcId))?.failed).toBeNull();
+  expect((await endOf(wipe.cloudPcId))?.verifiedAt).not.toBeNull();
+}, 120_000);
+
 test('a Cloud PC that changes its owner is never wiped: the new owner was not told', async () => {
   await story.start();
   const { cloudPcId } = await pickTarget();
