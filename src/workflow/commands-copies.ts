@@ -12,7 +12,7 @@ import type { Actor } from '../domain/actor.ts';
 import { requireReader } from './commands-deps.ts';
 import type { CommandDeps } from './commands-deps.ts';
 import type { CopyCommands } from './commands-copies-api.ts';
-import { Failure } from './failure.ts';
+import { unlessRefused } from './failure.ts';
 
 /** What can be brought back for one person, and how. Reads only. */
 export function createCopyCommands(deps: CommandDeps): CopyCommands {
@@ -26,8 +26,8 @@ export async function readCopyFacts(deps: CommandDeps, request: RolloutRequest):
   const { copies } = deps;
   const [probes, snapshots, accounts] = await Promise.all([
     copies.selfTest(),
-    unlessRefused(() => copies.listManualSnapshots()),
-    protection.kind === 'export' ? unlessRefused(() => copies.listStorageAccounts()) : null,
+    unlessRefused(() => copies.listManualSnapshots(), null),
+    protection.kind === 'export' ? unlessRefused(() => copies.listStorageAccounts(), null) : null,
   ]);
   return { probes, snapshots, accounts };
 }
@@ -44,20 +44,11 @@ export async function readUsedCopyChecks(deps: CommandDeps): Promise<readonly Ch
   for (const { rolloutId } of rows) {
     const { protection } = (await deps.store.readRollout(rolloutId))?.rollout.plan.request ?? {};
     if (!protection) continue;
-    const accounts = protection.kind === 'export' ? await unlessRefused(() => deps.copies.listStorageAccounts()) : null;
+    const accounts =
+      protection.kind === 'export' ? await unlessRefused(() => deps.copies.listStorageAccounts(), null) : null;
     return checkCopies(protection, { probes: await deps.copies.selfTest(), snapshots: null, accounts });
   }
   return [];
-}
-
-/** A final no is an answer for the plan's checks; trouble that passes is for whoever asks to try again. */
-async function unlessRefused<T>(read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Failure && error.retryAfterSeconds === null) return null;
-    throw error;
-  }
 }
 
 async function showUndo(

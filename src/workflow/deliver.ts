@@ -8,7 +8,7 @@ import type { Instant } from '../domain/time.ts';
 import type { View } from '../domain/views.ts';
 import { advanceTarget } from './advance.ts';
 import type { AdvanceDeps } from './advance.ts';
-import { Failure } from './failure.ts';
+import { Failure, isRefused } from './failure.ts';
 import { noteManager } from './manager-word.ts';
 import type { Delivery, Messenger } from './ports.ts';
 import type { Message, MessageKind, Tx } from './ports-store.ts';
@@ -79,7 +79,7 @@ const NOT_TAKEN = [
 ];
 
 async function noteTrouble(deps: DeliverDeps, message: Message, trouble: unknown): Promise<void> {
-  const isFinal = trouble instanceof Failure && trouble.retryAfterSeconds === null && !NOT_TAKEN.includes(trouble.code);
+  const isFinal = isRefused(trouble) && !NOT_TAKEN.includes(trouble.code);
   if (isFinal) return noteDelivery(deps, message, { outcome: 'unreachable', reason: trouble.code });
   const wasNotTaken = trouble instanceof Failure && NOT_TAKEN.includes(trouble.code);
   if (!message.ref && wasNotTaken) await save(deps, { ...message, state: 'due', sendingAt: null });

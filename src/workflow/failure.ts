@@ -14,12 +14,17 @@ export class Failure extends Error {
   }
 }
 
+/** Trouble that trying again does not end: the world said no, or does not know of it. */
+export function isRefused(error: unknown): error is Failure {
+  return error instanceof Failure && error.retryAfterSeconds === null;
+}
+
 /** What was read, or this instead of it where the tenant refused for good. Trouble that passes is thrown. */
-export async function unlessRefused<T>(read: () => Promise<T>, instead: T): Promise<T> {
+export async function unlessRefused<T, const U>(read: () => Promise<T>, instead: U): Promise<T | U> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof Failure && error.retryAfterSeconds === null) return instead;
+    if (isRefused(error)) return instead;
     throw error;
   }
 }

@@ -12,7 +12,7 @@ import type { Target } from '../domain/target.ts';
 import type { Instant } from '../domain/time.ts';
 import { advance } from './advance.ts';
 import type { AdvanceDeps } from './advance.ts';
-import { Failure } from './failure.ts';
+import { unlessRefused } from './failure.ts';
 import type { Copies } from './ports-copies.ts';
 
 export interface ProtectDeps extends AdvanceDeps {
@@ -55,12 +55,7 @@ async function readNews(deps: ProtectDeps, targets: readonly Target[]): Promise<
 
 /** A Cloud PC that is gone, or a right that is missing, is no news of the others. The self test of the plan names the right. */
 async function readOne(deps: ProtectDeps, cloudPcId: string): Promise<CopyNews | null> {
-  try {
-    return await deps.copies.read(cloudPcId);
-  } catch (error) {
-    if (error instanceof Failure && error.retryAfterSeconds === null) return null;
-    throw error;
-  }
+  return unlessRefused(() => deps.copies.read(cloudPcId), null);
 }
 
 /** Under one lock: what was seen, and the intent of everything that is still due and was looked at. Gives those that may be ordered. */

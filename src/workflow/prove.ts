@@ -14,7 +14,7 @@ import type { Instant } from '../domain/time.ts';
 import { advance } from './advance.ts';
 import { askAppOwners } from './app-cards.ts';
 import type { AdvanceDeps } from './advance.ts';
-import { Failure } from './failure.ts';
+import { isRefused, unlessRefused } from './failure.ts';
 import type { ProofRun, Proofs, ProofSettingsStore } from './ports-proof.ts';
 
 export interface ProveDeps extends AdvanceDeps {
@@ -79,12 +79,7 @@ async function gatherNews(
 
 /** Undefined when Graph finally refuses: then nothing is known of anybody. */
 async function readRuns(deps: ProveDeps, scriptId: string): Promise<ReadonlyMap<string, ProofRun> | undefined> {
-  try {
-    return await deps.proofs.listRuns(scriptId);
-  } catch (error) {
-    if (isFinal(error)) return undefined;
-    throw error;
-  }
+  return unlessRefused(() => deps.proofs.listRuns(scriptId), undefined);
 }
 
 async function askOne(
@@ -98,13 +93,9 @@ async function askOne(
     await deps.proofs.askRun(scriptId, deviceId);
     return { asked: true, read: false, seen: null };
   } catch (error) {
-    if (isFinal(error)) return troubled('read-refused', ask.now);
+    if (isRefused(error)) return troubled('read-refused', ask.now);
     throw error;
   }
-}
-
-function isFinal(error: unknown): boolean {
-  return error instanceof Failure && error.retryAfterSeconds === null;
 }
 
 /** What the cloud has lying there anyway: where it has nothing, or will not say, what was known stands. */

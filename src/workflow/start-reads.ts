@@ -19,7 +19,7 @@ export async function readSession(
   { cloudPcId, personId }: PlannedTarget,
 ): Promise<Pick<WipeFacts, 'session' | 'sessionAt' | 'isAway'>> {
   const sessionAt = clock.now();
-  const session = await unlessRefused<WipeFacts['session']>(() => cloudPcs.readSession(cloudPcId), 'unknown');
+  const session = await unlessRefused(() => cloudPcs.readSession(cloudPcId), 'unknown');
   if (session !== 'unknown') return { session, sessionAt };
   const shown = await presences.look([personId]);
   return { session, sessionAt, isAway: shown.get(personId) === 'away' };

@@ -10,7 +10,7 @@ import type { Hold, Rollout, RolloutState } from '../domain/rollout.ts';
 import type { SwitchState } from '../domain/switches.ts';
 import type { Instant } from '../domain/time.ts';
 import { advance } from './advance.ts';
-import { Failure } from './failure.ts';
+import { isRefused } from './failure.ts';
 import type { LookDeps } from './look.ts';
 import { checkBacking } from './requester-role.ts';
 
@@ -74,9 +74,8 @@ async function point(deps: LookDeps, change: PolicySwitch, goal: Intended['goal'
     await deps.cloudPcs.setPolicyImage(change.policyId, change[goal]);
     return '';
   } catch (error) {
-    const isFinal = error instanceof Failure && error.retryAfterSeconds === null;
-    if (!isFinal) throw error;
-    return error.code;
+    if (isRefused(error)) return error.code;
+    throw error;
   }
 }
 
