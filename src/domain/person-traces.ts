@@ -6,6 +6,7 @@ import type { Eraser } from './eraser.ts';
 import type { Plan } from './plan.ts';
 import type { LineStop, Rollout } from './rollout.ts';
 import type { Sighted } from './sight.ts';
+import { isOwnersStop } from './stop-line.ts';
 import { forgetCall } from './target.ts';
 import type { Evidence, Target } from './target.ts';
 
@@ -96,7 +97,7 @@ function eraseOwnStops<T extends Pick<Rollout, 'stops' | 'hold'>>(rollout: T, { 
   const { stops = [], hold } = rollout;
   const isTheirs = ({ by, as }: LineStop) => as === 'owner' && pseudonymOf.has(by.id);
   if (!stops.some(isTheirs)) return rollout;
-  const isHeld = hold?.kind === 'line-stopped' && hold.facts['as'] === 'owner' && pseudonymOf.has(hold.by.id);
+  const isHeld = hold !== null && isOwnersStop(hold) && pseudonymOf.has(hold.by.id);
   return {
     ...rollout,
     stops: stops.map((stop) => ({ ...withoutSight(stop), reason: isTheirs(stop) ? '' : stop.reason })),
@@ -154,7 +155,7 @@ export function listDeciders(rollout: Rollout, targets: readonly Target[] = []):
 
 /** Who put it on hold, unless it was the owner of a Cloud PC. */
 function holderOf(hold: Rollout['hold']): string | undefined {
-  return hold?.facts['as'] === 'owner' ? undefined : hold?.by.id;
+  return hold && !isOwnersStop(hold) ? hold.by.id : undefined;
 }
 
 /** One person from several sightings. */

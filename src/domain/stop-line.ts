@@ -17,6 +17,11 @@ export interface Stopper {
   readonly reason: string;
 }
 
+/** Whether an owner of a Cloud PC stopped the line, and so whether its reason is in their own words. */
+export function isOwnersStop({ kind, facts }: Hold): boolean {
+  return kind === 'line-stopped' && facts['as'] === 'owner';
+}
+
 /** Nothing new can be stopped once a rollout is over; before that anybody who is affected may. */
 export function mayStopLine({ aborted, completedAt, expiredAt, approval }: Rollout): boolean {
   return !aborted && !completedAt && !expiredAt && approval?.decision !== 'rejected';

@@ -58,12 +58,10 @@ interface RetryAsk {
 function retry(state: RolloutState, ask: RetryAsk): Result<RolloutState> {
   const { rollout, targets } = state;
   if (rollout.aborted) return settleDoubts(state, ask);
-  const wanted = (target: Target) =>
-    ask.cloudPcIds === 'failed' ? target.failed !== null : ask.cloudPcIds.includes(target.planned.cloudPcId);
-  const chosen = targets.filter(wanted);
+  const chosen = targets.filter((target) => isWanted(target, ask));
   const taken = chosen.filter((target) => isTaken(target, ask));
   const next = targets.map((target) =>
-    wanted(target) && !taken.includes(target) ? retryTarget(target, state, ask) : target,
+    isWanted(target, ask) && !taken.includes(target) ? retryTarget(target, state, ask) : target,
   );
   if (next.every((target, index) => target === targets[index]))
     return refuse(taken.length > 0 ? refusal('retaken', { names: nameSome(taken) }) : refusal('nothing-to-retry'));
@@ -72,11 +70,14 @@ function retry(state: RolloutState, ask: RetryAsk): Result<RolloutState> {
 
 /** Of an aborted rollout only the doubts are settled: until they are, no other may take up those Cloud PCs. */
 function settleDoubts(state: RolloutState, ask: RetryAsk): Result<RolloutState> {
-  const isDoubt = (target: Target) =>
-    ask.cloudPcIds !== 'failed' && ask.cloudPcIds.includes(target.planned.cloudPcId) && isDoubtAsked(target, ask.now);
+  const isDoubt = (target: Target) => isWanted(target, ask) && isDoubtAsked(target, ask.now);
   if (!state.targets.some(isDoubt)) return refuse(refusal('rollout-ended'));
   const targets = state.targets.map((target) => (isDoubt(target) ? settleAsNotHappened(target, ask) : target));
   return accept({ ...state, targets });
+}
+
+function isWanted(target: Target, { cloudPcIds }: RetryAsk): boolean {
+  return cloudPcIds === 'failed' ? target.failed !== null : cloudPcIds.includes(target.planned.cloudPcId);
 }
 
 function isTaken({ failed, planned }: Target, { busy, begun }: RetryAsk): boolean {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Hold, LineStop, Rollout } from '../rollout.ts';
+import { isOwnersStop } from '../stop-line.ts';
 import type { Target } from '../target.ts';
 
 /** Who asked, who answered, to which hash and to which text; the switch of the policies and the look back, where they were decided apart. */
@@ -52,12 +53,7 @@ export function describeOverrides(rollout: Rollout, targets: readonly Target[]):
 
 /** A hold as a pack shows it: why an owner stopped the line, by hash alone. */
 export function bareHold(hold: Hold | null): object | null {
-  return hold && isOwners(hold) ? hashReason(hold) : hold;
-}
-
-/** Whether an owner of a Cloud PC stopped the line, and so whether its reason is in their own words. */
-export function isOwners({ kind, facts }: Hold): boolean {
-  return kind === 'line-stopped' && facts['as'] === 'owner';
+  return hold && isOwnersStop(hold) ? hashReason(hold) : hold;
 }
 
 /** The card on which a stop was ended repeats why it was made. */

@@ -1,7 +1,7 @@
 import type { AppCardAnswer } from '../app-owners.ts';
 import type { Hold, Rollout } from '../rollout.ts';
 import type { Target } from '../target.ts';
-import { isOwners } from './decisions.ts';
+import { isOwnersStop } from '../stop-line.ts';
 import type { PackSource } from './source.ts';
 
 export type Fact = readonly [name: string, value: string];
@@ -25,7 +25,7 @@ export function decisions({ state }: PackSource): readonly Fact[] {
 const OWN_WORDS = 'the owner of a Cloud PC gave a reason, which is not shown';
 
 function wordReason(hold: Hold): string {
-  return isOwners(hold) ? OWN_WORDS : hold.reason;
+  return isOwnersStop(hold) ? OWN_WORDS : hold.reason;
 }
 
 function answers({ approval, votes }: Rollout): readonly Fact[] {
