@@ -1,13 +1,8 @@
 import type { BuildLine } from '../src/domain/build/views.ts';
 import type { JsonObject } from './actions.ts';
-import { capLines } from './lists.ts';
-import { buttonsFor, nameApart, wordChoice } from './named-lines.ts';
+import { bindNamed, nameApart } from './named-lines.ts';
 import type { Named } from './named-lines.ts';
-import { bindNote } from './note.ts';
 import { findMessage, say } from './text/say.ts';
-
-/** The newest preparations are shown; older ones are in the audit trail. */
-const MAX_LINES = 30;
 
 /** Every preparation of an image, with a button for its card. */
 export function bindBuilds(builds: readonly BuildLine[]): JsonObject {
@@ -21,14 +16,7 @@ export function bindOnlyBuilds(open: readonly BuildLine[]): JsonObject {
 }
 
 function bindList(title: string, builds: readonly BuildLine[]): JsonObject {
-  const things = nameBuilds(builds);
-  const words = (id: string) => `build #${id}`;
-  return bindNote({
-    title,
-    lead: wordChoice(things, words),
-    lines: capLines(wordBuilds(builds), MAX_LINES),
-    buttons: buttonsFor(things, words),
-  });
+  return bindNamed(title, nameBuilds(builds), { lines: wordBuilds(builds), words: (id) => `build #${id}` });
 }
 
 export function nameBuilds(builds: readonly BuildLine[]): readonly Named[] {

@@ -1,3 +1,6 @@
+import type { JsonObject } from './actions.ts';
+import { capLines } from './lists.ts';
+import { bindNote } from './note.ts';
 import type { SayButton } from './note.ts';
 import { MOST_BUTTONS } from './buttons.ts';
 import { say } from './text/say.ts';
@@ -26,7 +29,7 @@ export function nameApart(things: readonly Named[]): readonly string[] {
 }
 
 /** How to choose from a list with buttons for "show me"; those beyond the buttons are named by their ids. */
-export function wordChoice(things: readonly Named[], words: (id: string) => string): string {
+function wordChoice(things: readonly Named[], words: (id: string) => string): string {
   const beyond = things[MOST_BUTTONS];
   return beyond ? say('bot.choose-or-say', { words: words(shortId(beyond.id)) }) : say('bot.choose-to-look');
 }
@@ -40,4 +43,21 @@ export function buttonsFor(things: readonly Named[], words: (id: string) => stri
 /** A line for each that says what to type for it. */
 export function wordHints(things: readonly Named[], words: (id: string) => string): readonly string[] {
   return things.map(({ id, title }) => say('bot.say-with-id', { title, words: words(shortId(id)) }));
+}
+
+/** The newest are shown; what is older can be asked for by its id. */
+const MAX_LINES = 30;
+
+/** A list with a line for each, in the same order, and buttons to look at them. `words` say "show me this one". */
+export function bindNamed(
+  title: string,
+  things: readonly Named[],
+  { lines, words }: { readonly lines: readonly string[]; readonly words: (id: string) => string },
+): JsonObject {
+  return bindNote({
+    title,
+    lead: wordChoice(things, words),
+    lines: capLines(lines, MAX_LINES),
+    buttons: buttonsFor(things, words),
+  });
 }

@@ -1,25 +1,15 @@
 import type { RolloutLine } from '../src/domain/views.ts';
 import type { JsonObject } from './actions.ts';
-import { capLines } from './lists.ts';
-import { buttonsFor, nameApart, wordChoice } from './named-lines.ts';
+import { bindNamed, nameApart } from './named-lines.ts';
 import type { Named } from './named-lines.ts';
-import { bindNote } from './note.ts';
 import { say } from './text/say.ts';
 import { wordRolloutPhase } from './words.ts';
 
-/** The newest rollouts are shown; the command line lists all of them. */
-const MAX_LINES = 30;
-
 /** Every rollout, the newest first, with a button for its status. */
 export function bindRollouts(rollouts: readonly RolloutLine[]): JsonObject {
-  const things = nameRollouts(rollouts);
-  const words = (id: string) => `status #${id}`;
-  return bindNote({
-    title: say('bot.rollouts', { n: rollouts.length }),
-    lead: wordChoice(things, words),
-    lines: capLines(wordRollouts(rollouts), MAX_LINES),
-    buttons: buttonsFor(things, words),
-  });
+  const title = say('bot.rollouts', { n: rollouts.length });
+  const lines = wordRollouts(rollouts);
+  return bindNamed(title, nameRollouts(rollouts), { lines, words: (id) => `status #${id}` });
 }
 
 export function nameRollouts(rollouts: readonly RolloutLine[]): readonly Named[] {

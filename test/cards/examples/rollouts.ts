@@ -238,6 +238,15 @@ export const ABORT: AbortView = {
   ],
 };
 
+const ABORTED: StatusView = {
+  ...STATUS,
+  phase: 'aborted',
+  eta: null,
+  nextStartAt: null,
+  waiting: [],
+  aborted: { by: MAYA, at: '2026-11-26T18:15:00.000Z', reason: 'Image has a broken VPN client' },
+};
+
 export function listRollouts(): Readonly<Record<string, StatusView | AskView | ReportView | AbortView>> {
   return {
     'status-rolling': STATUS,
@@ -264,21 +273,9 @@ export function listRollouts(): Readonly<Record<string, StatusView | AskView | R
       ],
       updatedAt: '2026-12-02T03:41:00.000Z',
     },
-    'status-aborted': {
-      ...STATUS,
-      phase: 'aborted',
-      eta: null,
-      nextStartAt: null,
-      waiting: [],
-      aborted: { by: MAYA, at: '2026-11-26T18:15:00.000Z', reason: 'Image has a broken VPN client' },
-    },
+    'status-aborted': ABORTED,
     'status-way-back-refused': {
-      ...STATUS,
-      phase: 'aborted',
-      eta: null,
-      nextStartAt: null,
-      waiting: [],
-      aborted: { by: MAYA, at: '2026-11-26T18:15:00.000Z', reason: 'Image has a broken VPN client' },
+      ...ABORTED,
       switches: STATUS.switches.map((one, index) => ({
         ...one,
         wanted: 'before',
